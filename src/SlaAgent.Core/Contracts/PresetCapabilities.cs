@@ -1,0 +1,9 @@
+namespace SlaAgent.Core.Contracts;
+
+/// <summary>What a preset can do, as far as a configuration must know to be checked.</summary>
+/// <param name="Id">The preset's id, as written under <c>server</c>.</param>
+/// <param name="NeedsModel">Whether <c>model</c> must be given.</param>
+/// <param name="HasHealth">Whether a health probe needs no path of its own.</param>
+/// <param name="HasInference">Whether an inference probe needs no path of its own.</param>
+/// <param name="Prompts">Whether an inference probe may give a prompt; the others take a request body only.</param>
+public sealed record PresetCapabilities(string Id, bool NeedsModel, bool HasHealth, bool HasInference, bool Prompts);

@@ -1,0 +1,41 @@
+namespace SlaAgent.Core.Contracts;
+
+/// <summary>What a probe asks: health, or inference.</summary>
+public abstract record ProbeRequest
+{
+    private ProbeRequest()
+    {
+    }
+
+    /// <summary>What must hold of the answer.</summary>
+    public Expectation Expect { get; init; } = new();
+
+    /// <summary>A health question.</summary>
+    /// <param name="Path">Path that overrides the preset's readiness of this model; null for the preset's.</param>
+    public sealed record Health(string? Path) : ProbeRequest;
+
+    /// <summary>An inference request.</summary>
+    public sealed record Inference : ProbeRequest
+    {
+        /// <summary>Prompt for a generative server; null where bodies are given.</summary>
+        public string? Prompt { get; init; }
+
+        /// <summary>Upper bound of generated tokens sent with a prompt; null for the preset's default.</summary>
+        public int? MaxTokens { get; init; }
+
+        /// <summary>Whether a prompt asks for a stream.</summary>
+        public bool Stream { get; init; }
+
+        /// <summary>Bodies in the server's own form (UTF-8 text, JSON unless <see cref="ContentType"/> says otherwise), taken in turn; empty where a prompt is given.</summary>
+        public EquatableArray<string> Bodies { get; init; }
+
+        /// <summary>Path that overrides the preset's; null for the preset's.</summary>
+        public string? Path { get; init; }
+
+        /// <summary>HTTP method that overrides the preset's; null for the preset's.</summary>
+        public string? Method { get; init; }
+
+        /// <summary>Content type that overrides the preset's; null for the preset's.</summary>
+        public string? ContentType { get; init; }
+    }
+}

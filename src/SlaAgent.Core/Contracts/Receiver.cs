@@ -1,0 +1,23 @@
+namespace SlaAgent.Core.Contracts;
+
+/// <summary>Where alerts are sent.</summary>
+/// <param name="Name">Unique among receivers.</param>
+public abstract record Receiver(string Name)
+{
+    /// <summary>How the agent proves who it is to the receiver; null for not at all.</summary>
+    public Authentication? Auth { get; init; }
+
+    /// <summary>TLS settings; null for the system's.</summary>
+    public TlsSettings? Tls { get; init; }
+
+    /// <summary>A cluster of Alertmanagers: every address gets every alert.</summary>
+    /// <param name="Name">Unique among receivers.</param>
+    /// <param name="Urls">Base addresses; a DNS name with several addresses means all of them.</param>
+    public sealed record Alertmanager(string Name, EquatableArray<Uri> Urls) : Receiver(Name);
+
+    /// <summary>A webhook in Alertmanager's format, version 4.</summary>
+    /// <param name="Name">Unique among receivers.</param>
+    /// <param name="Url">Address; null where it is secret and in <paramref name="UrlFile"/>.</param>
+    /// <param name="UrlFile">Absolute path of a file with the address; null where it is in <paramref name="Url"/>.</param>
+    public sealed record Webhook(string Name, Uri? Url, string? UrlFile) : Receiver(Name);
+}

@@ -1,0 +1,45 @@
+using SlaAgent.Core.Contracts;
+
+namespace SlaAgent.Core.Incidents;
+
+/// <summary>
+/// One episode of one alert, from its true start to its end. What identifies it never changes; its annotations follow what is measured.
+/// </summary>
+public sealed record Incident
+{
+    /// <summary>Stable id: it is the same after a restart.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The alert's labels, <c>alertname</c> among them: its identity, so nothing in them ever changes during an episode.</summary>
+    public required LabelSet Labels { get; init; }
+
+    /// <summary>Values and words for people; may change during the episode.</summary>
+    public required LabelSet Annotations { get; init; }
+
+    /// <summary>Name of the alert.</summary>
+    public string AlertName => Labels.Find("alertname") ?? "";
+
+    /// <summary>The service concerned; null for the agent's own alerts.</summary>
+    public string? Service => Labels.Find("service");
+
+    /// <summary>The agreement concerned; null for a service's own alerts.</summary>
+    public string? Agreement => Labels.Find("sla");
+
+    /// <summary>The objective concerned; null for a service's own alerts.</summary>
+    public string? Objective => Labels.Find("objective");
+
+    /// <summary>How urgent it is.</summary>
+    public required AlertSeverity Severity { get; init; }
+
+    /// <summary>The true start of the episode (wall time); never moves.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>The true end (wall time); null while it is open.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Receivers it goes to; null for all.</summary>
+    public EquatableArray<string>? Receivers { get; init; }
+
+    /// <summary>Whether the episode goes on.</summary>
+    public bool IsOpen => EndedAt is null;
+}

@@ -1,0 +1,64 @@
+using SlaAgent.Core.Time;
+
+namespace SlaAgent.Core.Samples;
+
+/// <summary>What one scheduled probe observed. A fact: it is made in one place and never changes.</summary>
+public sealed record ProbeResult
+{
+    /// <summary>Name of the service.</summary>
+    public required string Service { get; init; }
+
+    /// <summary>Name of the probe.</summary>
+    public required string Probe { get; init; }
+
+    /// <summary>When the probe was meant to start.</summary>
+    public required Instant ScheduledAt { get; init; }
+
+    /// <summary>How late it started (or, for <see cref="Samples.Outcome.Skipped"/>, would have): the measurement's own error, never part of a latency.</summary>
+    public required TimeSpan ScheduleDelay { get; init; }
+
+    /// <summary>The probe's interval: the time this result stands for.</summary>
+    public required TimeSpan Interval { get; init; }
+
+    /// <summary>The one way it ended.</summary>
+    public required Outcome Outcome { get; init; }
+
+    /// <summary>Where the time went; all zero for an outcome that is no measurement.</summary>
+    public Phases Phases { get; init; }
+
+    /// <summary>From handing the request to the transport to the end of the body, or to the failure.</summary>
+    public TimeSpan Duration => Phases.Total;
+
+    /// <summary>To the first byte of the response; null where none came.</summary>
+    public TimeSpan? FirstByte { get; init; }
+
+    /// <summary>To the first event with content; null where none came or the answer was no stream.</summary>
+    public TimeSpan? TimeToFirstToken { get; init; }
+
+    /// <summary>Time per output token after the first; null with fewer than two tokens.</summary>
+    public TimeSpan? TimePerOutputToken { get; init; }
+
+    /// <summary>The worst gap between two pieces of content; null with fewer than two.</summary>
+    public TimeSpan? InterChunkLatency { get; init; }
+
+    /// <summary>Tokens of the prompt as the server counted them; null where it did not say.</summary>
+    public int? PromptTokens { get; init; }
+
+    /// <summary>Tokens of the answer; null where there is no generated answer.</summary>
+    public int? OutputTokens { get; init; }
+
+    /// <summary>Whether <see cref="OutputTokens"/> was estimated from the pieces of the stream because the server did not say.</summary>
+    public bool TokensEstimated { get; init; }
+
+    /// <summary>HTTP status; null where none came.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>One short line on what went wrong, without secrets and without control characters; null on success.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>When the server's TLS certificate ends; null without TLS.</summary>
+    public DateTimeOffset? CertificateExpiry { get; init; }
+
+    /// <summary>Trace id of the probe's span, 32 hex digits; null where not traced.</summary>
+    public string? TraceId { get; init; }
+}

@@ -1,0 +1,15 @@
+using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Incidents;
+
+namespace SlaAgent.Core.Snapshots;
+
+/// <summary>Everything known at one moment; immutable. Metrics, API and pages read nothing else.</summary>
+/// <param name="At">Wall time of the evaluation that made it.</param>
+/// <param name="Services">By name.</param>
+/// <param name="Agreements">By name.</param>
+/// <param name="Incidents">Open incidents, and the last closed ones, newest start first; bounded.</param>
+public sealed record AgentSnapshot(
+    DateTimeOffset At,
+    EquatableArray<ServiceStatus> Services,
+    EquatableArray<AgreementStatus> Agreements,
+    EquatableArray<Incident> Incidents);

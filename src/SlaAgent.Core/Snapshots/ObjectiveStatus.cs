@@ -1,0 +1,70 @@
+using SlaAgent.Core.Contracts;
+
+namespace SlaAgent.Core.Snapshots;
+
+/// <summary>What is known of one objective. Null means not known, never zero.</summary>
+public sealed record ObjectiveStatus
+{
+    /// <summary>The objective.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it judges: <c>availability</c> or <c>latency</c>.</summary>
+    public required string Indicator { get; init; }
+
+    /// <summary>The verdict.</summary>
+    public required ObjectiveStatusKind Status { get; init; }
+
+    /// <summary>Why, in a few words: <c>collecting 37/1000</c>, <c>coverage 62.0%</c>.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Wall time since when the status holds.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>Good events (or slices) in the window.</summary>
+    public required long Good { get; init; }
+
+    /// <summary>Events (or slices) in the window.</summary>
+    public required long Events { get; init; }
+
+    /// <summary>Good ÷ events; null without events.</summary>
+    public required double? Compliance { get; init; }
+
+    /// <summary>The promise, 0 to 1.</summary>
+    public required decimal Target { get; init; }
+
+    /// <summary>Signed share of the whole window's budget that is left; null without events.</summary>
+    public required double? ErrorBudgetRemaining { get; init; }
+
+    /// <summary>Time until the budget is spent at the present burn rate; null when it is not burning.</summary>
+    public required TimeSpan? TimeToExhaustion { get; init; }
+
+    /// <summary>The rows of the burn-rate alerts.</summary>
+    public required EquatableArray<BurnRateStatus> BurnRates { get; init; }
+
+    /// <summary>Share of the elapsed countable time that was measured; null before measuring began.</summary>
+    public required double? Coverage { get; init; }
+
+    /// <summary>Events needed before anything is judged.</summary>
+    public required int MinimumSamples { get; init; }
+
+    /// <summary>Lower end of the 95% Wilson interval of <see cref="Compliance"/>; null without events.</summary>
+    public required double? Lower { get; init; }
+
+    /// <summary>Upper end of that interval.</summary>
+    public required double? Upper { get; init; }
+
+    /// <summary>The percentile judged, as a ratio; null for other objectives.</summary>
+    public double? Percentile { get; init; }
+
+    /// <summary>The measured percentile, at most 1% wrong; null where it is not known or lies among failures.</summary>
+    public double? PercentileSeconds { get; init; }
+
+    /// <summary>The threshold; null for other objectives.</summary>
+    public double? ThresholdSeconds { get; init; }
+
+    /// <summary>Good events since this process began to judge the objective.</summary>
+    public required long TotalGood { get; init; }
+
+    /// <summary>Events since this process began to judge the objective.</summary>
+    public required long TotalEvents { get; init; }
+}

@@ -1,0 +1,20 @@
+namespace SlaAgent.Core.Snapshots;
+
+/// <summary>The verdict on an objective.</summary>
+public enum ObjectiveStatusKind
+{
+    /// <summary>The promise is kept.</summary>
+    Ok,
+
+    /// <summary>Kept so far, and the budget burns too fast.</summary>
+    AtRisk,
+
+    /// <summary>Broken: more bad events than the window's whole budget allows.</summary>
+    Breached,
+
+    /// <summary>Not enough is known.</summary>
+    Unknown,
+
+    /// <summary>In a time that does not count.</summary>
+    Excluded,
+}

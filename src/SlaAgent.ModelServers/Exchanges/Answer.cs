@@ -1,0 +1,34 @@
+using SlaAgent.Core.Samples;
+
+namespace SlaAgent.ModelServers.Exchanges;
+
+/// <summary>What a server's answer was found to be.</summary>
+public sealed record Answer
+{
+    /// <summary>How it ended.</summary>
+    public required Outcome Outcome { get; init; }
+
+    /// <summary>One short line on what went wrong, bounded and without control characters; null on success.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>To the first event with content; null where none came or the answer was no stream.</summary>
+    public TimeSpan? TimeToFirstToken { get; init; }
+
+    /// <summary>Time per output token after the first; null with fewer than two tokens.</summary>
+    public TimeSpan? TimePerOutputToken { get; init; }
+
+    /// <summary>The worst gap between two pieces of content; null with fewer than two.</summary>
+    public TimeSpan? InterChunkLatency { get; init; }
+
+    /// <summary>Tokens of the prompt as the server counted them; null where it did not say.</summary>
+    public int? PromptTokens { get; init; }
+
+    /// <summary>Tokens of the answer; null where there is no generated answer.</summary>
+    public int? OutputTokens { get; init; }
+
+    /// <summary>Whether <see cref="OutputTokens"/> was estimated because the server did not say.</summary>
+    public bool TokensEstimated { get; init; }
+
+    /// <summary>The generated text, or the first part of the body, bounded: for people who run one probe by hand. Never exported.</summary>
+    public string? Text { get; init; }
+}

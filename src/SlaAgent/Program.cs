@@ -1,0 +1,2 @@
+Console.Error.WriteLine("slaagent");
+return 0;
