@@ -1,0 +1,109 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using SlaAgent.DemoServer.Faults;
+using SlaAgent.DemoServer.Http;
+
+namespace SlaAgent.DemoServer;
+
+/// <summary>
+/// A small real model server inside this process: a trained classifier behind the Open Inference Protocol and a text
+/// generator behind the OpenAI API, with faults on demand.
+/// </summary>
+public sealed class DemoModelServer : IAsyncDisposable
+{
+    private const int LargestBody = 1024 * 1024;
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(2);
+    private readonly WebApplication _application;
+    private readonly CancellationTokenSource _stopping = new();
+    private int _disposed;
+
+    private DemoModelServer(Uri url, TimeProvider time, DemoServerOptions options)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, Endpoint(url), options));
+        builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
+        _application = builder.Build();
+        var router = new RequestRouter(new ServerParts(time, Faults, options), _stopping.Token);
+        _application.Run(router.HandleAsync);
+    }
+
+    /// <summary>The faults in force; changes take effect with the next request.</summary>
+    public FaultSwitch Faults { get; } = new();
+
+    /// <summary>Where the server listens, with the port that the system chose where 0 was asked for.</summary>
+    public Uri Address { get; private set; } = new("http://127.0.0.1:0");
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="url">http, an IP address or localhost, and a port; 0 lets the system choose one.</param>
+    /// <param name="time">The clock for every delay; the system's when null.</param>
+    /// <param name="options">The server's pace and bounds; defaults when null.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <exception cref="ArgumentException">The address is none that a server can listen on.</exception>
+    /// <exception cref="IOException">The address is in use.</exception>
+    public static async Task<DemoModelServer> StartAsync(
+        Uri url, TimeProvider? time = null, DemoServerOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        var server = new DemoModelServer(url, time ?? TimeProvider.System, options ?? new DemoServerOptions());
+        try
+        {
+            await server._application.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await server.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        var addresses = server._application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();
+        server.Address = new Uri(addresses!.Addresses.First());
+        return server;
+    }
+
+    /// <summary>Stops the server; hanging requests end, in under three seconds.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        using var patience = new CancellationTokenSource(LongestStop);
+        await _application.StopAsync(patience.Token).ConfigureAwait(false);
+        await _application.DisposeAsync().ConfigureAwait(false);
+        _stopping.Dispose();
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, IPEndPoint endpoint, DemoServerOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = LargestBody;
+        kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
+        kestrel.Listen(endpoint, listen => listen.Protocols = HttpProtocols.Http1);
+    }
+
+    private static IPEndPoint Endpoint(Uri url)
+    {
+        if (!url.IsAbsoluteUri || url.Scheme != Uri.UriSchemeHttp)
+        {
+            throw new ArgumentException("The demo server listens on http only.", nameof(url));
+        }
+
+        // Kestrel's own localhost listens on two addresses and therefore takes no port 0.
+        if (url.Host == "localhost")
+        {
+            return new IPEndPoint(IPAddress.Loopback, url.Port);
+        }
+
+        return IPAddress.TryParse(url.DnsSafeHost, out var address)
+            ? new IPEndPoint(address, url.Port)
+            : throw new ArgumentException($"The demo server listens on an IP address or localhost, not on '{url.Host}'.", nameof(url));
+    }
+}

@@ -1,0 +1,18 @@
+using System.Text.Json;
+
+namespace SlaAgent.DemoServer.Tests;
+
+/// <summary>An answer read to its end.</summary>
+internal sealed record Reply(int Status, string Text)
+{
+    public JsonElement Json => JsonDocument.Parse(Text).RootElement;
+
+    /// <summary>The data of every event of a stream.</summary>
+    public string[] Events => [.. Text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(line => line["data: ".Length..])];
+
+    /// <summary>The events that are JSON, [DONE] left out.</summary>
+    public JsonElement[] Chunks => [.. Events.Where(data => data != "[DONE]").Select(data => JsonDocument.Parse(data).RootElement)];
+
+    public static async Task<Reply> OfAsync(HttpResponseMessage answer) =>
+        new((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+}
