@@ -20,6 +20,7 @@ public sealed class DemoModelServer : IAsyncDisposable
     private const int LargestBody = 1024 * 1024;
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(2);
     private readonly WebApplication _application;
+    private readonly RequestRouter _router;
     private readonly CancellationTokenSource _stopping = new();
     private int _disposed;
 
@@ -29,12 +30,15 @@ public sealed class DemoModelServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, Endpoint(url), options));
         builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
         _application = builder.Build();
-        var router = new RequestRouter(new ServerParts(time, Faults, options), _stopping.Token);
-        _application.Run(router.HandleAsync);
+        _router = new RequestRouter(new ServerParts(time, Faults, options), _stopping.Token);
+        _application.Run(_router.HandleAsync);
     }
 
     /// <summary>The faults in force; changes take effect with the next request.</summary>
     public FaultSwitch Faults { get; } = new();
+
+    /// <summary>How many requests are being answered or held open at the moment.</summary>
+    public int RequestsInProgress => _router.InProgress;
 
     /// <summary>Where the server listens, with the port that the system chose where 0 was asked for.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1:0");

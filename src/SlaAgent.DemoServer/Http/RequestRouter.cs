@@ -10,10 +10,15 @@ internal sealed class RequestRouter(ServerParts parts, CancellationToken stoppin
     private readonly FaultEndpoint _faults = new(parts.Faults);
     private readonly InferenceEndpoints _inference = new(parts);
     private readonly ChatEndpoints _chat = new(parts);
+    private int _inProgress;
+
+    /// <summary>Requests that are being answered or held open.</summary>
+    public int InProgress => Volatile.Read(ref _inProgress);
 
     public async Task HandleAsync(HttpContext context)
     {
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        Interlocked.Increment(ref _inProgress);
         try
         {
             await RouteAsync(context, leaving.Token).ConfigureAwait(false);
@@ -25,6 +30,10 @@ internal sealed class RequestRouter(ServerParts parts, CancellationToken stoppin
         catch (BadHttpRequestException error) when (!context.Response.HasStarted)
         {
             await JsonAnswer.SendErrorAsync(context, error.StatusCode, "the request cannot be read", leaving.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _inProgress);
         }
     }
 
