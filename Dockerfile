@@ -8,7 +8,7 @@ WORKDIR /source
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
 COPY src/ src/
 # Native AOT builds for the platform that the build runs on.
-RUN dotnet publish src/SlaAgent -c Release --use-current-runtime -o /publish \
+RUN dotnet publish src/SlaAgent -c Release -o /publish \
     && rm -f /publish/*.dbg \
     && mkdir /state
 
