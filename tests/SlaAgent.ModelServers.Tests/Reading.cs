@@ -42,6 +42,8 @@ internal static class Reading
 
     public static AnswerReader StreamReader(Expectation? expect = null) => Reader("vllm", Prompt(true, expect));
 
+    public static string BodyOf(ServerRequest request) => Encoding.UTF8.GetString(request.Body.Span);
+
     /// <summary>The whole answer as one piece.</summary>
     public static Answer Read(this AnswerReader reader, string body, string? contentType = Json, int status = 200, Outcome? failure = null) =>
         reader.Read(Encoding.UTF8.GetBytes(body), contentType, status, failure);

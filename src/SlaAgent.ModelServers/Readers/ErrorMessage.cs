@@ -47,7 +47,7 @@ internal static class ErrorMessage
             return null;
         }
 
-        var inner = root.TryGetProperty("error", out var error) ? error : root;
+        var inner = root.TryGetProperty("error", out var error) && error.ValueKind != JsonValueKind.Null ? error : root;
         var message = inner.ValueKind == JsonValueKind.Object ? First(inner, Messages) : JsonText.Of(inner);
         var type = (inner.ValueKind == JsonValueKind.Object ? First(inner, Types) : null) ?? First(root, Types);
         return (type, message) switch

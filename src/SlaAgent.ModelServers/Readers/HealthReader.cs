@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using SlaAgent.Core.Samples;
 using SlaAgent.ModelServers.Exchanges;
@@ -13,7 +12,8 @@ internal sealed class HealthReader(HealthPreset preset, string? model, Expectati
     /// <inheritdoc />
     protected override Answer Judge()
     {
-        using var document = JsonBody.Read(Body, out var problem);
+        string? problem = null;
+        using var document = Expectation.ReadsJson || preset.Rule != HealthRule.StatusOnly ? JsonBody.Read(Body, out problem) : null;
         try
         {
             if (Speaks && Denial(document, problem) is var (outcome, detail))
@@ -82,9 +82,13 @@ internal sealed class HealthReader(HealthPreset preset, string? model, Expectati
         }
 
         var ids = list.EnumerateArray().Select(Id).OfType<string>().ToList();
-        return model is null || ids.Contains(model, StringComparer.Ordinal)
-            ? null
-            : (Outcome.NotReady, string.Create(CultureInfo.InvariantCulture, $"the model {model} is not among the {ids.Count} the server lists: {string.Join(", ", ids.Take(5))}"));
+        if (model is null || ids.Contains(model, StringComparer.Ordinal))
+        {
+            return null;
+        }
+
+        var listed = ids.Count == 0 ? "none" : string.Join(", ", ids.Take(5));
+        return (Outcome.NotReady, $"the server does not list the model {model}; it lists {listed}");
     }
 
     private static string? Id(JsonElement item) =>

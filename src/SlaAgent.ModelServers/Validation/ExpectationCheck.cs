@@ -37,11 +37,8 @@ internal sealed class ExpectationCheck
     /// <summary>Fewest output tokens as written; null where it was not.</summary>
     public int? MinOutputTokens => _expectation.MinOutputTokens;
 
-    /// <summary>Whether the user listed statuses.</summary>
-    public bool ListsStatuses => _expectation.Statuses.Count > 0;
-
     /// <summary>Whether a status is one that was asked for; 200 where none was listed.</summary>
-    public bool Accepts(int status) => ListsStatuses ? _expectation.Statuses.AsSpan().Contains(status) : status == 200;
+    public bool Accepts(int status) => _expectation.Statuses.Count == 0 ? status == 200 : _expectation.Statuses.AsSpan().Contains(status);
 
     /// <summary>The first JSON assertion that does not hold, in words; null where all do.</summary>
     public string? JsonFailure(JsonElement root)
