@@ -77,6 +77,7 @@ internal struct CompletionChunk
             }
             else if (reader.ValueTextEquals("object"u8))
             {
+                // Older vLLM: {"object":"error","message":…}.
                 reader.Read();
                 IsError |= reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("error"u8);
                 reader.Skip();
@@ -118,17 +119,14 @@ internal struct CompletionChunk
         {
             if (reader.ValueTextEquals("index"u8))
             {
-                reader.Read();
-                if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt32(out index) || index is < 0 or >= MaxChoices)
+                if (!TryReadIndex(ref reader, out index))
                 {
                     return false;
                 }
             }
             else if (reader.ValueTextEquals("finish_reason"u8))
             {
-                reader.Read();
-                finished = reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length > 0;
-                reader.Skip();
+                finished = ReadFinished(ref reader);
             }
             else if (reader.ValueTextEquals("delta"u8) || reader.ValueTextEquals("message"u8))
             {
@@ -148,6 +146,21 @@ internal struct CompletionChunk
         Finished |= finished ? UInt128.One << index : 0;
         Text = index == 0 ? text : Text;
         return true;
+    }
+
+    private static bool TryReadIndex(ref Utf8JsonReader reader, out int index)
+    {
+        reader.Read();
+        index = 0;
+        return reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out index) && index is >= 0 and < MaxChoices;
+    }
+
+    private static bool ReadFinished(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        var finished = reader.TokenType == JsonTokenType.String && !reader.ValueSpan.IsEmpty;
+        reader.Skip();
+        return finished;
     }
 
     private void ReadMessage(ref Utf8JsonReader reader, ref Range text)

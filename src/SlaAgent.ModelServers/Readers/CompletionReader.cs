@@ -127,7 +127,7 @@ internal sealed class CompletionReader(ExpectationCheck expectation, bool? strea
         };
     }
 
-    // Where the user allows no tokens, he allows an empty completion.
+    // To allow no tokens is to allow an empty completion.
     private string? Empty(bool hasContent) => hasContent || Expectation.MinOutputTokens == 0 ? null : "the completion is empty";
 
     // Without usage and without pieces to count: English text has about four characters a token.

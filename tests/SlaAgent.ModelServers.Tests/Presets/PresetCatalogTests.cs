@@ -48,7 +48,22 @@ public sealed class PresetCatalogTests
     }
 
     [Fact]
-    public void Path_method_and_content_type_are_the_users_where_he_gives_them()
+    public void The_paths_of_the_open_inference_protocol_are_those_of_its_own_description()
+    {
+        var description = Fixture.Text("oip/open_inference_rest.yaml");
+        ProbeRequest[] requests = [Health, new ProbeRequest.Inference { Bodies = [Fixture.Text("oip/inference-request.json")] }];
+        foreach (var request in requests)
+        {
+            var path = Reading.Prepare("kserve-v2", request, "NAME", "VERSION").NextRequest().PathAndQuery;
+            var described = path.Replace("NAME", "${MODEL_NAME}", StringComparison.Ordinal).Replace("VERSION", "${MODEL_VERSION}", StringComparison.Ordinal);
+            Assert.Contains($"  '{described}':", description, StringComparison.Ordinal);
+        }
+
+        Assert.Contains($"  {Reading.Prepare("kserve-v2", Health, null).NextRequest().PathAndQuery}:", description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Path_method_and_content_type_are_the_users_where_given()
     {
         var request = Reading.Prepare("http", new ProbeRequest.Inference { Bodies = ["a,b"], Path = "/score?x=1", Method = "PUT", ContentType = "text/csv" }).NextRequest();
         Assert.Equal(("PUT", "/score?x=1", "text/csv"), (request.Method, request.PathAndQuery, request.ContentType));

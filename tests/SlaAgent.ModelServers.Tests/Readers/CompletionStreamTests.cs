@@ -159,6 +159,24 @@ public sealed class CompletionStreamTests
         Assert.Equal(Outcome.Success, Read(Reading.Content("a"), one, Stop, Reading.Delta("{}", "\"stop\"", 1)).Outcome);
     }
 
+    [Theory]
+    [InlineData("d")]
+    [InlineData("data:")]
+    [InlineData("data: [DONE")]
+    [InlineData("data: {\"choices\":[")]
+    public void A_line_that_breaks_off_shows_a_cut_even_after_the_finish_reason(string rest)
+    {
+        var answer = Reading.StreamReader().Read($"{Reading.Content("a")}\n\n{Stop}\n\n{rest}", Reading.Stream);
+        Assert.Equal((Outcome.Truncated, 1), (answer.Outcome, answer.OutputTokens));
+    }
+
+    [Theory]
+    [InlineData("data: [DONE]")]
+    [InlineData("data: [DONE]\n")]
+    [InlineData("data: [DONE]\r\n\r")]
+    public void The_last_blank_line_may_be_missing(string done) =>
+        Assert.Equal(Outcome.Success, Reading.StreamReader().Read($"{Reading.Content("a")}\n\n{done}", Reading.Stream).Outcome);
+
     [Fact]
     public void What_comes_after_done_is_a_breach_of_the_protocol_unless_it_is_a_comment()
     {

@@ -18,6 +18,8 @@ public sealed class EventStreamParserTests
     [InlineData("\uFEFF\uFEFFdata: a\n\ndata: b\n\n", "b")]
     [InlineData(": comment\n\n:\n\ndata: a\n: comment\n\n", "a")]
     [InlineData("data: a\ndata: b\n\n", "a\nb")]
+    [InlineData("data: a\r\ndata: b\r\n\r\n", "a\nb")]
+    [InlineData("data: a\rdata: b\r\r", "a\nb")]
     [InlineData("data\n\ndata\ndata\n\n", "|\n")]
     [InlineData("id: 1\nretry: 5\nunknown: x\nevent: message\ndata: a\n\n", "a")]
     [InlineData("event: error\ndata: a\n\ndata: b\n\n", "!a|b")]
