@@ -1,0 +1,148 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using SlaAgent.Core.Samples;
+using SlaAgent.ModelServers.Exchanges;
+using SlaAgent.ModelServers.Presets;
+using SlaAgent.ModelServers.Validation;
+
+namespace SlaAgent.ModelServers.Readers;
+
+/// <summary>Reads the answer to an OpenAI-compatible chat or text completion, streamed or not: the content type says which it is.</summary>
+/// <param name="expectation">What the user expects.</param>
+/// <param name="streamAsked">Whether the request asked for a stream; null where the body is the user's own.</param>
+/// <param name="usage">Whether the server may be asked for usage in streams; null where the request did not ask.</param>
+internal sealed class CompletionReader(ExpectationCheck expectation, bool? streamAsked, StreamUsage? usage) : ResponseReader(expectation)
+{
+    private CompletionStream? _stream;
+
+    /// <inheritdoc />
+    public override void OnHead(int status, string? contentType)
+    {
+        base.OnHead(status, contentType);
+        if (Speaks && IsEventStream(contentType))
+        {
+            _stream = new CompletionStream(Expectation.ReadsText ? (int)Math.Min(Expectation.MaxBodyBytes, int.MaxValue) : ShownText);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void Read(ReadOnlySpan<byte> bytes, TimeSpan at)
+    {
+        if (_stream is null)
+        {
+            Keep(bytes);
+        }
+        else
+        {
+            _stream.Read(bytes, at);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override Answer Judge() => _stream is null ? JudgeBody() : JudgeStream(_stream);
+
+    /// <inheritdoc />
+    protected override Answer Failed(Outcome failure, string? detail)
+    {
+        if (_stream is null)
+        {
+            return base.Failed(failure, detail);
+        }
+
+        // A server that reports an error often hangs up at once: the error is the cause.
+        return failure == Outcome.Truncated && _stream.Error is { } error
+            ? Measured(_stream, Fault(Outcome.InBandError, error))
+            : Measured(_stream, base.Failed(failure, detail));
+    }
+
+    /// <inheritdoc />
+    protected override Answer Refused()
+    {
+        if (usage is null || Status is not (400 or 422) || Body.Span.IndexOf("stream_options"u8) < 0)
+        {
+            return base.Refused();
+        }
+
+        usage.Refused = true;
+        return Fault(Outcome.AgentError, $"the server refuses stream_options; from now on the probe asks without ({StatusDetail()})");
+    }
+
+    private Answer JudgeStream(CompletionStream stream)
+    {
+        stream.End();
+        if (stream.Fault() is var (outcome, detail))
+        {
+            return Measured(stream, Fault(outcome, detail));
+        }
+
+        var unmet = Empty(stream.Pieces > 0)
+            ?? Unmet(null, "a JSON assertion needs a JSON body, and the answer is a stream of events", stream.Text)
+            ?? Expectation.TokenFailure(stream.OutputTokens);
+        return Measured(stream, unmet is null ? new Answer { Outcome = Outcome.Success } : Fault(Outcome.InvalidResponse, unmet));
+    }
+
+    private Answer JudgeBody()
+    {
+        using var document = JsonBody.Read(Body, out var problem);
+        if (!Speaks)
+        {
+            return Unmet(document, problem, null) is { } missing
+                ? Fault(Outcome.InvalidResponse, missing)
+                : new Answer { Outcome = Outcome.Success, Text = Shown() };
+        }
+
+        return document is null ? Fault(Outcome.InvalidResponse, problem!) : JudgeCompletion(document);
+    }
+
+    private Answer JudgeCompletion(JsonDocument document)
+    {
+        var json = JsonMarshal.GetRawUtf8Value(document.RootElement);
+        if (!CompletionChunk.TryParse(json, out var completion))
+        {
+            return Fault(Outcome.InvalidResponse, "expected a completion, a JSON object with choices");
+        }
+
+        if (completion.IsError)
+        {
+            return Fault(Outcome.InBandError, ErrorMessage.From(Body));
+        }
+
+        if (streamAsked == true)
+        {
+            return Fault(Outcome.InvalidResponse, $"expected a stream of events, got {DetailText.Clean(ContentType ?? "no content type", 60)}");
+        }
+
+        var text = JsonText.Decode(json[completion.Text]);
+        var tokens = completion.OutputTokens is { } counted && (counted > 0 || !completion.HasContent) ? counted : Estimate(text, completion.HasContent);
+        var unmet = completion.Choices == 0
+            ? "expected a completion, a JSON object with choices"
+            : Empty(completion.HasContent) ?? Unmet(document, null, text) ?? Expectation.TokenFailure(tokens);
+        var answer = unmet is null ? new Answer { Outcome = Outcome.Success } : Fault(Outcome.InvalidResponse, unmet);
+        return answer with
+        {
+            Text = text.Length > ShownText ? text[..ShownText] : text,
+            PromptTokens = completion.PromptTokens,
+            OutputTokens = tokens,
+            TokensEstimated = completion.OutputTokens != tokens,
+        };
+    }
+
+    // To allow no tokens is to allow an empty completion.
+    private string? Empty(bool hasContent) => hasContent || Expectation.MinOutputTokens == 0 ? null : "the completion is empty";
+
+    // Without usage and without pieces to count: English text has about four characters a token.
+    private static int Estimate(string text, bool hasContent) => hasContent ? Math.Max(1, (text.Length + 3) / 4) : 0;
+
+    private static Answer Measured(CompletionStream stream, Answer answer)
+    {
+        var text = stream.Text;
+        return stream.Measured(answer) with { Text = text.Length > ShownText ? text[..ShownText] : text };
+    }
+
+    private static bool IsEventStream(string? contentType)
+    {
+        var type = contentType.AsSpan();
+        var end = type.IndexOf(';');
+        return (end < 0 ? type : type[..end]).Trim().Equals("text/event-stream", StringComparison.OrdinalIgnoreCase);
+    }
+}
