@@ -63,6 +63,9 @@ internal sealed partial class ObjectiveState
 
     public FailureTally Failures { get; private set; } = new();
 
+    /// <summary>The moment before which no window holds anything.</summary>
+    public Instant HeldFrom => _windows.Start;
+
     /// <summary>The first intended start; null before measuring began.</summary>
     public Instant? Began { get; private set; }
 
