@@ -62,6 +62,9 @@ public sealed record ObjectiveStatus
     /// <summary>The threshold; null for other objectives.</summary>
     public double? ThresholdSeconds { get; init; }
 
+    /// <summary>The commonest reason of bad events in the present run of them, and how often: <c>http_5xx (12 of 14)</c>; null where there was none.</summary>
+    public string? CommonestFailure { get; init; }
+
     /// <summary>Good events since this process began to judge the objective.</summary>
     public required long TotalGood { get; init; }
 

@@ -1,0 +1,45 @@
+using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Time;
+
+namespace SlaAgent.Core.Incidents;
+
+/// <summary>One alert that may be open: at most one incident at a time, whose annotations are renewed at most once a minute.</summary>
+internal sealed class Alert(IncidentBook book)
+{
+    private static readonly TimeSpan Renewal = TimeSpan.FromMinutes(1);
+
+    private Instant _renewedAt;
+
+    /// <summary>The open incident; null where there is none.</summary>
+    public Incident? Current { get; private set; }
+
+    public bool IsOpen => Current is not null;
+
+    /// <summary>Continues an incident from before a restart.</summary>
+    public void Adopt(Incident incident) => Current = incident;
+
+    public void Open(LabelSet labels, LabelSet annotations, AlertSeverity severity, DateTimeOffset startedAt, EquatableArray<string>? receivers, Instant now)
+    {
+        Current = book.Open(labels, annotations, severity, startedAt, receivers);
+        _renewedAt = now;
+    }
+
+    /// <summary>Whether the annotations may be renewed now.</summary>
+    public bool IsRenewalDue(Instant now) => Current is not null && now - _renewedAt >= Renewal;
+
+    public void Renew(LabelSet annotations, Instant now)
+    {
+        Current = book.Annotate(Current!, annotations);
+        _renewedAt = now;
+    }
+
+    /// <summary>Ends the incident, where one is open; with <paramref name="why"/>, its annotations say why it ended without recovery.</summary>
+    public void Close(DateTimeOffset endedAt, string? why = null)
+    {
+        if (Current is { } incident)
+        {
+            book.Close(why is null ? incident : book.Annotate(incident, incident.Annotations.With([new("resolution", why)])), endedAt);
+            Current = null;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Objectives;
+
+namespace SlaAgent.Core.Incidents;
+
+/// <summary>All incidents that are open, the last that were closed, and what changed since the shell last asked.</summary>
+internal sealed class IncidentBook
+{
+    private const int ClosedKept = 100;
+
+    private readonly List<Incident> _open = [];
+    private readonly List<Incident> _closed = [];
+    private List<Incident> _changes = [];
+    private EquatableArray<Incident>? _shown;
+
+    /// <summary>Takes over an incident from before a restart; it is no change.</summary>
+    public void Adopt(Incident incident)
+    {
+        _open.Add(incident);
+        _shown = null;
+    }
+
+    /// <summary>Opens an episode. Its id comes from its labels and start, so that the same episode has the same id wherever it is found.</summary>
+    public Incident Open(LabelSet labels, LabelSet annotations, AlertSeverity severity, DateTimeOffset startedAt, EquatableArray<string>? receivers)
+    {
+        var incident = new Incident
+        {
+            Id = IdOf(labels, startedAt), Labels = labels, Annotations = annotations, Severity = severity, StartedAt = startedAt, Receivers = receivers,
+        };
+        _open.Add(incident);
+        Changed(incident);
+        return incident;
+    }
+
+    /// <summary>Replaces the annotations of an open incident; no change where they are the same.</summary>
+    public Incident Annotate(Incident incident, LabelSet annotations)
+    {
+        if (incident.Annotations == annotations)
+        {
+            return incident;
+        }
+
+        var annotated = incident with { Annotations = annotations };
+        _open[_open.IndexOf(incident)] = annotated;
+        Changed(annotated);
+        return annotated;
+    }
+
+    /// <summary>Ends an episode, never before its start.</summary>
+    public void Close(Incident incident, DateTimeOffset endedAt)
+    {
+        _open.Remove(incident);
+        var closed = incident with { EndedAt = endedAt < incident.StartedAt ? incident.StartedAt : endedAt };
+        _closed.Add(closed);
+        if (_closed.Count > ClosedKept)
+        {
+            _closed.RemoveAt(0);
+        }
+
+        Changed(closed);
+    }
+
+    /// <summary>What opened, changed or closed since the last call, in that order of time.</summary>
+    public IReadOnlyList<Incident> TakeChanges()
+    {
+        if (_changes.Count == 0)
+        {
+            return [];
+        }
+
+        var taken = _changes;
+        _changes = [];
+        return taken;
+    }
+
+    /// <summary>Open and lately closed incidents, newest start first.</summary>
+    public EquatableArray<Incident> Show() =>
+        _shown ??= [.. _open.Concat(_closed).OrderByDescending(incident => incident.StartedAt)];
+
+    private static string IdOf(LabelSet labels, DateTimeOffset startedAt)
+    {
+        var hash = new StableHash();
+        foreach (var (name, value) in labels.Pairs)
+        {
+            hash.Add(name);
+            hash.Add(value);
+        }
+
+        hash.Add(startedAt.UtcTicks);
+        return hash.ToString();
+    }
+
+    private void Changed(Incident incident)
+    {
+        _changes.Add(incident);
+        _shown = null;
+    }
+}

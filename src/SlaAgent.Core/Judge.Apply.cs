@@ -1,0 +1,134 @@
+using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Incidents;
+using SlaAgent.Core.Objectives;
+using SlaAgent.Core.Time;
+
+namespace SlaAgent.Core;
+
+public sealed partial class Judge
+{
+    /// <summary>
+    /// The series whose history is to be read from the store and given to <see cref="RestoreSeries"/> (or, at the start, to <see cref="Restore"/>) before
+    /// further results: those of new objectives, and of objectives whose window grew.
+    /// </summary>
+    public IReadOnlyList<string> SeriesToRestore
+    {
+        get
+        {
+            var series = new List<string>();
+            foreach (var entry in _objectives.Where(entry => entry.RestoreBefore is not null))
+            {
+                series.Add(entry.State.Series);
+                if (entry.State.Objective.Timeslices is not null)
+                {
+                    series.Add(entry.State.Series + SeriesKey.SliceSuffix);
+                }
+            }
+
+            return series;
+        }
+    }
+
+    /// <summary>
+    /// Changes what is judged, by difference: what did not change keeps its counts, verdicts and incidents; what changed in anything but the meaning of its
+    /// events keeps its counts; incidents of what is gone end.
+    /// </summary>
+    public void Apply(AgentConfiguration configuration, ClockReading clock)
+    {
+        _clock = clock;
+        _configuration = configuration;
+        ApplyServices();
+        ApplyAgreements();
+        _routes = [];
+        foreach (var service in _services.Values)
+        {
+            foreach (var probe in service.Tracker.Probes)
+            {
+                ObjectiveEntry[] judged = [.. _objectives.Where(entry => entry.Service == service && entry.State.Probe.Name == probe.Probe.Name)];
+                _routes[(service.Tracker.Service.Name, probe.Probe.Name)] = new ProbeRoute(service, probe, judged);
+            }
+        }
+    }
+
+    private void ApplyServices()
+    {
+        var services = new Dictionary<string, ServiceEntry>(StringComparer.Ordinal);
+        foreach (var service in _configuration.Services)
+        {
+            if (_services.Remove(service.Name, out var kept))
+            {
+                kept.Tracker.Update(service);
+            }
+
+            services[service.Name] = kept ?? new ServiceEntry(service, _book);
+        }
+
+        foreach (var removed in _services.Values)
+        {
+            removed.Alerts.Close(_clock.Wall, "the service was removed from the configuration");
+        }
+
+        _services = services;
+    }
+
+    private void ApplyAgreements()
+    {
+        var before = _objectives.ToDictionary(entry => (entry.State.Agreement.Name, entry.State.Objective.Name));
+        var entries = new List<ObjectiveEntry>();
+        foreach (var agreement in _configuration.Agreements)
+        {
+            var service = _services[agreement.Service];
+            foreach (var objective in agreement.Objectives)
+            {
+                before.Remove((agreement.Name, objective.Name), out var old);
+                var probe = service.Tracker.Service.Probes.First(candidate => candidate.Name == objective.Indicator.Probe);
+                entries.Add(Entry(old, service, agreement, objective, probe));
+            }
+        }
+
+        foreach (var removed in before.Values)
+        {
+            removed.Alerts.Close(_clock.Wall, "the objective was removed from the configuration");
+            removed.State.DrainInto(_leftover);
+        }
+
+        _objectives = [.. entries];
+    }
+
+    private ObjectiveEntry Entry(ObjectiveEntry? old, ServiceEntry service, ServiceLevelAgreement agreement, Objective objective, Probe probe)
+    {
+        if (old is not null && old.Service == service && old.State.Agreement == agreement && old.State.Objective == objective && old.State.Probe == probe)
+        {
+            return old;
+        }
+
+        if (old is not null && old.State.Series == SeriesKey.Of(agreement.Service, agreement.Name, objective, probe))
+        {
+            return Changed(old, service, agreement, objective, probe);
+        }
+
+        if (old is not null)
+        {
+            old.Alerts.Close(_clock.Wall, "the objective is another one since a change of the configuration");
+            old.State.DrainInto(_leftover);
+        }
+
+        var state = new ObjectiveState(agreement, objective, probe);
+        return new ObjectiveEntry(service, state, new ObjectiveJudge(state), new ObjectiveAlerts(_book)) { RestoreBefore = _clock.Now + TimeSpan.FromDays(3650) };
+    }
+
+    private ObjectiveEntry Changed(ObjectiveEntry old, ServiceEntry service, ServiceLevelAgreement agreement, Objective objective, Probe probe)
+    {
+        if (agreement.Scope == AgreementScope.Fleet)
+        {
+            old.Alerts.Close(_clock.Wall, "the agreement is judged for the whole fleet since a change of the configuration");
+        }
+
+        var state = old.State.With(agreement, objective, probe);
+        var judge = new ObjectiveJudge(state) { IsBreached = old.Judge.IsBreached };
+        return new ObjectiveEntry(service, state, judge, old.Alerts)
+        {
+            RestoreBefore = old.RestoreBefore ?? (agreement.Window > old.State.Agreement.Window ? old.State.HeldFrom : null),
+        };
+    }
+}

@@ -1,0 +1,114 @@
+using SlaAgent.Core.Incidents;
+using SlaAgent.Core.Objectives;
+using SlaAgent.Core.Samples;
+using SlaAgent.Core.Time;
+using SlaAgent.Core.Windows;
+
+namespace SlaAgent.Core;
+
+public sealed partial class Judge
+{
+    /// <summary>Takes up what was durable before this process began. To be called once, before the first result.</summary>
+    /// <param name="records">Counts of any length of slot; those of one series and slot add up.</param>
+    /// <param name="open">Incidents without an end. Those nobody is responsible for any more are closed.</param>
+    /// <param name="held">Results held in an unfinished draining, on this process's timeline; their ten minutes go on.</param>
+    /// <param name="clock">The present reading.</param>
+    public RestoreSummary Restore(IEnumerable<SlotRecord> records, IEnumerable<Incident> open, IEnumerable<ProbeResult> held, ClockReading clock)
+    {
+        var summary = RestoreSeries(records, clock);
+        var hasPast = summary.Restored + summary.Foreign > 0;
+        foreach (var incident in open.Where(incident => incident.IsOpen))
+        {
+            hasPast = true;
+            _book.Adopt(incident);
+            if (!Adopt(incident))
+            {
+                var orphan = new Alert(_book);
+                orphan.Adopt(incident);
+                orphan.Close(clock.Wall, "it was removed from the configuration while the agent was not running");
+            }
+        }
+
+        foreach (var service in _services.Values.Where(_ => hasPast))
+        {
+            service.Tracker.CancelStarting();
+        }
+
+        RestoreHeld(held);
+        return summary;
+    }
+
+    /// <summary>Takes the history of <see cref="SeriesToRestore"/> after a reload. Records of other series are left out, so that nothing counts twice.</summary>
+    public RestoreSummary RestoreSeries(IEnumerable<SlotRecord> records, ClockReading clock)
+    {
+        _clock = clock;
+        var awaited = new Dictionary<string, ObjectiveEntry>(StringComparer.Ordinal);
+        foreach (var entry in _objectives.Where(entry => entry.RestoreBefore is not null))
+        {
+            awaited[entry.State.Series] = entry;
+            awaited[entry.State.Series + SeriesKey.SliceSuffix] = entry;
+        }
+
+        var (restored, foreign, damaged) = (0, 0, 0);
+        foreach (var record in records.OrderBy(record => record.Start))
+        {
+            if (!awaited.TryGetValue(record.Series, out var entry) || clock.FromWall(record.Start) + record.Length > entry.RestoreBefore)
+            {
+                foreign++;
+            }
+            else if (entry.State.Restore(record, clock))
+            {
+                restored++;
+            }
+            else
+            {
+                damaged++;
+            }
+        }
+
+        foreach (var entry in awaited.Values)
+        {
+            entry.RestoreBefore = null;
+        }
+
+        return new RestoreSummary(restored, foreign, damaged);
+    }
+
+    private bool Adopt(Incident incident)
+    {
+        switch (incident.AlertName)
+        {
+            case AlertLabels.Down or AlertLabels.Hung when incident.Service is { } name && _services.TryGetValue(name, out var service):
+                service.Alerts.Adopt(incident, _clock);
+                return true;
+            case AlertLabels.Watchdog when !_watchdog.IsOpen:
+                _watchdog.Adopt(incident);
+                return true;
+            default:
+                var entry = Array.Find(_objectives, entry =>
+                    entry.State.Agreement.Name == incident.Agreement && entry.State.Objective.Name == incident.Objective
+                    && entry.State.Agreement.Service == incident.Service);
+                if (entry is null || !entry.Alerts.Adopt(incident))
+                {
+                    return false;
+                }
+
+                entry.Judge.IsBreached = entry.Alerts.IsBreachOpen;
+                return true;
+        }
+    }
+
+    private void RestoreHeld(IEnumerable<ProbeResult> held)
+    {
+        foreach (var result in held.OrderBy(result => result.ScheduledAt))
+        {
+            if (_routes.TryGetValue((result.Service, result.Probe), out var route))
+            {
+                var tracker = route.Service.Tracker;
+                tracker.Drain.Begin(result.ScheduledAt);
+                tracker.ShowDraining(true, _clock);
+                tracker.Drain.Hold(result, tracker.IsDeciding(route.Probe));
+            }
+        }
+    }
+}

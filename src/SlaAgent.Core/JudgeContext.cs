@@ -1,0 +1,9 @@
+using SlaAgent.Core.Contracts;
+
+namespace SlaAgent.Core;
+
+/// <summary>What the judge must know of its surroundings.</summary>
+/// <param name="Position">Where the agent stands.</param>
+/// <param name="Namespace">The Pod's namespace; null where it is not known.</param>
+/// <param name="Replica">The name of the replica beside which the agent stands; null where it is not known.</param>
+public sealed record JudgeContext(AgentPosition Position, string? Namespace = null, string? Replica = null);

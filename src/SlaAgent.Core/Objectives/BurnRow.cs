@@ -1,0 +1,68 @@
+using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Snapshots;
+using SlaAgent.Core.Time;
+using SlaAgent.Core.Windows;
+
+namespace SlaAgent.Core.Objectives;
+
+/// <summary>One burn-rate row at work on an objective's windows.</summary>
+internal sealed class BurnRow
+{
+    private const int FewestFailures = 3;
+    private const double Significance = 0.01;
+
+    private readonly decimal _limit;
+    private readonly decimal _budget;
+    private readonly TimeSpan _clean;
+    private Instant? _lastBad;
+
+    public BurnRow(BurnRateRule rule, decimal target, TimeSpan eventInterval, WindowSet windows)
+    {
+        _budget = 1m - target;
+        _limit = rule.Factor * _budget;
+        _clean = rule.Short > eventInterval ? rule.Short : eventInterval;
+        Long = windows.Of(rule.Long);
+        Short = windows.Of(rule.Short);
+        Status = new BurnRateStatus(rule, null, null, false);
+    }
+
+    public RollingWindow Long { get; }
+
+    public RollingWindow Short { get; }
+
+    /// <summary>The row as last evaluated.</summary>
+    public BurnRateStatus Status { get; private set; }
+
+    /// <summary>The first bad event since the short window last was clean; null before any.</summary>
+    public Instant? RunStart { get; private set; }
+
+    /// <summary>Notes a bad event. Times come nearly in order; a late one never shortens a run.</summary>
+    public void ObserveBad(Instant at)
+    {
+        if (_lastBad is not { } last || at - last > _clean)
+        {
+            RunStart = at;
+        }
+
+        _lastBad = _lastBad is { } latest ? Instant.Max(latest, at) : at;
+    }
+
+    /// <summary>Evaluates the row: both windows must burn strictly faster than the factor, and the failures must be too many to be chance.</summary>
+    public BurnRateStatus Evaluate()
+    {
+        var (lasting, recent) = (Long.Sum, Short.Sum);
+        var firing = IsExceeded(lasting) && IsExceeded(recent) && lasting.Bad >= FewestFailures
+            && BinomialTail.AtLeast(lasting.Bad, lasting.Events, (double)_limit) < Significance;
+        var (longValue, shortValue) = (Rate(lasting), Rate(recent));
+        if (longValue != Status.LongValue || shortValue != Status.ShortValue || firing != Status.Firing)
+        {
+            Status = new BurnRateStatus(Status.Rule, longValue, shortValue, firing);
+        }
+
+        return Status;
+    }
+
+    private bool IsExceeded(in SlotSums sums) => sums.Bad > 0 && sums.Bad > _limit * sums.Events;
+
+    private double? Rate(in SlotSums sums) => sums.Events == 0 ? null : sums.Bad / (double)sums.Events / (double)_budget;
+}

@@ -1,0 +1,199 @@
+using System.Globalization;
+using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Snapshots;
+using SlaAgent.Core.Time;
+
+namespace SlaAgent.Core.Objectives;
+
+/// <summary>From counts to a verdict. What decides is integers and decimals; ratios are for people.</summary>
+internal sealed class ObjectiveJudge(ObjectiveState state)
+{
+    private static readonly TimeSpan LeastSilence = TimeSpan.FromMinutes(5);
+
+    private Instant _recheckAt;
+    private string? _waivedBecause;
+
+    /// <summary>The status as last evaluated; null before the first evaluation.</summary>
+    public ObjectiveStatus? Status { get; private set; }
+
+    /// <summary>Whether there was enough coverage and enough samples to judge the whole window.</summary>
+    public bool IsJudged { get; private set; }
+
+    /// <summary>Whether the budget of the whole window is spent.</summary>
+    public bool IsBreached { get; set; }
+
+    /// <summary>Whether no event came for the larger of five minutes and three intervals.</summary>
+    public bool IsSilent { get; private set; } = true;
+
+    /// <summary>The moment to which results can be known.</summary>
+    public Instant Horizon { get; private set; }
+
+    /// <summary>Judges. Nothing is computed where nothing can have changed.</summary>
+    /// <param name="clock">The present reading.</param>
+    /// <param name="waivedBecause">Why the present time does not count; null where it does.</param>
+    /// <param name="isFrozen">Whether results are held back, so that their absence says nothing.</param>
+    public ObjectiveStatus Evaluate(in ClockReading clock, string? waivedBecause, bool isFrozen)
+    {
+        if (Status is { } known && !state.IsChanged && clock.Now < _recheckAt && ReferenceEquals(waivedBecause, _waivedBecause))
+        {
+            return known;
+        }
+
+        _waivedBecause = waivedBecause;
+        Look(clock.Now, isFrozen);
+        var sum = state.Total.Sum;
+        var coverage = Coverage.Of(state, state.Total, Horizon);
+        var (elapsed, window) = BudgetTime();
+        IsJudged = coverage.IsEnough && sum.Events > 0 && sum.Events >= state.Objective.MinimumSamples;
+        var exceeds = Share.Exceeds(sum.Bad, state.Objective.Target, sum.Events, elapsed, window);
+
+        // In silence events only age out of the window: that may not tip a verdict towards a breach.
+        IsBreached = exceeds && IsJudged && (!IsSilent || IsBreached);
+        var rows = EvaluateRows();
+        var (kind, reason) = Verdict(coverage, rows, clock.Now);
+        var allowed = window == 0 || elapsed == 0 ? 0 : (double)(1m - state.Objective.Target) * sum.Events * window / elapsed;
+        Status = Write(clock, kind, reason, coverage, rows, allowed);
+        state.IsChanged = false;
+        return Status;
+    }
+
+    private void Look(Instant now, bool isFrozen)
+    {
+        var interval = state.Probe.Interval;
+        var lag = interval + state.Probe.Timeout;
+        Horizon = isFrozen ? state.ResultsEnd : Instant.Max(state.ResultsEnd, now - lag);
+        var silence = interval * 3 > LeastSilence ? interval * 3 : LeastSilence;
+        IsSilent = state.LastEventAt is not { } last || now - last > silence;
+        var silentAt = state.LastEventAt is { } at ? at + silence : now;
+        _recheckAt = Instant.Min(state.ResultsEnd + lag, silentAt);
+    }
+
+    /// <summary>The countable time since measuring began and that of the whole window; equal once the window is full.</summary>
+    private (long Elapsed, long Window) BudgetTime()
+    {
+        var length = state.Total.Length.Ticks;
+        var waived = state.Total.Sum.Waived;
+        var elapsed = state.Began is not { } began ? 0
+            : began <= state.Total.Start ? length : Math.Clamp((Horizon - began).Ticks, 0, length);
+        return (Math.Max(0, elapsed - waived), Math.Max(0, length - waived));
+    }
+
+    private EquatableArray<BurnRateStatus> EvaluateRows()
+    {
+        var changed = Status is null || Status.BurnRates.Count != state.Rows.Length;
+        for (var i = 0; i < state.Rows.Length; i++)
+        {
+            var evaluated = state.Rows[i].Evaluate();
+            changed = changed || !ReferenceEquals(evaluated, Status!.BurnRates[i]);
+        }
+
+        return changed ? [.. state.Rows.Select(row => row.Status)] : Status!.BurnRates;
+    }
+
+    private (ObjectiveStatusKind Kind, string Reason) Verdict(in Coverage coverage, in EquatableArray<BurnRateStatus> rows, Instant now)
+    {
+        if (IsBreached)
+        {
+            return (ObjectiveStatusKind.Breached, "the whole window's budget is spent");
+        }
+
+        if (_waivedBecause is not null)
+        {
+            return (ObjectiveStatusKind.Excluded, _waivedBecause);
+        }
+
+        foreach (var row in rows.AsSpan())
+        {
+            if (row.Firing)
+            {
+                return (ObjectiveStatusKind.AtRisk, Burning(row));
+            }
+        }
+
+        return Unknown(coverage, now) is { } reason ? (ObjectiveStatusKind.Unknown, reason) : (ObjectiveStatusKind.Ok, "");
+    }
+
+    private string? Unknown(in Coverage coverage, Instant now)
+    {
+        var events = state.Total.Sum.Events;
+        if (coverage.Countable > 0 && !coverage.IsEnough)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"coverage {coverage.Ratio * 100:0.0}%");
+        }
+
+        if (!IsJudged)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"collecting {events}/{Math.Max(1, state.Objective.MinimumSamples)}");
+        }
+
+        if (!IsSilent)
+        {
+            return null;
+        }
+
+        // In whole minutes, and looked at again when the next one is full, so that the reason does not go stale.
+        var minutes = state.LastEventAt is { } last ? (long)(now - last).TotalMinutes : 0;
+        return string.Create(CultureInfo.InvariantCulture, $"no event for {minutes}m");
+    }
+
+    private static string Burning(BurnRateStatus row) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"burning {row.LongValue:0.##} times too fast over {Words.Span(row.Rule.Long)} and {row.ShortValue:0.##} over {Words.Span(row.Rule.Short)}");
+
+    private ObjectiveStatus Write(
+        in ClockReading clock, ObjectiveStatusKind kind, string reason, in Coverage coverage, in EquatableArray<BurnRateStatus> rows, double allowed)
+    {
+        var objective = state.Objective;
+        var latency = objective.Indicator as Indicator.Latency;
+        var sum = state.Total.Sum;
+        var (lower, upper) = sum.Events == 0 ? (0, 0) : WilsonInterval.Of(sum.Good, sum.Events);
+        double? remaining = sum.Events == 0 || allowed <= 0 ? null : 1 - (sum.Bad / allowed);
+        return new ObjectiveStatus
+        {
+            Name = objective.Name,
+            Indicator = latency is null ? "availability" : "latency",
+            Status = kind,
+            Reason = Status is { } before && before.Reason == reason ? before.Reason : reason,
+            Since = Status is { } same && same.Status == kind ? same.Since : clock.Wall,
+            Good = sum.Good,
+            Events = sum.Events,
+            Compliance = sum.Events == 0 ? null : (double)sum.Good / sum.Events,
+            Target = objective.Target,
+            ErrorBudgetRemaining = remaining,
+            TimeToExhaustion = ToExhaustion(remaining, rows),
+            BurnRates = rows,
+            Coverage = coverage.Ratio,
+            MinimumSamples = objective.MinimumSamples,
+            Lower = sum.Events == 0 ? null : lower,
+            Upper = sum.Events == 0 ? null : upper,
+            Percentile = (double?)latency?.Percentile,
+            PercentileSeconds = latency is null ? null : state.Latencies?.Quantile(latency.Percentile),
+            ThresholdSeconds = latency?.Threshold.TotalSeconds,
+            CommonestFailure = state.Failures.Commonest(),
+            TotalGood = state.TotalGood,
+            TotalEvents = state.TotalEvents,
+        };
+    }
+
+    /// <summary>What is left, at the pace of the first row's long window; nothing where it is spent, null where nothing burns.</summary>
+    private TimeSpan? ToExhaustion(double? remaining, in EquatableArray<BurnRateStatus> rows)
+    {
+        if (remaining is not { } left)
+        {
+            return null;
+        }
+
+        if (left <= 0)
+        {
+            return TimeSpan.Zero;
+        }
+
+        if (rows.Count == 0 || rows[0].LongValue is not { } rate || rate <= 0)
+        {
+            return null;
+        }
+
+        var ticks = left * state.Agreement.Window.Ticks / rate;
+        return ticks < TimeSpan.MaxValue.Ticks / 2.0 ? new TimeSpan((long)ticks) : null;
+    }
+}

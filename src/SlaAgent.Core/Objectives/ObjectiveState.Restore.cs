@@ -1,0 +1,76 @@
+using SlaAgent.Core.Time;
+using SlaAgent.Core.Windows;
+
+namespace SlaAgent.Core.Objectives;
+
+internal sealed partial class ObjectiveState
+{
+    /// <summary>Places counts from before on the windows, oldest record first. Records may be of any length.</summary>
+    /// <param name="record">A record of this series, or of its open slices.</param>
+    /// <param name="clock">The present reading. A record from a time that is still to come (the wall clock was set back) counts as now.</param>
+    /// <returns>False where the record is damaged; its counts are used as far as they are possible.</returns>
+    public bool Restore(SlotRecord record, in ClockReading clock)
+    {
+        if (record.Series.Length != Series.Length)
+        {
+            return RestoreSlice(record, clock);
+        }
+
+        if (record.Good < 0 || record.Bad < 0 || record.Covered < TimeSpan.Zero || record.Waived < TimeSpan.Zero || record.Length <= TimeSpan.Zero)
+        {
+            return false;
+        }
+
+        var at = Instant.Min(clock.FromWall(record.Start), clock.Now);
+        _windows.Add(at, new SlotSums(record.Good, record.Bad, record.Covered.Ticks, record.Waived.Ticks));
+        Began = Began is { } began ? Instant.Min(began, at) : at;
+        var end = Instant.Min(at + record.Length, clock.Now);
+        if (record.Covered > TimeSpan.Zero)
+        {
+            MeasuredEnd = MeasuredEnd is { } known ? Instant.Max(known, end) : end;
+        }
+
+        if (record.Good + record.Bad > 0)
+        {
+            LastEventAt = LastEventAt is { } last ? Instant.Max(last, at) : at;
+        }
+
+        NoteBad(at, record.Bad);
+        IsChanged = true;
+        return RestoreLatencies(record, at);
+    }
+
+    private bool RestoreSlice(SlotRecord record, in ClockReading clock)
+    {
+        if (_slices is null || record.Good < 0 || record.Bad < 0 || (record.Good + record.Bad > 0 && record.Length > _slices.Length))
+        {
+            return false;
+        }
+
+        if (record.Good + record.Bad > 0)
+        {
+            var at = Instant.Min(clock.FromWall(record.Start), clock.Now);
+            _slices.Add(at, record.Good, record.Bad);
+            LastEventAt = LastEventAt is { } last ? Instant.Max(last, at) : at;
+        }
+
+        return true;
+    }
+
+    private bool RestoreLatencies(SlotRecord record, Instant at)
+    {
+        if (Latencies is null)
+        {
+            return true;
+        }
+
+        var read = new LatencyHistogram();
+        if (!LatencyHistogramCodec.TryAdd(record.Latencies.Span, read))
+        {
+            return false;
+        }
+
+        Latencies.Add(at, read);
+        return true;
+    }
+}

@@ -1,0 +1,245 @@
+using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Samples;
+using SlaAgent.Core.Time;
+using SlaAgent.Core.Windows;
+
+namespace SlaAgent.Core.Objectives;
+
+/// <summary>What one objective has counted: its windows, its latencies, and what is still to be made durable. Judging it is <see cref="ObjectiveJudge"/>'s.</summary>
+internal sealed partial class ObjectiveState
+{
+    private readonly WindowSet _windows;
+    private readonly PendingSlots _pending;
+    private readonly PendingSlots? _pendingSlices;
+    private readonly OpenSlices? _slices;
+
+    public ObjectiveState(ServiceLevelAgreement agreement, Objective objective, Probe probe)
+        : this(agreement, objective, probe, null)
+    {
+    }
+
+    private ObjectiveState(ServiceLevelAgreement agreement, Objective objective, Probe probe, ObjectiveState? before)
+    {
+        (Agreement, Objective, Probe) = (agreement, objective, probe);
+        Series = SeriesKey.Of(agreement.Service, agreement.Name, objective, probe);
+        Rules = BurnRateRules.For(agreement, objective, probe);
+        RecentLength = TimeSpan.FromTicks(Math.Max(TimeSpan.TicksPerHour, probe.Interval.Ticks * 20));
+        var lengths = Lengths();
+        _windows = before is not null && before._windows.Holds(lengths) ? before._windows : new WindowSet(lengths);
+        Total = _windows.Of(agreement.Window);
+        Recent = _windows.Of(RecentLength);
+        Rows = [.. Rules.Select(rule => new BurnRow(rule, objective.Target, BurnRateRules.EventInterval(objective, probe), _windows))];
+        Latencies = objective.Indicator is not Indicator.Latency ? null
+            : before?.Latencies is { } kept && before.Agreement.Window == agreement.Window ? kept : new RollingHistogram(agreement.Window);
+        _pending = before?._pending ?? new PendingSlots(Series, PendingSlots.EventSlot);
+        if (objective.Timeslices is { } slices)
+        {
+            _slices = before?._slices ?? new OpenSlices(slices);
+            _pendingSlices = before?._pendingSlices ?? new PendingSlots(Series + SeriesKey.SliceSuffix, slices.Length);
+        }
+    }
+
+    public ServiceLevelAgreement Agreement { get; }
+
+    public Objective Objective { get; }
+
+    public Probe Probe { get; }
+
+    public string Series { get; }
+
+    public EquatableArray<BurnRateRule> Rules { get; }
+
+    public BurnRow[] Rows { get; }
+
+    /// <summary>The agreement's window.</summary>
+    public RollingWindow Total { get; }
+
+    /// <summary>The window in which missing measurements are noticed.</summary>
+    public RollingWindow Recent { get; }
+
+    public TimeSpan RecentLength { get; }
+
+    public RollingHistogram? Latencies { get; }
+
+    public FailureTally Failures { get; private set; } = new();
+
+    /// <summary>The moment before which no window holds anything.</summary>
+    public Instant HeldFrom => _windows.Start;
+
+    /// <summary>The first intended start; null before measuring began.</summary>
+    public Instant? Began { get; private set; }
+
+    /// <summary>To where results are known: the last intended start and its interval.</summary>
+    public Instant ResultsEnd { get; private set; }
+
+    /// <summary>To where the last measured result reaches; null before any.</summary>
+    public Instant? MeasuredEnd { get; private set; }
+
+    /// <summary>The intended start of the last result that was an event, or part of a slice.</summary>
+    public Instant? LastEventAt { get; private set; }
+
+    /// <summary>The last bad one.</summary>
+    public Instant? LastBadAt { get; private set; }
+
+    /// <summary>Good events since this process began.</summary>
+    public long TotalGood { get; private set; }
+
+    /// <summary>Events since this process began.</summary>
+    public long TotalEvents { get; private set; }
+
+    /// <summary>Whether something changed that a verdict depends on.</summary>
+    public bool IsChanged { get; set; } = true;
+
+    /// <summary>The same counts under a changed agreement, target or probe: windows that did not change are kept, others filled from the old ones.</summary>
+    public ObjectiveState With(ServiceLevelAgreement agreement, Objective objective, Probe probe)
+    {
+        var next = new ObjectiveState(agreement, objective, probe, this)
+        {
+            Began = Began, ResultsEnd = ResultsEnd, MeasuredEnd = MeasuredEnd, LastEventAt = LastEventAt, LastBadAt = LastBadAt,
+            TotalGood = TotalGood, TotalEvents = TotalEvents, Failures = Failures,
+        };
+        foreach (var (at, counts) in _windows.Contents())
+        {
+            if (!ReferenceEquals(next._windows, _windows))
+            {
+                next._windows.Add(at, counts);
+            }
+
+            next.NoteBad(at, counts.Bad);
+        }
+
+        if (Latencies is { } latencies && next.Latencies is { } rebuilt && !ReferenceEquals(latencies, rebuilt))
+        {
+            rebuilt.AddFrom(latencies);
+        }
+
+        return next;
+    }
+
+    /// <summary>Counts a result at its own time. In waived time only that time is noted.</summary>
+    public void Observe(ProbeResult result, bool waived, in ClockReading clock)
+    {
+        var at = result.ScheduledAt;
+        NoteStart(at, result.Interval, clock);
+        if (waived)
+        {
+            Count(at, new SlotSums(0, 0, 0, result.Interval.Ticks), clock);
+        }
+        else if (result.Outcome.IsMeasurement())
+        {
+            var end = at + result.Interval;
+            MeasuredEnd = MeasuredEnd is { } known ? Instant.Max(known, end) : end;
+            CountMeasured(result, clock);
+        }
+    }
+
+    /// <summary>Lets time pass: slices that are complete are judged, and what is too old leaves the windows.</summary>
+    /// <param name="clock">The present reading.</param>
+    /// <param name="isFrozen">Whether results are held back, so that no slice is complete.</param>
+    public void Advance(in ClockReading clock, bool isFrozen)
+    {
+        if (_slices is not null && !isFrozen)
+        {
+            foreach (var slice in _slices.Close(clock.Now - Probe.Timeout - Probe.Interval))
+            {
+                // At its end, so that a slice as long as a burn window is still inside it when it is judged.
+                var end = slice.Start + _slices.Length - TimeSpan.FromTicks(1);
+                _pendingSlices!.Add(clock.ToWall(slice.Start), new SlotSums(-slice.Good, -slice.Bad, 0, 0));
+                Count(end, slice.IsGood ? new SlotSums(1, 0, 0, 0) : new SlotSums(0, 1, 0, 0), clock);
+                NoteBad(slice.Start, slice.IsGood ? 0 : 1);
+            }
+        }
+
+        IsChanged |= _windows.Advance(clock.Now);
+        Latencies?.Advance(clock.Now);
+    }
+
+    /// <summary>Moves what is not durable yet into <paramref name="records"/>.</summary>
+    public void DrainInto(List<SlotRecord> records)
+    {
+        _pending.DrainInto(records);
+        _pendingSlices?.DrainInto(records);
+    }
+
+    private IEnumerable<TimeSpan> Lengths() =>
+        [Agreement.Window, RecentLength, .. Rules.Select(rule => rule.Long), .. Rules.Select(rule => rule.Short)];
+
+    private void NoteStart(Instant at, TimeSpan interval, in ClockReading clock)
+    {
+        if (Began is null)
+        {
+            _pending.Touch(clock.ToWall(at));
+        }
+
+        Began = Began is { } began ? Instant.Min(began, at) : at;
+        ResultsEnd = Instant.Max(ResultsEnd, at + interval);
+        IsChanged = true;
+    }
+
+    private void CountMeasured(ProbeResult result, in ClockReading clock)
+    {
+        var at = result.ScheduledAt;
+        var seen = ObservedEvent.Of(Objective.Indicator, result);
+        var counts = !seen.Counts || _slices is not null ? default : seen.Good ? new SlotSums(1, 0, 0, 0) : new SlotSums(0, 1, 0, 0);
+        Count(at, counts with { Covered = result.Interval.Ticks }, clock);
+        if (!seen.Counts)
+        {
+            return;
+        }
+
+        LastEventAt = LastEventAt is { } last ? Instant.Max(last, at) : at;
+        CountLatency(at, seen, clock);
+        if (_slices is not null && _slices.Add(at, seen.Good ? 1 : 0, seen.Good ? 0 : 1))
+        {
+            _pendingSlices!.Add(clock.ToWall(_slices.StartOf(at)), seen.Good ? new SlotSums(1, 0, 0, 0) : new SlotSums(0, 1, 0, 0));
+        }
+
+        NoteBad(at, counts.Bad);
+        if (!seen.Good)
+        {
+            Failures.Add(result);
+        }
+    }
+
+    private void CountLatency(Instant at, in ObservedEvent seen, in ClockReading clock)
+    {
+        if (Latencies is null)
+        {
+            return;
+        }
+
+        if (seen.Latency is { } duration)
+        {
+            Latencies.Add(at, duration);
+            _pending.AddLatency(clock.ToWall(at), duration);
+        }
+        else
+        {
+            Latencies.AddFailure(at);
+            _pending.AddFailure(clock.ToWall(at));
+        }
+    }
+
+    private void Count(Instant at, in SlotSums counts, in ClockReading clock)
+    {
+        _windows.Add(at, counts);
+        _pending.Add(clock.ToWall(at), counts);
+        TotalGood += counts.Good;
+        TotalEvents += counts.Events;
+        IsChanged = true;
+    }
+
+    private void NoteBad(Instant at, long bad)
+    {
+        if (bad == 0)
+        {
+            return;
+        }
+
+        LastBadAt = LastBadAt is { } last ? Instant.Max(last, at) : at;
+        foreach (var row in Rows)
+        {
+            row.ObserveBad(at);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Samples;
+
+namespace SlaAgent.Core.Objectives;
+
+/// <summary>What one measured result is to one indicator.</summary>
+/// <param name="Counts">Whether it is an event at all.</param>
+/// <param name="Good">Whether it is a good one.</param>
+/// <param name="Latency">The duration judged; null for a failure, and for an indicator that judges none.</param>
+internal readonly record struct ObservedEvent(bool Counts, bool Good, TimeSpan? Latency)
+{
+    /// <summary>Reads a result that is a measurement.</summary>
+    public static ObservedEvent Of(Indicator indicator, ProbeResult result)
+    {
+        var succeeded = result.Outcome == Outcome.Success;
+        if (indicator is not Indicator.Latency latency)
+        {
+            return new ObservedEvent(true, succeeded, null);
+        }
+
+        // A failure is slower than any threshold, whatever durations it carries: else an outage would improve the percentile.
+        if (!succeeded)
+        {
+            return new ObservedEvent(!latency.ExcludeFailures, false, null);
+        }
+
+        return Measured(latency.Measure, result) is { } duration ? new ObservedEvent(true, duration <= latency.Threshold, duration) : default;
+    }
+
+    private static TimeSpan? Measured(LatencyMeasure measure, ProbeResult result) => measure switch
+    {
+        LatencyMeasure.FirstByte => result.FirstByte,
+        LatencyMeasure.TimeToFirstToken => result.TimeToFirstToken,
+        LatencyMeasure.TimePerOutputToken => result.TimePerOutputToken,
+        LatencyMeasure.InterChunkLatency => result.InterChunkLatency,
+        _ => result.Duration,
+    };
+}

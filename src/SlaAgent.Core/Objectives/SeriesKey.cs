@@ -1,0 +1,99 @@
+using SlaAgent.Core.Contracts;
+
+namespace SlaAgent.Core.Objectives;
+
+/// <summary>
+/// Names the series an objective's counts belong to. Whatever changes which events are good is in it, so that a changed threshold begins another
+/// series; target, minimum samples, window and burn rates are not, so that changing those keeps the counts.
+/// </summary>
+internal static class SeriesKey
+{
+    /// <summary>What follows the key for the counts of slices that are still open.</summary>
+    public const string SliceSuffix = "/slice";
+
+    public static string Of(string service, string agreement, Objective objective, Probe probe)
+    {
+        var hash = new StableHash();
+        AddIndicator(ref hash, objective.Indicator);
+        hash.Add(objective.Timeslices is not null);
+        if (objective.Timeslices is { } slices)
+        {
+            hash.Add(slices.Length.Ticks);
+            hash.Add(slices.Good);
+        }
+
+        hash.Add(probe.Timeout.Ticks);
+        AddRequest(ref hash, probe.Request);
+        return $"{service}/{agreement}/{objective.Name}#{hash}";
+    }
+
+    // The percentile is left out: without slices it is the target, and with them it is their Good.
+    private static void AddIndicator(ref StableHash hash, Indicator indicator)
+    {
+        hash.Add(indicator.Probe);
+        if (indicator is Indicator.Latency latency)
+        {
+            hash.Add("latency");
+            hash.Add((long)latency.Measure);
+            hash.Add(latency.Threshold.Ticks);
+            hash.Add(latency.ExcludeFailures);
+        }
+        else
+        {
+            hash.Add("availability");
+        }
+    }
+
+    private static void AddRequest(ref StableHash hash, ProbeRequest request)
+    {
+        if (request is ProbeRequest.Inference inference)
+        {
+            hash.Add("inference");
+            hash.Add(inference.Prompt);
+            hash.Add(inference.MaxTokens ?? -1);
+            hash.Add(inference.Stream);
+            AddAll(ref hash, inference.Bodies.AsSpan());
+            hash.Add(inference.Path);
+            hash.Add(inference.Method);
+            hash.Add(inference.ContentType);
+        }
+        else if (request is ProbeRequest.Health health)
+        {
+            hash.Add("health");
+            hash.Add(health.Path);
+        }
+
+        AddExpectation(ref hash, request.Expect);
+    }
+
+    private static void AddExpectation(ref StableHash hash, Expectation expect)
+    {
+        foreach (var status in expect.Statuses.AsSpan())
+        {
+            hash.Add(status);
+        }
+
+        hash.Add(expect.MaxBodyBytes);
+        foreach (var assertion in expect.Json.AsSpan())
+        {
+            hash.Add(assertion.Path);
+            hash.Add(assertion.EqualTo);
+            hash.Add(BitConverter.DoubleToInt64Bits(assertion.Near ?? double.NaN));
+            hash.Add(BitConverter.DoubleToInt64Bits(assertion.Tolerance));
+            hash.Add(assertion.MinItems ?? -1);
+        }
+
+        hash.Add(expect.Contains);
+        hash.Add(expect.Matches);
+        hash.Add(expect.MinOutputTokens ?? -1);
+    }
+
+    private static void AddAll(ref StableHash hash, ReadOnlySpan<string> texts)
+    {
+        hash.Add(texts.Length);
+        foreach (var text in texts)
+        {
+            hash.Add(text);
+        }
+    }
+}

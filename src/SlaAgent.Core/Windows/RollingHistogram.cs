@@ -1,0 +1,90 @@
+using SlaAgent.Core.Time;
+
+namespace SlaAgent.Core.Windows;
+
+/// <summary>The latencies of the last stretch of time: 32 histograms in a ring, and their running total.</summary>
+internal sealed class RollingHistogram
+{
+    private const int Parts = 32;
+
+    private readonly LatencyHistogram?[] _parts = new LatencyHistogram?[Parts];
+    private readonly LatencyHistogram _total = new();
+    private readonly long _width;
+    private long _head = Parts;
+
+    public RollingHistogram(TimeSpan length) => _width = (length.Ticks + Parts - 1) / Parts;
+
+    /// <summary>Counts a successful request's duration.</summary>
+    public void Add(Instant at, TimeSpan duration)
+    {
+        if (PartAt(at) is { } part)
+        {
+            var bucket = LatencyBuckets.Of(duration);
+            part.Add(bucket, 1);
+            _total.Add(bucket, 1);
+        }
+    }
+
+    /// <summary>Counts a failure: slower than any duration.</summary>
+    public void AddFailure(Instant at)
+    {
+        if (PartAt(at) is { } part)
+        {
+            part.AddInfinite();
+            _total.AddInfinite();
+        }
+    }
+
+    /// <summary>Adds counts from before a restart.</summary>
+    public void Add(Instant at, LatencyHistogram counts)
+    {
+        if (PartAt(at) is { } part)
+        {
+            part.Add(counts);
+            _total.Add(counts);
+        }
+    }
+
+    /// <summary>Adds what another holds.</summary>
+    public void AddFrom(RollingHistogram other)
+    {
+        for (var slot = other._head - Parts + 1; slot <= other._head; slot++)
+        {
+            if (other._parts[slot % Parts] is { IsEmpty: false } part)
+            {
+                Add(new Instant(slot * other._width), part);
+            }
+        }
+    }
+
+    /// <summary>Lets what is older than the window leave it.</summary>
+    public void Advance(Instant now)
+    {
+        var slot = now.Ticks / _width;
+        if (slot <= _head)
+        {
+            return;
+        }
+
+        for (var entered = Math.Max(_head + 1, slot - Parts + 1); entered <= slot; entered++)
+        {
+            if (_parts[entered % Parts] is { IsEmpty: false } part)
+            {
+                _total.Subtract(part);
+                part.Clear();
+            }
+        }
+
+        _head = slot;
+    }
+
+    /// <summary>The quantile in seconds, at most 1% wrong; null without requests or where the rank lies among the failures.</summary>
+    public double? Quantile(decimal q) => _total.Quantile(q);
+
+    private LatencyHistogram? PartAt(Instant at)
+    {
+        Advance(at);
+        var slot = at.Ticks / _width;
+        return slot <= _head - Parts ? null : _parts[slot % Parts] ??= new LatencyHistogram();
+    }
+}

@@ -1,0 +1,105 @@
+using SlaAgent.Core.Time;
+
+namespace SlaAgent.Core.Windows;
+
+/// <summary>
+/// Counts over the last stretch of time: a ring of slots with a running sum. Adding and advancing cost O(1), amortised.
+/// It runs on the agent's own timeline only, so a jump of the wall clock does not move it, and a gap in time just ages slots out.
+/// </summary>
+internal sealed class RollingWindow
+{
+    private readonly SlotSums[] _slots;
+    private readonly long _width;
+    private long _head;
+    private SlotSums _sum;
+
+    /// <summary>A window of <paramref name="length"/> with the slots that <see cref="SlotWidth"/> gives it.</summary>
+    public RollingWindow(TimeSpan length)
+        : this(length, SlotWidth.For(length))
+    {
+    }
+
+    public RollingWindow(TimeSpan length, TimeSpan width)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(width, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, width);
+        Length = length;
+        _width = width.Ticks;
+        _slots = new SlotSums[(length.Ticks + _width - 1) / _width];
+        _head = _slots.Length;
+    }
+
+    /// <summary>The stretch of time it holds.</summary>
+    public TimeSpan Length { get; }
+
+    /// <summary>Everything counted in the window.</summary>
+    public SlotSums Sum => _sum;
+
+    /// <summary>The moment before which nothing is held.</summary>
+    public Instant Start => new((_head - _slots.Length + 1) * _width);
+
+    /// <summary>The width of one slot.</summary>
+    public TimeSpan Width => new(_width);
+
+    /// <summary>Adds counts at their own time.</summary>
+    /// <returns>False where that time has left the window, and nothing was added.</returns>
+    public bool Add(Instant at, in SlotSums counts)
+    {
+        var slot = at.Ticks / _width;
+        if (slot > _head)
+        {
+            MoveTo(slot);
+        }
+        else if (slot <= _head - _slots.Length)
+        {
+            return false;
+        }
+
+        _slots[slot % _slots.Length] += counts;
+        _sum += counts;
+        return true;
+    }
+
+    /// <summary>Lets what is older than the window at <paramref name="now"/> leave it.</summary>
+    /// <returns>Whether the sum changed.</returns>
+    public bool Advance(Instant now)
+    {
+        var slot = now.Ticks / _width;
+        return slot > _head && MoveTo(slot);
+    }
+
+    /// <summary>Calls <paramref name="visit"/> with the start and the counts of each slot that holds any, oldest first.</summary>
+    public void ForEachSlot(Action<Instant, SlotSums> visit)
+    {
+        for (var slot = Math.Max(0, _head - _slots.Length + 1); slot <= _head; slot++)
+        {
+            var counts = _slots[slot % _slots.Length];
+            if (counts != default)
+            {
+                visit(new Instant(slot * _width), counts);
+            }
+        }
+    }
+
+    private bool MoveTo(long slot)
+    {
+        var before = _sum;
+        if (slot - _head >= _slots.Length)
+        {
+            Array.Clear(_slots);
+            _sum = default;
+        }
+        else
+        {
+            for (var entered = _head + 1; entered <= slot; entered++)
+            {
+                ref var reused = ref _slots[entered % _slots.Length];
+                _sum -= reused;
+                reused = default;
+            }
+        }
+
+        _head = slot;
+        return _sum != before;
+    }
+}
