@@ -1,0 +1,78 @@
+using SlaAgent.Configuration.Yaml;
+using SlaAgent.Core.Contracts;
+
+namespace SlaAgent.Configuration.Binding;
+
+/// <summary>The Agent document to its contract.</summary>
+internal sealed class AgentBinder(DocumentScope document, ConfigurationContext context)
+{
+    /// <summary>Names of all receivers written, those of later versions included.</summary>
+    public static IReadOnlyList<string> ReceiverNames(DocumentScope? document) =>
+        [.. (document?.Spec?.Items("receivers") ?? []).OfType<YamlMapping>().Select(r => r.Text("name")).OfType<string>()];
+
+    public AgentSettings Bind()
+    {
+        var spec = document.Spec;
+        var usual = new AgentSettings();
+        var folder = document.Check.Folder;
+        return new()
+        {
+            Name = document.Name ?? usual.Name,
+            Position = spec.Text("position") switch
+            {
+                "sidecar" => AgentPosition.Sidecar,
+                "outside" => AgentPosition.Outside,
+                _ => context.DefaultPosition,
+            },
+            Ha = spec.Flag("ha"),
+            LogLevel = spec?.Mapping("logging").Text("level") ?? usual.LogLevel,
+            LogJson = spec?.Mapping("logging").Text("format") == "json",
+            Listen = spec.Url("listen"),
+            ApiTokenFile = spec.File("apiTokenFile", folder),
+            StateFolder = spec.File("state", folder),
+            StateLimitBytes = spec.Size("stateLimit") ?? usual.StateLimitBytes,
+            TimeZone = spec.Text("timeZone") ?? usual.TimeZone,
+            EvaluationInterval = spec?.Mapping("evaluation").Duration("interval") ?? usual.EvaluationInterval,
+            Lifecycle = spec.Flag("lifecycle"),
+            Watchdog = spec.Flag("watchdog"),
+            Labels = spec.Labels("labels"),
+            OtlpEndpoint = spec?.Mapping("otlp").Url("endpoint"),
+            Receivers = Receivers(spec),
+        };
+    }
+
+    private EquatableArray<Receiver> Receivers(YamlMapping? spec)
+    {
+        var items = spec?.Items("receivers") ?? [];
+        var path = DocumentScope.SpecPath.Key("receivers");
+        var receivers = new List<Receiver>();
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (items[i] is YamlMapping map && Receiver(map, path.Item(i)) is { } receiver)
+            {
+                receivers.Add(receiver);
+            }
+        }
+
+        return [.. receivers];
+    }
+
+    private Receiver? Receiver(YamlMapping map, NodePath path)
+    {
+        var kind = map.Has("alertmanager") ? "alertmanager" : "webhook";
+        if (map.Text("name") is not { } name || map.Mapping(kind) is not { } settings)
+        {
+            return null;
+        }
+
+        var auth = CommonBinding.Auth(settings.Mapping("auth"), document.Check.Folder);
+        var tls = CommonBinding.Tls(settings.Mapping("tls"), path.Key(kind).Key("tls"), document);
+        if (kind == "webhook")
+        {
+            return new Receiver.Webhook(name, settings.Url("url"), settings.File("urlFile", document.Check.Folder)) { Auth = auth, Tls = tls };
+        }
+
+        var urls = settings.Texts("urls").Select(u => Uri.TryCreate(u, UriKind.Absolute, out var uri) ? uri : null).OfType<Uri>();
+        return new Receiver.Alertmanager(name, [.. urls]) { Auth = auth, Tls = tls };
+    }
+}

@@ -1,0 +1,66 @@
+using SlaAgent.Configuration.Yaml;
+using SlaAgent.Core.Contracts;
+
+namespace SlaAgent.Configuration.Binding;
+
+/// <summary>A ServiceLevelAgreement document to its contract.</summary>
+internal sealed class AgreementBinder(DocumentScope document, World world)
+{
+    public static readonly TimeSpan DefaultWindow = TimeSpan.FromDays(30);
+
+    public BoundAgreement? Bind()
+    {
+        if (document.Spec is not { } spec)
+        {
+            return null;
+        }
+
+        var service = FindService(spec);
+        var window = spec.Mapping("window").Duration("rolling") ?? DefaultWindow;
+        var scope = Scope(spec);
+        var objectives = new ObjectiveBinder(document, service, window).BindAll(spec);
+        var alerting = new AlertingBinder(document, world.Receivers, scope).Bind(spec, objectives, window);
+        new ConsequenceCheck(document, world.Receivers, scope).Run(spec, objectives);
+        if (document.Name is not { } name || spec.Text("service") is not { } serviceName)
+        {
+            return null;
+        }
+
+        return new(
+            document,
+            new()
+            {
+                Name = name,
+                Labels = document.Metadata.Labels("labels"),
+                Service = serviceName,
+                Audience = spec.Text("audience") == "external" ? Audience.External : Audience.Internal,
+                Provider = spec.Text("provider"),
+                Consumer = spec.Text("consumer"),
+                Description = spec.Text("description"),
+                Scope = scope,
+                Window = window,
+                Objectives = [.. objectives.Select(o => o.Objective).OfType<Objective>()],
+                Alerting = alerting,
+            },
+            objectives);
+    }
+
+    private BoundService? FindService(YamlMapping spec)
+    {
+        if (spec.Scalar("service") is not { Type: ScalarType.Text } name || world.Services.TryGetValue(name.Text, out var service))
+        {
+            return spec.Text("service") is { } known ? world.Services.GetValueOrDefault(known) : null;
+        }
+
+        document.Error(name.At, DocumentScope.SpecPath.Key("service"), $"there is no ModelService {Echo.Value(name)}; {NearestName.Hint(name.FromEnvironment ? "" : name.Text, [.. world.Services.Keys.Order(StringComparer.Ordinal)])}");
+        return null;
+    }
+
+    private AgreementScope Scope(YamlMapping spec) => spec.Text("scope") switch
+    {
+        "service" => AgreementScope.Service,
+        "replica" => AgreementScope.Replica,
+        "fleet" => AgreementScope.Fleet,
+        _ => world.Position == AgentPosition.Sidecar ? AgreementScope.Replica : AgreementScope.Service,
+    };
+}

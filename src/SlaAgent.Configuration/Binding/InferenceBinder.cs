@@ -1,0 +1,92 @@
+using SlaAgent.Configuration.Yaml;
+using SlaAgent.Core.Contracts;
+
+namespace SlaAgent.Configuration.Binding;
+
+/// <summary>An inference request to its contract.</summary>
+internal sealed class InferenceBinder(DocumentScope document, PresetCapabilities? preset)
+{
+    public static EquatableArray<int> Statuses(YamlMapping? map) => map is null
+        ? []
+        : [.. map.Items("status").OfType<YamlScalar>().Select(s => int.TryParse(s.Text, System.Globalization.CultureInfo.InvariantCulture, out var status) ? status : 0)];
+
+    public ProbeRequest.Inference? Bind(YamlMapping? map, NodePath path)
+    {
+        if (map is null)
+        {
+            return null;
+        }
+
+        CheckAgainstPreset(map, path);
+        if (!map.Has("request") && !map.Has("requestFile") && !map.Has("prompt") && map.Text("method") is not ("GET" or "HEAD"))
+        {
+            document.Error(map.At, path, "nothing to send: one of request, requestFile and prompt is missing");
+        }
+
+        return new()
+        {
+            Prompt = map.Text("prompt"),
+            MaxTokens = map.Integer("maxTokens"),
+            Stream = map.Flag("stream"),
+            Bodies = Bodies(map, path),
+            Path = map.Text("path"),
+            Method = map.Text("method"),
+            ContentType = map.Text("contentType"),
+            Expect = Expectation(map.Mapping("expect")),
+        };
+    }
+
+    private void CheckAgainstPreset(YamlMapping map, NodePath path)
+    {
+        if (preset is { Prompts: false } && map.Entry("prompt") is { } prompt)
+        {
+            document.Error(prompt.KeyAt, path.Key("prompt"), $"the preset {preset.Id} takes no prompts; write the server's own body under request");
+        }
+
+        if (preset is { HasInference: false } && !map.Has("path"))
+        {
+            document.Error(map.At, path.Key("path"), $"missing; the preset {preset.Id} has no inference path of its own");
+        }
+    }
+
+    private EquatableArray<string> Bodies(YamlMapping map, NodePath path)
+    {
+        if (map.Mapping("request") is { } request)
+        {
+            return [JsonText.Write(request)];
+        }
+
+        if (map.File("requestFile", document.Check.Folder) is not { } file || !File.Exists(file))
+        {
+            return [];
+        }
+
+        var bodies = RequestFile.Read(file, IsJson(map), out var problem);
+        if (problem is not null)
+        {
+            document.Error(map.PlaceOf("requestFile"), path.Key("requestFile"), problem);
+        }
+
+        return bodies;
+    }
+
+    private static bool IsJson(YamlMapping map) =>
+        map.Text("contentType") is not { } type || type.Contains("json", StringComparison.OrdinalIgnoreCase);
+
+    private static Expectation Expectation(YamlMapping? map) => new()
+    {
+        Statuses = Statuses(map),
+        MaxBodyBytes = map.Size("maxBody") ?? new Expectation().MaxBodyBytes,
+        Json = map is null ? [] : [.. map.Items("json").OfType<YamlMapping>().Where(a => a.Text("path") is not null).Select(Assertion)],
+        Contains = map.Text("contains"),
+        Matches = map.Text("matches"),
+        MinOutputTokens = map.Integer("minOutputTokens"),
+    };
+
+    private static JsonAssertion Assertion(YamlMapping map) => new(
+        map.Text("path")!,
+        map.Find("equals") is { } equal ? JsonText.Write(equal) : null,
+        map.Number("near"),
+        map.Number("tolerance") ?? 0,
+        map.Integer("minItems"));
+}

@@ -1,0 +1,103 @@
+using SlaAgent.Configuration.Yaml;
+using SlaAgent.Core.Contracts;
+
+namespace SlaAgent.Configuration.Binding;
+
+/// <summary>A ModelService document to its contract.</summary>
+internal sealed class ServiceBinder(DocumentScope document, ConfigurationContext context)
+{
+    public BoundService? Bind()
+    {
+        if (document.Spec is not { } spec || document.Name is not { } name)
+        {
+            return null;
+        }
+
+        var preset = FindPreset(spec, out var isKnown);
+        CheckUrl(spec, preset);
+        if (preset is { NeedsModel: true } && !spec.Has("model"))
+        {
+            document.Error(spec.At, DocumentScope.SpecPath.Key("model"), $"missing; the preset {preset.Id} needs the model's name on the server");
+        }
+
+        var probes = new ProbeBinder(document, preset).BindAll(spec);
+        var service = isKnown && preset is not null && spec.Url("url") is { Scheme: "http" or "https" } url
+            ? Contract(spec, name, preset, url, probes)
+            : null;
+        return new(name, probes, service);
+    }
+
+    private PresetCapabilities? FindPreset(YamlMapping spec, out bool isKnown)
+    {
+        isKnown = false;
+        if (spec.Scalar("server") is not { Type: ScalarType.Text } written || written.Text.Length == 0)
+        {
+            return null;
+        }
+
+        var path = DocumentScope.SpecPath.Key("server");
+        if (context.Presets.TryGetValue(written.Text, out var preset))
+        {
+            isKnown = true;
+            return preset;
+        }
+
+        if (LaterPresets.Names.Contains(written.Text, StringComparer.Ordinal))
+        {
+            document.Check.NotYet(written.At, path, $"the preset {written.Text}");
+            return null;
+        }
+
+        var names = context.Presets.Keys.Concat(LaterPresets.Names).Order(StringComparer.Ordinal).ToList();
+        var nearest = written.FromEnvironment ? null : NearestName.Of(written.Text, names);
+        document.Error(written.At, path, $"there is no preset {Echo.Value(written)}; " + (nearest is null ? $"one of: {string.Join(", ", names)}" : $"did you mean '{nearest}'?"));
+        return null;
+    }
+
+    private void CheckUrl(YamlMapping spec, PresetCapabilities? preset)
+    {
+        if (spec.Url("url") is { Scheme: "grpc" or "grpcs" } url)
+        {
+            var path = DocumentScope.SpecPath.Key("url");
+            if (preset is not null && preset.Id != "kserve-v2")
+            {
+                document.Error(spec.PlaceOf("url"), path, $"the preset {preset.Id} has no gRPC form; write http or https");
+            }
+            else
+            {
+                document.Check.NotYet(spec.PlaceOf("url"), path, $"{url.Scheme} addresses");
+            }
+        }
+    }
+
+    private ModelService Contract(YamlMapping spec, string name, PresetCapabilities preset, Uri url, IReadOnlyList<BoundProbe> probes) => new()
+    {
+        Name = name,
+        Labels = document.Metadata.Labels("labels"),
+        Server = preset.Id,
+        Url = url,
+        Model = spec.Text("model"),
+        ModelVersion = spec.Text("modelVersion"),
+        Connection = spec.Text("connection") == "fresh" ? ConnectionReuse.Fresh : ConnectionReuse.Reused,
+        Host = spec.Text("host"),
+        AddressFamily = spec.Text("addressFamily") switch
+        {
+            "ipv4" => AddressFamilyPreference.IPv4,
+            "ipv6" => AddressFamilyPreference.IPv6,
+            _ => AddressFamilyPreference.Any,
+        },
+        Timeouts = new(
+            spec.Mapping("timeouts").Duration("connect"), spec.Mapping("timeouts").Duration("firstByte"), spec.Mapping("timeouts").Duration("stall")),
+        Auth = CommonBinding.Auth(spec.Mapping("auth"), document.Check.Folder),
+        Tls = CommonBinding.Tls(spec.Mapping("tls"), DocumentScope.SpecPath.Key("tls"), document),
+        Headers = spec.Labels("headers"),
+        Down = Down(spec.Mapping("down")),
+        Probes = [.. probes.Select(p => p.Probe).OfType<Probe>()],
+    };
+
+    private static DownPolicy Down(YamlMapping? map)
+    {
+        var usual = new DownPolicy();
+        return new(map.Integer("after") ?? usual.After, map.Integer("up") ?? usual.Up, map.Duration("startupGrace") ?? usual.StartupGrace);
+    }
+}

@@ -1,0 +1,36 @@
+namespace SlaAgent.Configuration.Shapes;
+
+/// <summary>What stands under <c>spec</c> of a ModelService, its probes apart.</summary>
+internal static class ServiceShapes
+{
+    public static readonly ObjectShape Spec = new(
+        new KeyShape("server", Scalars.Text, "Preset that knows paths, bodies, streams and metrics of this kind of server; http is the generic one.", Example: "vllm") { Required = true },
+        new KeyShape("url", Scalars.ServerUrl, "Base address: http or https; grpc or grpcs where the preset has a gRPC form. No user information.", Example: "http://127.0.0.1:8000") { Required = true },
+        new KeyShape("model", Scalars.Text, "The model's name on the server; needed by every preset but http.", Example: "sentiment"),
+        new KeyShape("modelVersion", Scalars.Text, "The model's version on the server.", "the server's own choice", "\"3\""),
+        new KeyShape("connection", Scalars.OneOf("reused", "fresh"), "Whether probes keep their connection.", "reused", "fresh"),
+        new KeyShape("host", Scalars.Text, "Host header or :authority to send.", "the address's own", "model.example.org"),
+        new KeyShape("addressFamily", Scalars.OneOf("any", "ipv4", "ipv6"), "Which addresses of a DNS answer are used.", "any", "ipv4"),
+        new KeyShape("timeouts", Timeouts(), "Deadlines of single stages beside each probe's total one.", "only the total one"),
+        new KeyShape("auth", CommonShapes.Auth, "How the agent proves who it is: at most one way."),
+        new KeyShape("tls", CommonShapes.Tls, "TLS settings.", "the system's"),
+        new KeyShape("headers", CommonShapes.Headers, "Plain extra headers, none of them secret.", Example: "{ x-tenant: probe }"),
+        new KeyShape("traffic", Traffic(), "The requests of real users, read from the server's own metrics.") { Later = true },
+        new KeyShape("down", Down(), "When the service counts as down and as up again."),
+        new KeyShape("probes", new ListShape(ProbeShapes.Probe), "What is asked of the service.") { Required = true });
+
+    private static ObjectShape Timeouts() => new(
+        new KeyShape("connect", CommonShapes.Span, "Name resolution, TCP and TLS together, from the probe's start.", Example: "2s"),
+        new KeyShape("firstByte", CommonShapes.Span, "From the probe's start to the first byte of the response.", Example: "10s"),
+        new KeyShape("stall", CommonShapes.Span, "Longest silence between two pieces of the body.", Example: "5s"));
+
+    private static ObjectShape Traffic() => new(
+        new KeyShape("metricsUrl", Scalars.HookUrl, "Where the server shows its metrics.", "the preset's", "http://127.0.0.1:8002/metrics"),
+        new KeyShape("interval", ProbeShapes.Interval, "Time between two scrapes.", "15s", "15s"),
+        new KeyShape("selector", CommonShapes.Selector, "Labels that pick this model's series.", "the preset's", "{ model_name: sentiment }"));
+
+    private static ObjectShape Down() => new(
+        new KeyShape("after", Scalars.Integer(1, 1000), "Failures in a row of each deciding probe that make it down.", "3", "3"),
+        new KeyShape("up", Scalars.Integer(1, 1000), "Successes in a row that make it up again.", "2", "2"),
+        new KeyShape("startupGrace", Scalars.Duration(TimeSpan.Zero, TimeSpan.FromDays(1)), "The longest the state starting may last.", "10m", "10m"));
+}

@@ -1,0 +1,59 @@
+namespace SlaAgent.Configuration.Values;
+
+/// <summary>The JSON paths that are understood: <c>$</c>, <c>.name</c>, <c>['name']</c>, <c>[index]</c>, negative from the end.</summary>
+internal static class JsonPaths
+{
+    public const string Pattern = @"^\$(\.[^.\[\]'\s]+|\['[^']*'\]|\[-?[0-9]{1,9}\])*$";
+
+    public static bool IsValid(string text)
+    {
+        if (!text.StartsWith('$'))
+        {
+            return false;
+        }
+
+        var i = 1;
+        while (i < text.Length)
+        {
+            var end = text[i] == '.' ? NameEnd(text, i + 1) : text[i] == '[' ? BracketEnd(text, i + 1) : -1;
+            if (end < 0)
+            {
+                return false;
+            }
+
+            i = end;
+        }
+
+        return true;
+    }
+
+    private static int NameEnd(string text, int start)
+    {
+        var end = start;
+        while (end < text.Length && text[end] is not ('.' or '[' or ']' or '\'') && !char.IsWhiteSpace(text[end]))
+        {
+            end++;
+        }
+
+        return end == start ? -1 : end;
+    }
+
+    private static int BracketEnd(string text, int start)
+    {
+        if (start < text.Length && text[start] == '\'')
+        {
+            var quote = text.IndexOf('\'', start + 1);
+            return quote > 0 && quote + 1 < text.Length && text[quote + 1] == ']' ? quote + 2 : -1;
+        }
+
+        var close = text.IndexOf(']', start);
+        if (close < 0)
+        {
+            return -1;
+        }
+
+        var index = text.AsSpan(start, close - start);
+        index = index.Length > 0 && index[0] == '-' ? index[1..] : index;
+        return index.Length is > 0 and <= 9 && index.IndexOfAnyExceptInRange('0', '9') < 0 ? close + 1 : -1;
+    }
+}
