@@ -75,7 +75,12 @@ internal sealed class MessageFactory(ModelService service)
     {
         foreach (var (name, value) in service.Headers.Pairs.AsSpan())
         {
-            message.Headers.Remove(name);
+            if (message.Headers.NonValidated.Contains(name))
+            {
+                message.Headers.Remove(name);
+            }
+
+            // A header of the body (Content-Type, say) is refused here and has its own place.
             if (!message.Headers.TryAddWithoutValidation(name, value) && message.Content is { } content)
             {
                 content.Headers.Remove(name);

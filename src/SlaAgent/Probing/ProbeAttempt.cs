@@ -49,8 +49,11 @@ internal sealed class ProbeAttempt(TimeProvider time, ProbeDeadlines deadlines) 
     /// <summary>TCP is connected.</summary>
     public void MarkConnected() => Set(ref _connected);
 
-    /// <summary>TLS is agreed, or not needed.</summary>
+    /// <summary>TLS is agreed.</summary>
     public void MarkSecured() => Set(ref _secured);
+
+    /// <summary>TLS is not needed.</summary>
+    public void MarkPlain() => Volatile.Write(ref _secured, Volatile.Read(ref _connected));
 
     /// <summary>A write of the request begins.</summary>
     /// <exception cref="ProbeAbortedException">Another connection has carried bytes of this probe's request before.</exception>

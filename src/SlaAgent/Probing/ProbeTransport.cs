@@ -48,7 +48,7 @@ internal sealed class ProbeTransport : IProbeSender
         _connector = new ServerConnector(service, resolver ?? Dns.GetHostAddressesAsync, time);
         _messages = new MessageFactory(service);
         _credentials = service.Auth is { } auth ? new Credentials(auth) : null;
-        _http = new HttpMessageInvoker(NewHandler(_connector), disposeHandler: true);
+        _http = new HttpMessageInvoker(NewHandler(_connector, service.Connection), disposeHandler: true);
         _timer = time.CreateTimer(static state => ((ProbeTransport)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -100,7 +100,7 @@ internal sealed class ProbeTransport : IProbeSender
         _http.Dispose();
     }
 
-    private static SocketsHttpHandler NewHandler(ServerConnector connector) => new()
+    private static SocketsHttpHandler NewHandler(ServerConnector connector, ConnectionReuse reuse) => new()
     {
         // The stack goes on connecting after a request has ended; ours stops with the attempt that asked for the connection.
         ConnectCallback = (context, _) => connector.ConnectAsync(((ProbeMessage)context.InitialRequestMessage).Attempt),
@@ -113,7 +113,7 @@ internal sealed class ProbeTransport : IProbeSender
         MaxResponseHeadersLength = MaxHeadKibibytes,
         MaxResponseDrainSize = 0,
         ConnectTimeout = Timeout.InfiniteTimeSpan,
-        PooledConnectionLifetime = ConnectionLifetime,
+        PooledConnectionLifetime = reuse == ConnectionReuse.Fresh ? TimeSpan.Zero : ConnectionLifetime,
         PooledConnectionIdleTimeout = ConnectionLifetime,
         RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
     };

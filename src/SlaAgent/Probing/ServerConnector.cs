@@ -39,10 +39,16 @@ internal sealed class ServerConnector(ModelService service, AddressResolver reso
         attempt.MarkResolved();
         var socket = await ConnectAsync(attempt, addresses).ConfigureAwait(false);
         attempt.MarkConnected();
-        var stream = new NetworkStream(socket, ownsSocket: true);
-        var wire = _secure ? await SecureAsync(attempt, stream).ConfigureAwait(false) : new WireStream(stream, this, null);
-        attempt.MarkSecured();
         Interlocked.Increment(ref _opened);
+        var stream = new NetworkStream(socket, ownsSocket: true);
+        if (!_secure)
+        {
+            attempt.MarkPlain();
+            return new WireStream(stream, this, null);
+        }
+
+        var wire = await SecureAsync(attempt, stream).ConfigureAwait(false);
+        attempt.MarkSecured();
         return wire;
     }
 
