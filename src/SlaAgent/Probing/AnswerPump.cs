@@ -1,0 +1,89 @@
+using System.Buffers;
+using System.IO.Compression;
+using SlaAgent.Core.Samples;
+using SlaAgent.ModelServers.Exchanges;
+
+namespace SlaAgent.Probing;
+
+/// <summary>Carries one body from the wire to its reader, piece by piece, in bounded memory.</summary>
+internal static class AnswerPump
+{
+    private const int BufferBytes = 16 * 1024;
+
+    /// <summary>Reads until the body ends, fails, or is over its limit.</summary>
+    /// <param name="response">The response, its head complete.</param>
+    /// <param name="reader">Gets the pieces.</param>
+    /// <param name="attempt">Gets the failure, if any, and the time the reader took.</param>
+    /// <param name="maxBytes">Longest body, decompressed.</param>
+    /// <returns>When the body ended.</returns>
+    public static async Task<TimeSpan> RunAsync(HttpResponseMessage response, AnswerReader reader, ProbeAttempt attempt, long maxBytes)
+    {
+        var body = Decoded(response, attempt);
+        if (body is null)
+        {
+            return attempt.Elapsed;
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
+        {
+            for (var left = maxBytes; ;)
+            {
+                var count = await body.ReadAsync(buffer, attempt.Ending).ConfigureAwait(false);
+                var at = attempt.Elapsed;
+                if (count == 0)
+                {
+                    return attempt.TryComplete() ? at : attempt.Elapsed;
+                }
+
+                reader.OnBody(buffer.AsSpan(0, (int)Math.Min(count, left)), at);
+                attempt.AddValidation(attempt.Elapsed - at);
+                left -= count;
+                if (left < 0)
+                {
+                    attempt.Fail(Outcome.InvalidResponse, FormattableString.Invariant($"body over {maxBytes} bytes"));
+                    return attempt.Elapsed;
+                }
+            }
+        }
+        catch (Exception e) when (attempt.Failure is not null || TransportFailure.WithinBody(e) is not null)
+        {
+            if (TransportFailure.WithinBody(e) is { } failure)
+            {
+                attempt.Fail(failure.Outcome, failure.Detail);
+            }
+
+            return attempt.Elapsed;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>The body as sent, or decompressed where the server compressed it unasked; null for an encoding we do not know.</summary>
+    private static Stream? Decoded(HttpResponseMessage response, ProbeAttempt attempt)
+    {
+        var raw = response.Content.ReadAsStream(CancellationToken.None);
+        if (!response.Content.Headers.NonValidated.TryGetValues("Content-Encoding", out var values))
+        {
+            return raw;
+        }
+
+        var encoding = values.ToString();
+        switch (encoding.Trim().ToLowerInvariant())
+        {
+            case "" or "identity":
+                return raw;
+            case "gzip" or "x-gzip":
+                return new GZipStream(raw, CompressionMode.Decompress);
+            case "br":
+                return new BrotliStream(raw, CompressionMode.Decompress);
+            case "deflate":
+                return new ZLibStream(raw, CompressionMode.Decompress);
+            default:
+                attempt.Fail(Outcome.ProtocolError, $"unasked content encoding '{encoding}'");
+                return null;
+        }
+    }
+}

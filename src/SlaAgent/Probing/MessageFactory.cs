@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Net;
+using System.Reflection;
+using SlaAgent.Core.Contracts;
+using SlaAgent.ModelServers.Exchanges;
+
+namespace SlaAgent.Probing;
+
+/// <summary>Makes the one HTTP request of each probe: address, host, the user's headers, credentials and trace context. Not thread-safe.</summary>
+internal sealed class MessageFactory(ModelService service)
+{
+    private static readonly string UserAgent =
+        "slaagent/" + (typeof(MessageFactory).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0");
+
+    // TLS is done by our own connector, so that its time and its errors are known; the stack only sees plain HTTP.
+    private readonly string _base = new UriBuilder(Uri.UriSchemeHttp, service.Url.IdnHost, service.Url.Port, service.Url.AbsolutePath).Uri.AbsoluteUri.TrimEnd('/');
+    private readonly string _host = service.Host ?? OwnHost(service.Url);
+    private string? _path;
+    private Uri? _address;
+
+    /// <summary>The HTTP request for <paramref name="request"/>.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="attempt">The attempt it belongs to.</param>
+    /// <param name="credential">Header that proves who asks; null for none.</param>
+    /// <param name="trace">The span whose context is sent; the default for none.</param>
+    public ProbeMessage Create(ServerRequest request, ProbeAttempt attempt, KeyValuePair<string, string>? credential, ActivityContext trace)
+    {
+        var message = new ProbeMessage(HttpMethod.Parse(request.Method), AddressOf(request.PathAndQuery), attempt)
+        {
+            Version = HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        var headers = message.Headers;
+        headers.Host = _host;
+        headers.TryAddWithoutValidation("User-Agent", UserAgent);
+        if (request.Accept is { } accept)
+        {
+            headers.TryAddWithoutValidation("Accept", accept);
+        }
+
+        if (!request.Body.IsEmpty || request.ContentType is not null)
+        {
+            message.Content = new ReadOnlyMemoryContent(request.Body);
+            message.Content.Headers.TryAddWithoutValidation("Content-Type", request.ContentType);
+        }
+
+        AddUserHeaders(message);
+        if (credential is { } pair)
+        {
+            headers.Remove(pair.Key);
+            headers.TryAddWithoutValidation(pair.Key, pair.Value);
+        }
+
+        if (trace.TraceId != default)
+        {
+            headers.Remove("traceparent");
+            headers.TryAddWithoutValidation("traceparent", $"00-{trace.TraceId}-{trace.SpanId}-{(int)(trace.TraceFlags & ActivityTraceFlags.Recorded):x2}");
+        }
+
+        if (service.Connection == ConnectionReuse.Fresh)
+        {
+            headers.ConnectionClose = true;
+        }
+
+        return message;
+    }
+
+    private static string OwnHost(Uri url)
+    {
+        var host = url.HostNameType == UriHostNameType.IPv6 ? $"[{url.IdnHost}]" : url.IdnHost;
+        return url.IsDefaultPort ? host : FormattableString.Invariant($"{host}:{url.Port}");
+    }
+
+    private void AddUserHeaders(ProbeMessage message)
+    {
+        foreach (var (name, value) in service.Headers.Pairs.AsSpan())
+        {
+            if (message.Headers.NonValidated.Contains(name))
+            {
+                message.Headers.Remove(name);
+            }
+
+            // A header of the body (Content-Type, say) is refused here and has its own place.
+            if (!message.Headers.TryAddWithoutValidation(name, value) && message.Content is { } content)
+            {
+                content.Headers.Remove(name);
+                content.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+    }
+
+    private Uri AddressOf(string pathAndQuery)
+    {
+        // Compared by value: an exchange gives the same path again and again.
+        if (_address is null || !string.Equals(_path, pathAndQuery, StringComparison.Ordinal))
+        {
+            _address = new Uri(_base + pathAndQuery, UriKind.Absolute);
+            _path = pathAndQuery;
+        }
+
+        return _address;
+    }
+}

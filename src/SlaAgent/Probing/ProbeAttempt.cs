@@ -1,0 +1,176 @@
+using SlaAgent.Core.Samples;
+
+namespace SlaAgent.Probing;
+
+/// <summary>
+/// One probe on its way: its clock, its deadlines, and what has happened so far. Marks are set by whoever carries the bytes, and read by the
+/// deadline timer on another thread.
+/// </summary>
+internal sealed class ProbeAttempt(TimeProvider time, ProbeDeadlines deadlines) : IDisposable
+{
+    private const long Unset = -1;
+    private static readonly ProbeFailure Completed = new(Outcome.Success, "");
+
+    private readonly long _started = time.GetTimestamp();
+    private readonly CancellationTokenSource _ending = new();
+    private long _resolved = Unset;
+    private long _connected = Unset;
+    private long _secured = Unset;
+    private long _sent = Unset;
+    private long _firstByte = Unset;
+    private long _lastByte = Unset;
+    private long _validate;
+    private ProbeFailure? _failure;
+
+    /// <summary>Cancelled when the probe has ended, by a deadline or otherwise: nothing is done on its behalf after that.</summary>
+    public CancellationToken Ending => _ending.Token;
+
+    /// <summary>Time since the request was handed over.</summary>
+    public TimeSpan Elapsed => time.GetElapsedTime(_started);
+
+    /// <summary>The first failure that was recorded; null while there is none.</summary>
+    public ProbeFailure? Failure => Volatile.Read(ref _failure) is { } failure && failure != Completed ? failure : null;
+
+    /// <summary>The connection that carries the request; null before a byte of it was written.</summary>
+    public WireStream? Wire { get; private set; }
+
+    /// <summary>When the server's certificate ends; null without TLS.</summary>
+    public DateTimeOffset? CertificateExpiry { get; set; }
+
+    /// <summary>To the first byte of the response; null before it came.</summary>
+    public TimeSpan? FirstByte => Get(ref _firstByte);
+
+    /// <summary>All marks so far.</summary>
+    public PhaseMarks Marks => new(Get(ref _resolved), Get(ref _connected), Get(ref _secured), Get(ref _sent), FirstByte, new TimeSpan(_validate));
+
+    /// <summary>The name has been resolved.</summary>
+    public void MarkResolved() => Set(ref _resolved);
+
+    /// <summary>TCP is connected.</summary>
+    public void MarkConnected() => Set(ref _connected);
+
+    /// <summary>TLS is agreed.</summary>
+    public void MarkSecured() => Set(ref _secured);
+
+    /// <summary>TLS is not needed.</summary>
+    public void MarkPlain() => Volatile.Write(ref _secured, Volatile.Read(ref _connected));
+
+    /// <summary>A write of the request begins.</summary>
+    /// <exception cref="ProbeAbortedException">Another connection has carried bytes of this probe's request before.</exception>
+    public void MarkWriting(WireStream wire)
+    {
+        if (Wire is null)
+        {
+            Wire = wire;
+            CertificateExpiry ??= wire.CertificateExpiry;
+            if (Volatile.Read(ref _secured) == Unset)
+            {
+                // A kept connection: these stages took no time.
+                Volatile.Write(ref _resolved, 0);
+                Volatile.Write(ref _connected, 0);
+                Volatile.Write(ref _secured, 0);
+            }
+        }
+        else if (Wire != wire)
+        {
+            throw RefuseSecondRequest();
+        }
+
+        Volatile.Write(ref _sent, Unset);
+    }
+
+    /// <summary>A write of the request has ended; the last one before the first byte of the response counts.</summary>
+    public void MarkSent() => Set(ref _sent);
+
+    /// <summary>Bytes of the response have come.</summary>
+    public void MarkReceived()
+    {
+        if (Wire is null)
+        {
+            return;
+        }
+
+        var now = Elapsed.Ticks;
+        if (Volatile.Read(ref _firstByte) == Unset)
+        {
+            Volatile.Write(ref _firstByte, now);
+        }
+
+        Volatile.Write(ref _lastByte, now);
+    }
+
+    /// <summary>The reader of the answer was busy for so long while the answer still came.</summary>
+    public void AddValidation(TimeSpan busy) => _validate += busy.Ticks;
+
+    /// <summary>Records a failure, unless there is one already.</summary>
+    public void Fail(Outcome outcome, string detail)
+    {
+        if (Volatile.Read(ref _failure) is null)
+        {
+            Interlocked.CompareExchange(ref _failure, new ProbeFailure(outcome, detail), null);
+        }
+    }
+
+    /// <summary>The body has ended as it should: no deadline can fail the attempt any more.</summary>
+    /// <returns>False where it had failed before.</returns>
+    public bool TryComplete() => Interlocked.CompareExchange(ref _failure, Completed, null) is null;
+
+    /// <summary>Refuses to put this probe's request on the wire once more.</summary>
+    public ProbeAbortedException RefuseSecondRequest()
+    {
+        Fail(Outcome.ConnectionError, "connection closed by the server before an answer");
+        return new ProbeAbortedException("one request per probe");
+    }
+
+    /// <summary>Ends whatever is still being done for this probe.</summary>
+    /// <remarks>The source has neither timer nor wait handle, so cancelling leaves nothing to release; a late user of its token finds it cancelled.</remarks>
+    public void Dispose() => _ending.Cancel();
+
+    /// <summary>Fails the attempt where a deadline has passed.</summary>
+    /// <returns>The time to the next deadline; null where one has passed.</returns>
+    public TimeSpan? CheckDeadlines()
+    {
+        var now = Elapsed;
+        var (due, outcome, what) = NextDeadline();
+        if (now < due)
+        {
+            return due - now;
+        }
+
+        Fail(outcome, what);
+        _ending.Cancel();
+        return null;
+    }
+
+    private static TimeSpan? Get(ref long mark) => Volatile.Read(ref mark) is var ticks and not Unset ? new TimeSpan(ticks) : null;
+
+    private (TimeSpan Due, Outcome Outcome, string Detail) NextDeadline()
+    {
+        if (Volatile.Read(ref _secured) == Unset)
+        {
+            return (deadlines.Connect, Outcome.TimeoutConnect, ConnectingDetail());
+        }
+
+        if (Volatile.Read(ref _firstByte) == Unset)
+        {
+            return (deadlines.FirstByte, Outcome.TimeoutFirstByte, $"no byte of an answer within {Text(deadlines.FirstByte)}");
+        }
+
+        var stalled = new TimeSpan(Volatile.Read(ref _lastByte)) + deadlines.Stall;
+        return stalled < deadlines.Total
+            ? (stalled, Outcome.Stalled, $"silent for {Text(deadlines.Stall)} in the middle of the answer")
+            : (deadlines.Total, Outcome.TimeoutTotal, $"not complete within {Text(deadlines.Total)}");
+    }
+
+    private string ConnectingDetail()
+    {
+        var stage = Volatile.Read(ref _resolved) == Unset ? "the name did not resolve"
+            : Volatile.Read(ref _connected) == Unset ? "no connection"
+            : "no TLS handshake";
+        return $"{stage} within {Text(deadlines.Connect)}";
+    }
+
+    private static string Text(TimeSpan span) => FormattableString.Invariant($"{span.TotalMilliseconds:0.###} ms");
+
+    private void Set(ref long mark) => Volatile.Write(ref mark, Elapsed.Ticks);
+}

@@ -1,0 +1,229 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text;
+using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Samples;
+using SlaAgent.Core.Time;
+using SlaAgent.ModelServers.Exchanges;
+
+namespace SlaAgent.Probing;
+
+/// <summary>
+/// Carries one probe's requests over one connection. Exactly one request goes on the wire for each probe: no retry, no redirect, no proxy.
+/// </summary>
+internal sealed class ProbeTransport : IProbeSender
+{
+    /// <summary>How long a connection is kept at most, so that a changed DNS answer is seen.</summary>
+    public static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+
+    /// <summary>Largest head of a response, in KiB.</summary>
+    public const int MaxHeadKibibytes = 16;
+
+    private static readonly TimeSpan ShortestTimer = TimeSpan.FromMilliseconds(1);
+
+    private readonly ModelService _service;
+    private readonly Probe _probe;
+    private readonly ProbeExchange _exchange;
+    private readonly TimeProvider _time;
+    private readonly ProbeDeadlines _deadlines;
+    private readonly ServerConnector _connector;
+    private readonly MessageFactory _messages;
+    private readonly Credentials? _credentials;
+    private readonly HttpMessageInvoker _http;
+    private readonly ITimer _timer;
+
+    /// <summary>A transport for <paramref name="probe"/>; nothing is sent yet.</summary>
+    /// <param name="service">The probe's service.</param>
+    /// <param name="probe">The probe.</param>
+    /// <param name="exchange">What is sent and how answers are read.</param>
+    /// <param name="time">Clock and timers.</param>
+    /// <param name="resolver">Name resolution; null for the system's.</param>
+    public ProbeTransport(ModelService service, Probe probe, ProbeExchange exchange, TimeProvider time, AddressResolver? resolver = null)
+    {
+        _service = service;
+        _probe = probe;
+        _exchange = exchange;
+        _time = time;
+        _deadlines = ProbeDeadlines.Of(probe, service.Timeouts);
+        _connector = new ServerConnector(service, resolver ?? Dns.GetHostAddressesAsync, time);
+        _messages = new MessageFactory(service);
+        _credentials = service.Auth is { } auth ? new Credentials(auth) : null;
+        _http = new HttpMessageInvoker(NewHandler(_connector, service.Connection), disposeHandler: true);
+        _timer = time.CreateTimer(static state => ((ProbeTransport)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>How many connections were opened.</summary>
+    public long ConnectionsOpened => _connector.Opened;
+
+    /// <inheritdoc />
+    public async Task<ProbeRun> SendAsync(Instant scheduledAt, TimeSpan scheduleDelay, ActivityContext trace, CancellationToken stopping)
+    {
+        stopping.ThrowIfCancellationRequested();
+        var start = new ProbeStart(scheduledAt, scheduleDelay, trace);
+        string? secret = null;
+        KeyValuePair<string, string>? credential = null;
+        if (_credentials is not null)
+        {
+            if (_credentials.Read(out var value, out secret) is { } error)
+            {
+                return NotSent(start, error);
+            }
+
+            credential = new(_credentials.HeaderName, value!);
+        }
+
+        using var attempt = new ProbeAttempt(_time, _deadlines);
+        using var registration = stopping.UnsafeRegister(static state => ((ProbeAttempt)state!).Dispose(), attempt);
+        _connector.Current = attempt;
+        _timer.Change(attempt.CheckDeadlines() ?? ShortestTimer, Timeout.InfiniteTimeSpan);
+        try
+        {
+            using var message = _messages.Create(_exchange.NextRequest(), attempt, credential, trace);
+            return await ExchangeAsync(message, start, secret, stopping).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !stopping.IsCancellationRequested)
+        {
+            // A mistake of ours in the probe's own path must not end its schedule, nor be taken for the server's.
+            return NotSent(start, $"unexpected {e.GetType().Name} in the agent");
+        }
+        finally
+        {
+            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _connector.Current = null;
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _timer.Dispose();
+        _http.Dispose();
+    }
+
+    private static SocketsHttpHandler NewHandler(ServerConnector connector, ConnectionReuse reuse) => new()
+    {
+        // The stack goes on connecting after a request has ended; ours stops with the attempt that asked for the connection.
+        ConnectCallback = (context, _) => connector.ConnectAsync(((ProbeMessage)context.InitialRequestMessage).Attempt),
+        MaxConnectionsPerServer = 1,
+        AllowAutoRedirect = false,
+        UseProxy = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        ActivityHeadersPropagator = null,
+        MaxResponseHeadersLength = MaxHeadKibibytes,
+        MaxResponseDrainSize = 0,
+        ConnectTimeout = Timeout.InfiniteTimeSpan,
+        PooledConnectionLifetime = reuse == ConnectionReuse.Fresh ? TimeSpan.Zero : ConnectionLifetime,
+        PooledConnectionIdleTimeout = ConnectionLifetime,
+        RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
+    };
+
+    private async Task<ProbeRun> ExchangeAsync(ProbeMessage message, ProbeStart start, string? secret, CancellationToken stopping)
+    {
+        var attempt = message.Attempt;
+        HttpResponseMessage response;
+        try
+        {
+            response = await _http.SendAsync(message, attempt.Ending).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            stopping.ThrowIfCancellationRequested();
+            if (TransportFailure.BeforeHead(e, attempt.FirstByte is not null) is { } seen)
+            {
+                attempt.Fail(seen.Outcome, seen.Detail);
+            }
+
+            var end = attempt.Elapsed;
+            if (attempt.Failure is not { } failure)
+            {
+                throw;
+            }
+
+            await CloseAsync(attempt).ConfigureAwait(false);
+            return failure.Outcome.IsMeasurement() ? Failed(start, attempt, failure, end, secret) : NotSent(start, failure.Detail);
+        }
+
+        using (response)
+        {
+            var reader = _exchange.NewReader();
+            reader.OnHead((int)response.StatusCode, ContentType(response));
+            var end = await AnswerPump.RunAsync(response, reader, attempt, _probe.Request.Expect.MaxBodyBytes).ConfigureAwait(false);
+            var failure = attempt.Failure;
+            if (failure is not null)
+            {
+                await CloseAsync(attempt).ConfigureAwait(false);
+            }
+
+            stopping.ThrowIfCancellationRequested();
+            var answer = reader.Complete(failure?.Outcome, failure?.Detail, end);
+            return Answered(start, attempt, answer, (int)response.StatusCode, end, secret);
+        }
+    }
+
+    private static string? ContentType(HttpResponseMessage response) =>
+        response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values) ? values.ToString() : null;
+
+    /// <summary>Closes the connection at once: what the server still wants to say is not waited for.</summary>
+    private static ValueTask CloseAsync(ProbeAttempt attempt) => attempt.Wire?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private ProbeRun Answered(ProbeStart start, ProbeAttempt attempt, Answer answer, int status, TimeSpan end, string? secret)
+    {
+        var result = NewResult(start, answer.Outcome, answer.Detail, secret) with
+        {
+            Phases = attempt.Marks.Until(end),
+            FirstByte = attempt.FirstByte,
+            TimeToFirstToken = answer.TimeToFirstToken,
+            TimePerOutputToken = answer.TimePerOutputToken,
+            InterChunkLatency = answer.InterChunkLatency,
+            PromptTokens = answer.PromptTokens,
+            OutputTokens = answer.OutputTokens,
+            TokensEstimated = answer.TokensEstimated,
+            Status = status,
+            CertificateExpiry = attempt.CertificateExpiry,
+        };
+        return new(result, answer.Text);
+    }
+
+    private ProbeRun Failed(ProbeStart start, ProbeAttempt attempt, ProbeFailure failure, TimeSpan end, string? secret)
+    {
+        var result = NewResult(start, failure.Outcome, failure.Detail, secret) with
+        {
+            Phases = attempt.Marks.Until(end),
+            FirstByte = attempt.FirstByte,
+            CertificateExpiry = attempt.CertificateExpiry,
+        };
+        return new(result, null);
+    }
+
+    private ProbeRun NotSent(ProbeStart start, string detail) => new(NewResult(start, Outcome.AgentError, detail, null), null);
+
+    private ProbeResult NewResult(ProbeStart start, Outcome outcome, string? detail, string? secret) => new()
+    {
+        Service = _service.Name,
+        Probe = _probe.Name,
+        ScheduledAt = start.ScheduledAt,
+        ScheduleDelay = start.Delay,
+        Interval = _probe.Interval,
+        Outcome = outcome,
+        Detail = DetailText.Clean(detail, secret),
+        TraceId = start.Trace.TraceId == default ? null : start.Trace.TraceId.ToHexString(),
+    };
+
+    private void OnTimer()
+    {
+        if (_connector.Current?.CheckDeadlines() is not { } left)
+        {
+            return;
+        }
+
+        try
+        {
+            _timer.Change(left < ShortestTimer ? ShortestTimer : left, Timeout.InfiniteTimeSpan);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The probe was removed while this ran.
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Samples;
+using SlaAgent.Hosting;
+using SlaAgent.Probing;
+
+namespace SlaAgent.Tests.Probing;
+
+/// <summary>A scheduler on a fake clock, with fake senders.</summary>
+internal sealed class SchedulerFixture : IDisposable
+{
+    private readonly Channel<ProbeResult> _channel;
+
+    public SchedulerFixture(int capacity = 100_000)
+    {
+        _channel = Channel.CreateBounded<ProbeResult>(capacity);
+        Clock = new AgentClock(Time);
+        Scheduler = new ProbeScheduler(Clock, _channel.Writer, NewSender, NullLogger<ProbeScheduler>.Instance);
+    }
+
+    public FakeTimeProvider Time { get; } = new();
+
+    public AgentClock Clock { get; }
+
+    public ProbeScheduler Scheduler { get; }
+
+    public ConcurrentQueue<FakeSender> Senders { get; } = new();
+
+    /// <summary>What a new sender holds its probes with; null for not at all.</summary>
+    public TaskCompletionSource? Hold { get; set; }
+
+    public static ModelService Service(params Probe[] probes) =>
+        new() { Name = "chat", Server = "http", Url = new Uri("http://127.0.0.1:1"), Probes = [.. probes] };
+
+    public static Probe Probe(string name, double seconds = 1) =>
+        new(name, TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds), new ProbeRequest.Health(null));
+
+    public void Apply(params ModelService[] services) => Scheduler.Apply(services);
+
+    /// <summary>Time passes at once: a timer that fires within it sees the end of it, as in a process that stood still.</summary>
+    public void Advance(double seconds) => Time.Advance(TimeSpan.FromSeconds(seconds));
+
+    /// <summary>Waits for the next results.</summary>
+    public async Task<List<ProbeResult>> TakeAsync(int count)
+    {
+        var results = new List<ProbeResult>(count);
+        while (results.Count < count)
+        {
+            results.Add(await _channel.Reader.ReadAsync(TestContext.Current.CancellationToken));
+        }
+
+        return results;
+    }
+
+    /// <summary>Advances in steps, each of which must give exactly one result.</summary>
+    public async Task<List<ProbeResult>> StepAsync(int steps, double seconds)
+    {
+        var results = new List<ProbeResult>();
+        for (var i = 0; i < steps; i++)
+        {
+            Advance(seconds);
+            results.AddRange(await TakeAsync(1));
+            await UntilAsync(() => Scheduler.InFlight == 0);
+        }
+
+        return results;
+    }
+
+    public bool HasMoreResults => _channel.Reader.TryPeek(out _);
+
+    public static async Task UntilAsync(Func<bool> condition)
+    {
+        while (!condition())
+        {
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public void Dispose() => Scheduler.Dispose();
+
+    private FakeSender NewSender(ModelService service, Probe probe)
+    {
+        var sender = new FakeSender(service, probe) { Hold = Hold };
+        Senders.Enqueue(sender);
+        return sender;
+    }
+}
