@@ -1,0 +1,36 @@
+using SlaAgent.Core.Incidents;
+using SlaAgent.Core.Samples;
+using SlaAgent.Core.Windows;
+
+namespace SlaAgent.Ledger;
+
+/// <summary>What is to be made durable together. Everything in it is a fact or a latest state, so that batches can be merged while they wait.</summary>
+internal sealed record LedgerBatch
+{
+    /// <summary>Counts to add; records of the same series, start and length add up.</summary>
+    public IReadOnlyList<SlotRecord> Slots { get; init; } = [];
+
+    /// <summary>Incidents that opened, changed or closed; the latest of an id stands. They are handed on once durable.</summary>
+    public IReadOnlyList<Incident> Incidents { get; init; } = [];
+
+    /// <summary>Whether the results held so far are let go, before <see cref="Held"/> is added.</summary>
+    public bool ClearHeld { get; init; }
+
+    /// <summary>Results of a drain, held until it is known whether they count.</summary>
+    public IReadOnlyList<ProbeResult> Held { get; init; } = [];
+
+    /// <summary>Small facts by key; a null value removes the key.</summary>
+    public IReadOnlyList<KeyValuePair<string, string?>> Facts { get; init; } = [];
+
+    /// <summary>Latest state of deliveries.</summary>
+    public IReadOnlyList<DeliveryRecord> Deliveries { get; init; } = [];
+
+    /// <summary>Deliveries that are no longer owed.</summary>
+    public IReadOnlyList<DeliveryKey> Settled { get; init; } = [];
+
+    /// <summary>Ids of incidents whose deliveries are in this or an earlier batch, so that a restart need not hand them on again.</summary>
+    public IReadOnlyList<string> TakenOver { get; init; } = [];
+
+    /// <summary>Whether it should not wait for the next tick.</summary>
+    internal bool IsUrgent => Incidents.Count > 0 || Deliveries.Count > 0 || Held.Count > 0 || ClearHeld;
+}

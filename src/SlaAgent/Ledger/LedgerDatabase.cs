@@ -1,0 +1,222 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using SlaAgent.Core.Samples;
+using SlaAgent.Core.Windows;
+
+namespace SlaAgent.Ledger;
+
+/// <summary>The open database. One thread at a time uses it; each method that writes is one transaction.</summary>
+internal sealed class LedgerDatabase : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly SqliteStatements _statements;
+    private readonly SlotTable _slots;
+    private readonly IncidentTable _incidents;
+    private readonly LedgerBudget _budget;
+    private string _synchronous = "";
+
+    private LedgerDatabase(SqliteConnection connection, LedgerBudget budget, MergeLatencies mergeLatencies)
+    {
+        _connection = connection;
+        _budget = budget;
+        _statements = new SqliteStatements(connection);
+        _slots = new SlotTable(_statements, mergeLatencies);
+        _incidents = new IncidentTable(_statements);
+    }
+
+    /// <summary>Share of the database's pages that are in use, 0 to 1.</summary>
+    public double Fullness => (_statements.Number("PRAGMA page_count") - _statements.Number("PRAGMA freelist_count")) / (double)_budget.DatabasePages;
+
+    /// <summary>Token of the last transaction that committed; empty for none.</summary>
+    public string LastToken
+    {
+        get
+        {
+            using var reader = _statements.Query("SELECT token FROM commits");
+            return reader.Read() ? reader.GetString(0) : "";
+        }
+    }
+
+    /// <summary>Opens or makes the database.</summary>
+    /// <exception cref="LedgerDamagedException">It is damaged or of another version.</exception>
+    /// <exception cref="SqliteException">It cannot be opened.</exception>
+    public static LedgerDatabase Open(string path, LedgerBudget budget, MergeLatencies mergeLatencies)
+    {
+        try
+        {
+            return new LedgerDatabase(LedgerSchema.Open(path, budget), budget, mergeLatencies);
+        }
+        catch (SqliteException error) when (LedgerSchema.MeansDamage(error))
+        {
+            throw new LedgerDamagedException(error.Message);
+        }
+    }
+
+    /// <summary>
+    /// Writes all of <paramref name="batch"/> but its slots, and <paramref name="slots"/>, in one transaction. With incidents it returns only when the disk has them (fsync);
+    /// without, a power cut may take the last seconds of counts, a kill of the process may not.
+    /// </summary>
+    public void Commit(PendingBatch batch, IReadOnlyList<SlotRecord> slots, string token)
+    {
+        Synchronous(batch.Incidents.Count > 0 ? "FULL" : "NORMAL");
+        InTransaction(() =>
+        {
+            WriteIncidents(batch);
+            WriteHeld(batch);
+            WriteFacts(batch);
+            foreach (var slot in slots)
+            {
+                _slots.Add(slot);
+            }
+
+            _statements.Run("INSERT OR REPLACE INTO commits(one, token) VALUES(1, $1)", token);
+            return 0;
+        });
+    }
+
+    /// <summary>One bounded step of making old slots coarser; whether there may be more to do.</summary>
+    public bool Compact(DateTimeOffset now)
+    {
+        var rows = _budget.RowsPerTransaction;
+        return InTransaction(() => _slots.Coarsen(SlotArithmetic.Fine, SlotArithmetic.Medium, now - SlotArithmetic.FineAge, rows)) == rows
+            || InTransaction(() => _slots.Coarsen(SlotArithmetic.Medium, SlotArithmetic.Coarse, now - SlotArithmetic.MediumAge, rows)) == rows
+            || InTransaction(() => _slots.Forget(now - SlotArithmetic.CoarseAge, rows) + _incidents.Forget(rows)) >= rows;
+    }
+
+    /// <summary>One step of making room, the oldest detail first; false where no slot is left to give up.</summary>
+    public bool MakeRoom()
+    {
+        var rows = _budget.RowsPerTransaction;
+        return InTransaction(() => _slots.Coarsen(SlotArithmetic.Fine, SlotArithmetic.Medium, DateTimeOffset.MaxValue, rows)) > 0
+            || InTransaction(() => _slots.Coarsen(SlotArithmetic.Medium, SlotArithmetic.Coarse, DateTimeOffset.MaxValue, rows)) > 0
+            || InTransaction(() => _slots.Forget(DateTimeOffset.MaxValue, rows)) > 0;
+    }
+
+    /// <summary>Reads everything.</summary>
+    public LedgerContents Load()
+    {
+        var (slots, unreadable) = _slots.Load();
+        var held = new List<ProbeResult>();
+        using (var reader = _statements.Query("SELECT json FROM held ORDER BY at, service, probe"))
+        {
+            while (reader.Read())
+            {
+                try
+                {
+                    held.Add(JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(0), LedgerJson.Default.ProbeResult)!);
+                }
+                catch (JsonException)
+                {
+                    unreadable++;
+                }
+            }
+        }
+
+        var facts = new Dictionary<string, string>(StringComparer.Ordinal);
+        using (var reader = _statements.Query("SELECT key, value FROM facts"))
+        {
+            while (reader.Read())
+            {
+                facts[reader.GetString(0)] = reader.GetString(1);
+            }
+        }
+
+        return _incidents.Load(new LedgerContents { Slots = slots, Held = held, Facts = facts, Unreadable = unreadable });
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _statements.Dispose();
+        _connection.Dispose();
+    }
+
+    private void WriteIncidents(PendingBatch batch)
+    {
+        foreach (var id in batch.TakenOver)
+        {
+            _incidents.TakeOver(id);
+        }
+
+        foreach (var (incident, handedOn) in batch.Incidents.Values)
+        {
+            _incidents.Put(incident, handedOn);
+        }
+
+        foreach (var (key, record) in batch.Deliveries)
+        {
+            _incidents.Put(key, record);
+        }
+    }
+
+    private void WriteHeld(PendingBatch batch)
+    {
+        if (batch.ClearHeld)
+        {
+            _statements.Run("DELETE FROM held");
+        }
+
+        foreach (var result in batch.Held)
+        {
+            _statements.Run(
+                "INSERT OR REPLACE INTO held(at, service, probe, json) VALUES($1, $2, $3, $4)",
+                result.ScheduledAt.Ticks,
+                result.Service,
+                result.Probe,
+                JsonSerializer.SerializeToUtf8Bytes(result, LedgerJson.Default.ProbeResult));
+        }
+    }
+
+    private void WriteFacts(PendingBatch batch)
+    {
+        foreach (var (key, value) in batch.Facts)
+        {
+            if (value is null)
+            {
+                _statements.Run("DELETE FROM facts WHERE key = $1", key);
+            }
+            else
+            {
+                _statements.Run("INSERT OR REPLACE INTO facts(key, value) VALUES($1, $2)", key, value);
+            }
+        }
+    }
+
+    private void Synchronous(string mode)
+    {
+        if (_synchronous != mode)
+        {
+            _statements.Run("PRAGMA synchronous = " + mode);
+            _synchronous = mode;
+        }
+    }
+
+    private int InTransaction(Func<int> work)
+    {
+        _statements.Run("BEGIN IMMEDIATE");
+        try
+        {
+            var rows = work();
+            _statements.Run("COMMIT");
+            return rows;
+        }
+        catch (SqliteException)
+        {
+            RollBack();
+            throw;
+        }
+    }
+
+    private void RollBack()
+    {
+        _slots.RolledBack();
+        try
+        {
+            _statements.Run("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // SQLite has rolled back by itself after some errors (disk full, I/O) and then says so here.
+        }
+    }
+}

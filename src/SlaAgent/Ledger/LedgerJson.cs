@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+using SlaAgent.Core.Incidents;
+using SlaAgent.Core.Samples;
+
+namespace SlaAgent.Ledger;
+
+/// <summary>How incidents and results are written in the ledger.</summary>
+[JsonSourceGenerationOptions(
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    Converters = [typeof(LabelSetConverter), typeof(NameListConverter)])]
+[JsonSerializable(typeof(Incident))]
+[JsonSerializable(typeof(ProbeResult))]
+internal sealed partial class LedgerJson : JsonSerializerContext;

@@ -1,0 +1,80 @@
+using Microsoft.Data.Sqlite;
+
+namespace SlaAgent.Ledger;
+
+/// <summary>Opens the file and makes sure that it is a sound ledger of this version.</summary>
+internal static class LedgerSchema
+{
+    /// <summary>Version written as <c>user_version</c>.</summary>
+    public const int Version = 1;
+
+    private const string Tables = """
+        CREATE TABLE series(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+        CREATE TABLE slots(length INTEGER NOT NULL, start INTEGER NOT NULL, series INTEGER NOT NULL, good INTEGER NOT NULL, bad INTEGER NOT NULL,
+            covered INTEGER NOT NULL, waived INTEGER NOT NULL, latencies BLOB, PRIMARY KEY(length, start, series)) WITHOUT ROWID;
+        CREATE TABLE incidents(id TEXT PRIMARY KEY, ended INTEGER, taken INTEGER NOT NULL, json BLOB NOT NULL) WITHOUT ROWID;
+        CREATE INDEX incidents_by_end ON incidents(ended);
+        CREATE TABLE deliveries(receiver TEXT NOT NULL, address TEXT NOT NULL, incident TEXT NOT NULL, firing INTEGER, resolved INTEGER, sent INTEGER,
+            rejected TEXT, PRIMARY KEY(incident, receiver, address)) WITHOUT ROWID;
+        CREATE TABLE held(at INTEGER NOT NULL, service TEXT NOT NULL, probe TEXT NOT NULL, json BLOB NOT NULL, PRIMARY KEY(at, service, probe)) WITHOUT ROWID;
+        CREATE TABLE facts(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE commits(one INTEGER PRIMARY KEY CHECK (one = 1), token TEXT NOT NULL);
+        """;
+
+    /// <summary>Opens or makes the database.</summary>
+    /// <exception cref="LedgerDamagedException">It is damaged or of another version.</exception>
+    /// <exception cref="SqliteException">It cannot be opened or read.</exception>
+    public static SqliteConnection Open(string path, LedgerBudget budget)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 2 }.ConnectionString);
+        try
+        {
+            connection.Open();
+            using var statements = new SqliteStatements(connection);
+            Prepare(statements, budget);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether <paramref name="error"/> means that the file itself is bad.</summary>
+    public static bool MeansDamage(SqliteException error) => error.SqliteErrorCode is 11 or 26;
+
+    private static void Prepare(SqliteStatements statements, LedgerBudget budget)
+    {
+        statements.Run($"PRAGMA page_size = {LedgerBudget.PageSize}");
+        if (statements.Number("SELECT count(*) FROM sqlite_schema") > 0)
+        {
+            Check(statements);
+        }
+
+        statements.Run("PRAGMA journal_mode = WAL");
+        statements.Run($"PRAGMA max_page_count = {budget.DatabasePages}");
+        statements.Run($"PRAGMA journal_size_limit = {budget.LogBytes}");
+        statements.Run($"PRAGMA wal_autocheckpoint = {budget.CheckpointPages}");
+        statements.Run("PRAGMA wal_checkpoint(TRUNCATE)");
+        if (statements.Number("PRAGMA user_version") == 0)
+        {
+            statements.Run($"BEGIN IMMEDIATE; {Tables} PRAGMA user_version = {Version}; COMMIT");
+        }
+    }
+
+    private static void Check(SqliteStatements statements)
+    {
+        var version = statements.Number("PRAGMA user_version");
+        if (version != Version)
+        {
+            throw new LedgerDamagedException($"its version is {version}, this agent's is {Version}");
+        }
+
+        using var reader = statements.Query("PRAGMA quick_check(1)");
+        if (reader.Read() && reader.GetString(0) is var finding && finding != "ok")
+        {
+            throw new LedgerDamagedException(finding.ReplaceLineEndings(" "));
+        }
+    }
+}

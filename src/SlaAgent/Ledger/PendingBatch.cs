@@ -1,0 +1,184 @@
+using SlaAgent.Core.Incidents;
+using SlaAgent.Core.Samples;
+using SlaAgent.Core.Windows;
+
+namespace SlaAgent.Ledger;
+
+/// <summary>
+/// What waits to be written, merged, so that its size follows from what is distinct and not from how long the disk has been away. Not thread-safe: its owner guards it.
+/// </summary>
+internal sealed class PendingBatch(MergeLatencies mergeLatencies)
+{
+    /// <summary>More slots than these are made coarser, then the oldest dropped.</summary>
+    public const int MaxSlots = 50_000;
+
+    /// <summary>More held results than these: the oldest are dropped.</summary>
+    public const int MaxHeld = 20_000;
+
+    private readonly MergeLatencies _mergeLatencies = mergeLatencies;
+
+    /// <summary>Slots by series, length and start.</summary>
+    public Dictionary<SlotKey, SlotRecord> Slots { get; } = [];
+
+    /// <summary>Latest state of incidents by id, and whether it was handed on already.</summary>
+    public Dictionary<string, (Incident Incident, bool HandedOn)> Incidents { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether held results are cleared first.</summary>
+    public bool ClearHeld { get; private set; }
+
+    /// <summary>Held results to add.</summary>
+    public List<ProbeResult> Held { get; } = [];
+
+    /// <summary>Facts to set or (null) remove.</summary>
+    public Dictionary<string, string?> Facts { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Deliveries to set or (null) remove.</summary>
+    public Dictionary<DeliveryKey, DeliveryRecord?> Deliveries { get; } = [];
+
+    /// <summary>Ids that an outbox has taken over.</summary>
+    public HashSet<string> TakenOver { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Slots and held results dropped because memory was full.</summary>
+    public long Dropped { get; private set; }
+
+    /// <summary>Whether there is nothing to write.</summary>
+    public bool IsEmpty => Slots.Count == 0 && Incidents.Count == 0 && !ClearHeld && Held.Count == 0
+        && Facts.Count == 0 && Deliveries.Count == 0 && TakenOver.Count == 0;
+
+    /// <summary>Adds what came later.</summary>
+    public void Add(LedgerBatch batch)
+    {
+        AddSlots(batch.Slots);
+        AddHeld(batch.ClearHeld, batch.Held);
+        foreach (var id in batch.TakenOver)
+        {
+            TakenOver.Add(id);
+        }
+
+        foreach (var incident in batch.Incidents)
+        {
+            Incidents[incident.Id] = (incident, false);
+        }
+
+        foreach (var (key, value) in batch.Facts)
+        {
+            Facts[key] = value;
+        }
+
+        foreach (var delivery in batch.Deliveries)
+        {
+            Deliveries[delivery.Key] = delivery;
+        }
+
+        foreach (var key in batch.Settled)
+        {
+            Deliveries[key] = null;
+        }
+    }
+
+    /// <summary>Adds <paramref name="later"/>, which was collected while this one could not be written.</summary>
+    public void Add(PendingBatch later)
+    {
+        AddSlots(later.Slots.Values);
+        AddHeld(later.ClearHeld, later.Held);
+        TakenOver.UnionWith(later.TakenOver);
+        foreach (var (id, entry) in later.Incidents)
+        {
+            Incidents[id] = entry;
+        }
+
+        foreach (var (key, value) in later.Facts)
+        {
+            Facts[key] = value;
+        }
+
+        foreach (var (key, value) in later.Deliveries)
+        {
+            Deliveries[key] = value;
+        }
+
+        Dropped += later.Dropped;
+    }
+
+    /// <summary>Takes out at most <paramref name="count"/> slots, for one transaction.</summary>
+    public List<SlotRecord> TakeSlots(int count)
+    {
+        var taken = Slots.Values.Take(count).ToList();
+        foreach (var slot in taken)
+        {
+            Slots.Remove(SlotKey.Of(slot));
+        }
+
+        return taken;
+    }
+
+    /// <summary>Puts slots back that were not written.</summary>
+    public void AddSlots(IEnumerable<SlotRecord> slots)
+    {
+        foreach (var slot in slots)
+        {
+            AddSlot(slot);
+        }
+
+        if (Slots.Count > MaxSlots)
+        {
+            Coarsen();
+        }
+    }
+
+    /// <summary>Forgets all but the slots, once that part is written.</summary>
+    public void ClearAllButSlots()
+    {
+        Incidents.Clear();
+        ClearHeld = false;
+        Held.Clear();
+        Facts.Clear();
+        Deliveries.Clear();
+        TakenOver.Clear();
+    }
+
+    private void AddSlot(SlotRecord slot)
+    {
+        var key = SlotKey.Of(slot);
+        Slots[key] = Slots.TryGetValue(key, out var earlier) ? SlotArithmetic.Add(earlier, slot, _mergeLatencies) : slot;
+    }
+
+    private void AddHeld(bool clear, IReadOnlyList<ProbeResult> held)
+    {
+        if (clear)
+        {
+            ClearHeld = true;
+            Held.Clear();
+        }
+
+        Held.AddRange(held);
+        if (Held.Count > MaxHeld)
+        {
+            Dropped += Held.Count - MaxHeld;
+            Held.RemoveRange(0, Held.Count - MaxHeld);
+        }
+    }
+
+    private void Coarsen()
+    {
+        foreach (var (from, to) in new[] { (SlotArithmetic.Fine, SlotArithmetic.Medium), (SlotArithmetic.Medium, SlotArithmetic.Coarse) })
+        {
+            if (Slots.Count <= MaxSlots / 2)
+            {
+                return;
+            }
+
+            foreach (var slot in Slots.Values.Where(slot => slot.Length <= from).ToList())
+            {
+                Slots.Remove(SlotKey.Of(slot));
+                AddSlot(SlotArithmetic.Widen(slot, to));
+            }
+        }
+
+        foreach (var slot in Slots.Values.OrderBy(slot => slot.Start).Take(Math.Max(0, Slots.Count - MaxSlots)).ToList())
+        {
+            Slots.Remove(SlotKey.Of(slot));
+            Dropped++;
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using Microsoft.Data.Sqlite;
+using SlaAgent.Core.Windows;
+
+namespace SlaAgent.Ledger;
+
+/// <summary>Slots in the database: added to, made coarser with age, read back.</summary>
+internal sealed class SlotTable(SqliteStatements statements, MergeLatencies mergeLatencies)
+{
+    private readonly Dictionary<string, long> _series = new(StringComparer.Ordinal);
+
+    /// <summary>Forgets what was learned in a transaction that did not commit.</summary>
+    public void RolledBack() => _series.Clear();
+
+    /// <summary>Adds counts to the slot, inside the caller's transaction.</summary>
+    public void Add(SlotRecord slot)
+    {
+        var series = SeriesId(slot.Series);
+        var latencies = slot.Latencies;
+        if (!latencies.IsEmpty)
+        {
+            using var reader = statements.Query(
+                "SELECT latencies FROM slots WHERE length = $1 AND start = $2 AND series = $3", slot.Length.Ticks, slot.Start.UtcTicks, series);
+            if (reader.Read() && !reader.IsDBNull(0))
+            {
+                latencies = SlotArithmetic.Merge(reader.GetFieldValue<byte[]>(0), latencies, mergeLatencies);
+            }
+        }
+
+        statements.Run(
+            """
+            INSERT INTO slots(length, start, series, good, bad, covered, waived, latencies) VALUES($1, $2, $3, $4, $5, $6, $7, $8)
+            ON CONFLICT DO UPDATE SET good = good + excluded.good, bad = bad + excluded.bad, covered = covered + excluded.covered,
+                waived = waived + excluded.waived, latencies = coalesce(excluded.latencies, latencies)
+            """,
+            slot.Length.Ticks,
+            slot.Start.UtcTicks,
+            series,
+            slot.Good,
+            slot.Bad,
+            slot.Covered.Ticks,
+            slot.Waived.Ticks,
+            latencies.IsEmpty ? null : latencies.ToArray());
+    }
+
+    /// <summary>
+    /// Makes at most <paramref name="rows"/> of the slots shorter than <paramref name="length"/> and older than <paramref name="before"/> coarser, the oldest first;
+    /// how many there were. Inside the caller's transaction.
+    /// </summary>
+    public int Coarsen(TimeSpan from, TimeSpan length, DateTimeOffset before, int rows)
+    {
+        var old = new List<SlotRecord>();
+        using (var reader = statements.Query(
+            "SELECT n.name, s.* FROM slots s JOIN series n ON n.id = s.series WHERE s.length = $1 AND s.start < $2 ORDER BY s.start LIMIT $3", from.Ticks, before.UtcTicks, rows))
+        {
+            while (reader.Read())
+            {
+                old.Add(Read(reader));
+            }
+        }
+
+        var wide = new PendingBatch(mergeLatencies);
+        foreach (var slot in old)
+        {
+            statements.Run("DELETE FROM slots WHERE length = $1 AND start = $2 AND series = $3", from.Ticks, slot.Start.UtcTicks, SeriesId(slot.Series));
+            wide.AddSlots([SlotArithmetic.Widen(slot, length)]);
+        }
+
+        foreach (var slot in wide.Slots.Values)
+        {
+            Add(slot);
+        }
+
+        return old.Count;
+    }
+
+    /// <summary>Deletes at most <paramref name="rows"/> of the coarse slots older than <paramref name="before"/>; how many there were.</summary>
+    public int Forget(DateTimeOffset before, int rows) => statements.Run(
+        "DELETE FROM slots WHERE (length, start, series) IN (SELECT length, start, series FROM slots WHERE length = $1 AND start < $2 ORDER BY start LIMIT $3)",
+        SlotArithmetic.Coarse.Ticks,
+        before.UtcTicks,
+        rows);
+
+    /// <summary>All slots by series, in order of start; the second value counts rows that make no sense.</summary>
+    public (Dictionary<string, IReadOnlyList<SlotRecord>> Slots, int Unreadable) Load()
+    {
+        var slots = new Dictionary<string, IReadOnlyList<SlotRecord>>(StringComparer.Ordinal);
+        var unreadable = 0;
+        using var reader = statements.Query("SELECT n.name, s.* FROM slots s JOIN series n ON n.id = s.series ORDER BY s.start, s.length");
+        while (reader.Read())
+        {
+            if (!MakesSense(reader))
+            {
+                unreadable++;
+                continue;
+            }
+
+            var slot = Read(reader);
+            if (!slots.TryGetValue(slot.Series, out var list))
+            {
+                slots[slot.Series] = list = new List<SlotRecord>();
+            }
+
+            ((List<SlotRecord>)list).Add(slot);
+        }
+
+        return (slots, unreadable);
+    }
+
+    private static bool MakesSense(SqliteDataReader reader)
+    {
+        for (var column = 1; column <= 7; column++)
+        {
+            if (column != 3 && (reader.IsDBNull(column) || reader.GetFieldType(column) != typeof(long) || reader.GetInt64(column) < 0))
+            {
+                return false;
+            }
+        }
+
+        return reader.GetInt64(1) > 0 && reader.GetInt64(2) <= DateTime.MaxValue.Ticks;
+    }
+
+    private static SlotRecord Read(SqliteDataReader reader) => new(
+        reader.GetString(0),
+        new DateTimeOffset(reader.GetInt64(2), TimeSpan.Zero),
+        TimeSpan.FromTicks(reader.GetInt64(1)),
+        reader.GetInt64(4),
+        reader.GetInt64(5),
+        TimeSpan.FromTicks(reader.GetInt64(6)),
+        TimeSpan.FromTicks(reader.GetInt64(7)),
+        reader.IsDBNull(8) ? ReadOnlyMemory<byte>.Empty : reader.GetFieldValue<byte[]>(8));
+
+    private long SeriesId(string name)
+    {
+        if (!_series.TryGetValue(name, out var id))
+        {
+            statements.Run("INSERT INTO series(name) VALUES($1) ON CONFLICT DO NOTHING", name);
+            id = statements.Number("SELECT id FROM series WHERE name = $1", name);
+            _series[name] = id;
+        }
+
+        return id;
+    }
+}

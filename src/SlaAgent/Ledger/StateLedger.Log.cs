@@ -1,0 +1,20 @@
+namespace SlaAgent.Ledger;
+
+/// <summary>What the ledger says.</summary>
+internal sealed partial class StateLedger
+{
+    [LoggerMessage(Level = LogLevel.Error, Message = "State folder {Folder} takes nothing ({Reason}): going on in memory, trying again every few seconds")]
+    private partial void LogDegraded(string folder, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "State folder {Folder} takes writes again: what waited is written")]
+    private partial void LogRecovered(string folder);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The ledger was damaged and is set aside as {File} ({Reason}); a new one is started")]
+    private partial void LogSetAside(string file, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The state is near its limit: the oldest detail was given up")]
+    private partial void LogMadeRoom();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The state folder did not answer within three seconds: what waited in memory is lost")]
+    private partial void LogStuck();
+}

@@ -1,0 +1,17 @@
+namespace SlaAgent.Notifications;
+
+/// <summary>What a queue says: each trouble once, until it changes.</summary>
+internal sealed partial class AddressQueue
+{
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Receiver {Receiver} at {Address} takes no alerts ({Reason}): trying again, nothing is lost")]
+    private partial void LogFailed(string receiver, string address, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Receiver {Receiver} at {Address} refuses this agent ({Reason}): check its address and credentials; trying again slowly, nothing is lost")]
+    private partial void LogDenied(string receiver, string address, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Receiver {Receiver} at {Address} rejects the alert of incident {Incident} for good ({Reason}): it is not sent there again")]
+    private partial void LogRejected(string receiver, string address, string incident, string reason);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The queue of receiver {Receiver} at {Address} had ended")]
+    private partial void LogEnded(string receiver, string address, Exception error);
+}

@@ -1,0 +1,63 @@
+using System.Text;
+using SlaAgent.Core.Contracts;
+
+namespace SlaAgent.Notifications;
+
+/// <summary>Makes labels and annotations safe to send: what came from a server or a user must not make a receiver refuse the alert.</summary>
+internal static class AlertText
+{
+    /// <summary>Longest value of an annotation in bytes of UTF-8.</summary>
+    public const int LongestAnnotation = 4096;
+
+    /// <summary>Longest value of a label in bytes of UTF-8.</summary>
+    public const int LongestLabel = 1024;
+
+    /// <summary>Labels as sent: names in <c>[a-zA-Z_][a-zA-Z0-9_]*</c>, empty values left out as Alertmanager would, so that the fingerprint is the same.</summary>
+    public static LabelSet Labels(LabelSet labels) => Clean(labels, LongestLabel, keepEmpty: false);
+
+    /// <summary>Annotations as sent.</summary>
+    public static LabelSet Annotations(LabelSet annotations) => Clean(annotations, LongestAnnotation, keepEmpty: true);
+
+    private static LabelSet Clean(LabelSet labels, int longest, bool keepEmpty) => LabelSet.From(labels.Pairs
+        .Select(pair => new KeyValuePair<string, string>(Name(pair.Key), Value(pair.Value, longest)))
+        .Where(pair => keepEmpty || pair.Value.Length > 0));
+
+    private static string Name(string name)
+    {
+        var clean = string.Create(name.Length, name, static (span, source) =>
+        {
+            for (var i = 0; i < span.Length; i++)
+            {
+                span[i] = char.IsAsciiLetterOrDigit(source[i]) ? source[i] : '_';
+            }
+        });
+        return clean.Length == 0 || char.IsAsciiDigit(clean[0]) ? "_" + clean : clean;
+    }
+
+    private static string Value(string value, int longest)
+    {
+        var clean = new StringBuilder(Math.Min(value.Length, longest));
+        var bytes = 0;
+        foreach (var rune in value.EnumerateRunes())
+        {
+            if (IsUnwanted(rune))
+            {
+                continue;
+            }
+
+            bytes += rune.Utf8SequenceLength;
+            if (bytes > longest - 3)
+            {
+                return clean.Append('…').ToString();
+            }
+
+            clean.Append(rune.ToString());
+        }
+
+        return clean.ToString();
+    }
+
+    // Besides control characters: those that turn the direction of the text that follows, with which a value could disguise itself in a chat.
+    private static bool IsUnwanted(Rune rune) =>
+        (Rune.IsControl(rune) && rune.Value != '\n') || rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
+}

@@ -1,0 +1,56 @@
+namespace SlaAgent.Notifications;
+
+/// <summary>The times and bounds of delivery.</summary>
+internal sealed record DeliveryOptions
+{
+    /// <summary>Time between two posts of the same alert to an Alertmanager.</summary>
+    public TimeSpan ResendInterval { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How far ahead a firing alert's end is set: four resends, so that two lost ones do not resolve it.</summary>
+    public TimeSpan EndsAfter => ResendInterval * 4;
+
+    /// <summary>How long resolved is posted again, for an Alertmanager that loses its state.</summary>
+    public TimeSpan ResolvedFor { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>
+    /// Shortest time between an Alertmanager's first acceptance of firing and the post of resolved. It must exceed the group_wait there (30 s by default):
+    /// an alert resolved before its group was flushed is never notified.
+    /// </summary>
+    public TimeSpan ReplayDelay { get; init; } = TimeSpan.FromSeconds(45);
+
+    /// <summary>Deadline of one post.</summary>
+    public TimeSpan PostTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>First back-off after a failure; it doubles, with full jitter.</summary>
+    public TimeSpan FirstDelay { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Largest back-off.</summary>
+    public TimeSpan LargestDelay { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Delay after an answer that people have to mend: credentials, a wrong path.</summary>
+    public TimeSpan DeniedDelay { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Longest Retry-After that is honoured.</summary>
+    public TimeSpan LargestRetryAfter { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Time between two resolutions of a receiver's names.</summary>
+    public TimeSpan ResolveInterval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Most alerts in one post.</summary>
+    public int LargestBatch { get; init; } = 256;
+
+    /// <summary>Bytes of labels and annotations after which a post is closed.</summary>
+    public int LargestBodyBytes { get; init; } = 1024 * 1024;
+
+    /// <summary>Most incidents that the outbox holds for one receiver.</summary>
+    public int LargestOutbox { get; init; } = 10_000;
+
+    /// <summary>Most bytes of labels and annotations that the outbox holds for one receiver.</summary>
+    public long LargestOutboxBytes { get; init; } = 32L * 1024 * 1024;
+
+    /// <summary>One of several agents with the same agreements: resolved is never sent.</summary>
+    public bool Ha { get; init; }
+
+    /// <summary>Where people find out more; null for nowhere.</summary>
+    public Uri? GeneratorUrl { get; init; }
+}

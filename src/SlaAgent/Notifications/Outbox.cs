@@ -1,0 +1,344 @@
+using SlaAgent.Core.Incidents;
+using SlaAgent.Ledger;
+
+namespace SlaAgent.Notifications;
+
+/// <summary>
+/// What is owed to whom. Promise: every transition of every incident reaches every address that its receiver had then, firing before resolved, over restarts;
+/// states coalesce, transitions do not. Bounded; what goes when it is full is declared in <see cref="OutboxTrim"/>.
+/// </summary>
+internal sealed class Outbox(Action<LedgerBatch> persist, SteadyClock clock, DeliveryOptions options)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, OutboxLane> _lanes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Incident> _open = new(StringComparer.Ordinal);
+    private List<Incident> _untaken = [];
+    private List<DeliveryRecord> _restored = [];
+    private Dictionary<string, Incident> _owed = [];
+    private long _attempt;
+    private long _dropped;
+
+    /// <summary>Entries dropped because the outbox was full.</summary>
+    public long Dropped => Interlocked.Read(ref _dropped);
+
+    /// <summary>Takes up what was owed when the agent stopped. Before the first <see cref="SetReceivers"/>.</summary>
+    public void Restore(LedgerContents contents)
+    {
+        lock (_gate)
+        {
+            foreach (var incident in contents.OpenIncidents)
+            {
+                _open[incident.Id] = incident;
+            }
+
+            _untaken = [.. contents.OwedIncidents.Where(incident => contents.NotTakenOver.Contains(incident.Id))];
+            _owed = contents.OwedIncidents.Concat(contents.OpenIncidents).DistinctBy(incident => incident.Id).ToDictionary(incident => incident.Id, StringComparer.Ordinal);
+            _restored = [.. contents.Deliveries];
+        }
+    }
+
+    /// <summary>Sets the receivers by difference: a new one gets what is open, one that went is owed nothing more.</summary>
+    public void SetReceivers(IReadOnlyList<(string Name, bool Resends)> receivers)
+    {
+        lock (_gate)
+        {
+            var batch = new OutboxChanges();
+            foreach (var lane in _lanes.Values.Where(lane => !receivers.Contains((lane.Receiver, lane.Resends))).ToList())
+            {
+                _lanes.Remove(lane.Receiver);
+                batch.Settled.AddRange(lane.Entries.Values.ToList().SelectMany(lane.Remove));
+            }
+
+            foreach (var (name, resends) in receivers)
+            {
+                _lanes.TryAdd(name, new OutboxLane(name, resends));
+            }
+
+            RestoreLanes(batch);
+            foreach (var incident in _open.Values.Concat(_untaken))
+            {
+                Take(incident, batch);
+            }
+
+            _untaken = [];
+            Trim(batch);
+            batch.Send(persist);
+        }
+    }
+
+    /// <summary>Takes incidents that are durable.</summary>
+    public void Accept(IReadOnlyList<Incident> incidents)
+    {
+        lock (_gate)
+        {
+            var batch = new OutboxChanges();
+            foreach (var incident in incidents)
+            {
+                if (incident.IsOpen)
+                {
+                    _open[incident.Id] = incident;
+                }
+                else
+                {
+                    _open.Remove(incident.Id);
+                }
+
+                Take(incident, batch);
+            }
+
+            Trim(batch);
+            batch.Send(persist);
+        }
+    }
+
+    /// <summary>Sets a receiver's addresses by difference: a new one gets what is open and what no address has accepted.</summary>
+    public void SetAddresses(string receiver, IReadOnlySet<string> addresses)
+    {
+        lock (_gate)
+        {
+            if (!_lanes.TryGetValue(receiver, out var lane) || lane.Addresses.SetEquals(addresses))
+            {
+                return;
+            }
+
+            var batch = new OutboxChanges();
+            lane.Addresses.Clear();
+            lane.Addresses.UnionWith(addresses);
+            foreach (var entry in lane.Entries.Values.ToList())
+            {
+                Readdress(lane, entry, batch);
+            }
+
+            batch.Send(persist);
+        }
+    }
+
+    /// <summary>What an address is to be sent now: bounded in number and bytes; what has waited longest for an attempt first.</summary>
+    public IReadOnlyList<DueDelivery> Due(string receiver, string address, int most)
+    {
+        lock (_gate)
+        {
+            if (!_lanes.TryGetValue(receiver, out var lane))
+            {
+                return [];
+            }
+
+            var now = clock.Now;
+            var due = lane.Entries.Values
+                .Select(entry => (Entry: entry, Next: Next(lane, entry, address)))
+                .Where(item => item.Next is { } next && next.From <= now)
+                .OrderBy(item => item.Entry.Attempts.GetValueOrDefault(address))
+                .ThenBy(item => item.Entry.Incident.StartedAt);
+            var taken = new List<DueDelivery>();
+            var bytes = 0;
+            foreach (var (entry, next) in due)
+            {
+                bytes += entry.Bytes;
+                if (taken.Count == most || (taken.Count > 0 && bytes > options.LargestBodyBytes))
+                {
+                    break;
+                }
+
+                entry.Attempts[address] = ++_attempt;
+                taken.Add(new(entry.Incident, next!.Value.Transition));
+            }
+
+            return taken;
+        }
+    }
+
+    /// <summary>How long until something is due at an address; null for not before a change.</summary>
+    public TimeSpan? UntilDue(string receiver, string address)
+    {
+        lock (_gate)
+        {
+            if (!_lanes.TryGetValue(receiver, out var lane))
+            {
+                return null;
+            }
+
+            DateTimeOffset? first = null;
+            foreach (var entry in lane.Entries.Values)
+            {
+                if (Next(lane, entry, address) is { } next && (first is null || next.From < first))
+                {
+                    first = next.From;
+                }
+            }
+
+            var now = clock.Now;
+            return first is null ? null : first <= now ? TimeSpan.Zero : first - now;
+        }
+    }
+
+    /// <summary>Notes what an address answered: <paramref name="rejected"/> is null where it accepted.</summary>
+    public void Record(string receiver, string address, DueDelivery sent, string? rejected)
+    {
+        lock (_gate)
+        {
+            if (!_lanes.TryGetValue(receiver, out var lane)
+                || !lane.Entries.TryGetValue(sent.Incident.Id, out var entry)
+                || !entry.Addresses.TryGetValue(address, out var record))
+            {
+                return;
+            }
+
+            var now = clock.Now;
+            var batch = new OutboxChanges();
+            var changed = rejected is null ? Accepted(record, sent.Transition, now) : record with { Rejected = rejected };
+            entry.Addresses[address] = changed;
+            if (changed with { LastSent = record.LastSent } != record)
+            {
+                batch.Deliveries.Add(changed);
+            }
+
+            var whole = rejected is null ? Accepted(entry.Whole, sent.Transition, now) : entry.Whole;
+            if (whole with { LastSent = entry.Whole.LastSent } != entry.Whole)
+            {
+                batch.Deliveries.Add(whole);
+            }
+
+            entry.Whole = whole;
+            SettleIfDone(lane, entry, batch);
+            batch.Send(persist);
+        }
+    }
+
+    /// <summary>How many deliveries are owed by a receiver's addresses, and since when the oldest (wall time of its transition).</summary>
+    public (int Entries, DateTimeOffset? Oldest) Backlog(string receiver)
+    {
+        lock (_gate)
+        {
+            if (!_lanes.TryGetValue(receiver, out var lane))
+            {
+                return (0, null);
+            }
+
+            var owed = lane.Entries.Values
+                .SelectMany(entry => (lane.Addresses.Count == 0 ? [entry.Whole] : entry.Addresses.Values.AsEnumerable()).Select(record => (entry.Incident, Record: record)))
+                .Where(item => DeliveryRules.IsOwed(item.Incident, item.Record, options))
+                .Select(item => item.Record.FiringAccepted is null ? item.Incident.StartedAt : item.Incident.EndedAt!.Value)
+                .ToList();
+            return (owed.Count, owed.Count == 0 ? null : owed.Min());
+        }
+    }
+
+    private static DeliveryRecord Accepted(DeliveryRecord record, Transition transition, DateTimeOffset now) => transition == Transition.Firing
+        ? record with { FiringAccepted = record.FiringAccepted ?? now, LastSent = now }
+        : record with { ResolvedAccepted = record.ResolvedAccepted ?? now, LastSent = now };
+
+    private (Transition Transition, DateTimeOffset From)? Next(OutboxLane lane, OutboxEntry entry, string address) =>
+        entry.Addresses.TryGetValue(address, out var record) ? DeliveryRules.Next(entry.Incident, record, lane.Resends, options) : null;
+
+    private void RestoreLanes(OutboxChanges batch)
+    {
+        var now = clock.Now;
+        foreach (var record in _restored.OrderBy(record => record.Key.Address, StringComparer.Ordinal))
+        {
+            if (!_lanes.TryGetValue(record.Key.Receiver, out var lane) || !_owed.TryGetValue(record.Key.Incident, out var incident))
+            {
+                batch.Settled.Add(record.Key);
+                continue;
+            }
+
+            if (!lane.Entries.TryGetValue(incident.Id, out var entry))
+            {
+                lane.Entries[incident.Id] = entry = new OutboxEntry(incident, new DeliveryRecord(lane.Key("", incident.Id)));
+            }
+
+            var clamped = NotAfter(record, now);
+            if (record.Key.Address.Length == 0)
+            {
+                entry.Whole = clamped;
+            }
+            else
+            {
+                lane.Addresses.Add(record.Key.Address);
+                entry.Addresses[record.Key.Address] = clamped;
+            }
+        }
+
+        _restored = [];
+        _owed = [];
+    }
+
+    private static DeliveryRecord NotAfter(DeliveryRecord record, DateTimeOffset now)
+    {
+        DateTimeOffset? Clamp(DateTimeOffset? time) => time > now ? now : time;
+        return record with { FiringAccepted = Clamp(record.FiringAccepted), ResolvedAccepted = Clamp(record.ResolvedAccepted), LastSent = Clamp(record.LastSent) };
+    }
+
+    private void Take(Incident incident, OutboxChanges batch)
+    {
+        batch.TakenOver.Add(incident.Id);
+        foreach (var lane in _lanes.Values.Where(lane => lane.Takes(incident)))
+        {
+            if (lane.Entries.TryGetValue(incident.Id, out var entry))
+            {
+                if (entry.Incident.IsOpen || !incident.IsOpen)
+                {
+                    entry.Incident = incident;
+                }
+
+                SettleIfDone(lane, entry, batch);
+                continue;
+            }
+
+            if (lane.WasSettled(incident.Id))
+            {
+                continue;
+            }
+
+            lane.Entries[incident.Id] = entry = new OutboxEntry(incident, new DeliveryRecord(lane.Key("", incident.Id)));
+            batch.Deliveries.Add(entry.Whole);
+            Readdress(lane, entry, batch);
+        }
+    }
+
+    private void Trim(OutboxChanges batch)
+    {
+        foreach (var lane in _lanes.Values)
+        {
+            foreach (var dropped in OutboxTrim.Overfull(lane, options))
+            {
+                batch.Settled.AddRange(lane.Remove(dropped));
+                Interlocked.Increment(ref _dropped);
+            }
+        }
+    }
+
+    private void Readdress(OutboxLane lane, OutboxEntry entry, OutboxChanges batch)
+    {
+        var id = entry.Incident.Id;
+        foreach (var gone in entry.Addresses.Keys.Where(address => !lane.Addresses.Contains(address)).ToList())
+        {
+            entry.Addresses.Remove(gone);
+            entry.Attempts.Remove(gone);
+            batch.Settled.Add(lane.Key(gone, id));
+        }
+
+        var isOwed = entry.Incident.IsOpen || DeliveryRules.IsOwed(entry.Incident, entry.Whole, options);
+        foreach (var address in lane.Addresses)
+        {
+            if (isOwed && !entry.Addresses.ContainsKey(address))
+            {
+                var record = new DeliveryRecord(lane.Key(address, id));
+                entry.Addresses[address] = record;
+                batch.Deliveries.Add(record);
+            }
+        }
+
+        SettleIfDone(lane, entry, batch);
+    }
+
+    private void SettleIfDone(OutboxLane lane, OutboxEntry entry, OutboxChanges batch)
+    {
+        var isDone = !entry.Incident.IsOpen
+            && (entry.Addresses.Count > 0 || !DeliveryRules.IsOwed(entry.Incident, entry.Whole, options))
+            && entry.Addresses.Values.All(record => DeliveryRules.Next(entry.Incident, record, lane.Resends, options) is null);
+        if (isDone)
+        {
+            batch.Settled.AddRange(lane.Remove(entry));
+        }
+    }
+}
