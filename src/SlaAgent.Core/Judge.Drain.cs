@@ -8,6 +8,9 @@ public sealed partial class Judge
     /// <summary>Results that wait for a draining to be confirmed or not; to be made durable, since they may count after all.</summary>
     public IReadOnlyList<ProbeResult> HeldResults => [.. _services.Values.SelectMany(service => service.Tracker.Drain.Held)];
 
+    /// <summary>Whether any service is draining.</summary>
+    public bool IsDraining => _services.Values.Any(service => service.Tracker.Drain.IsActive);
+
     /// <summary>
     /// A service is about to be stopped on purpose: its results are held and nothing opens or closes. They count after all when ten minutes pass without
     /// <see cref="ConfirmDrain"/>, or when the service comes back.

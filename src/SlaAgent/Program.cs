@@ -1,2 +1,3 @@
-Console.Error.WriteLine("slaagent");
-return 0;
+using SlaAgent.Commands;
+
+return await AgentCommandLine.RunAsync(args, Console.Out, Console.Error);

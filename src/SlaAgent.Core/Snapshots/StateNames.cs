@@ -1,0 +1,45 @@
+using SlaAgent.Core.Contracts;
+
+namespace SlaAgent.Core.Snapshots;
+
+/// <summary>The one vocabulary: names of states and verdicts as metrics, API, alerts and pages write them.</summary>
+public static class StateNames
+{
+    /// <summary>The state's name.</summary>
+    public static string Name(this ServiceState state) => state switch
+    {
+        ServiceState.Starting => "starting",
+        ServiceState.Up => "up",
+        ServiceState.Degraded => "degraded",
+        ServiceState.Down => "down",
+        ServiceState.Draining => "draining",
+        ServiceState.Sleeping => "sleeping",
+        _ => throw new ArgumentOutOfRangeException(nameof(state)),
+    };
+
+    /// <summary>The verdict's name.</summary>
+    public static string Name(this ObjectiveStatusKind status) => status switch
+    {
+        ObjectiveStatusKind.Ok => "ok",
+        ObjectiveStatusKind.AtRisk => "at_risk",
+        ObjectiveStatusKind.Breached => "breached",
+        ObjectiveStatusKind.Unknown => "unknown",
+        ObjectiveStatusKind.Excluded => "excluded",
+        _ => throw new ArgumentOutOfRangeException(nameof(status)),
+    };
+
+    /// <summary>The audience's name.</summary>
+    public static string Name(this Audience audience) => audience == Audience.External ? "external" : "internal";
+
+    /// <summary>The scope's name.</summary>
+    public static string Name(this AgreementScope scope) => scope switch
+    {
+        AgreementScope.Service => "service",
+        AgreementScope.Replica => "replica",
+        AgreementScope.Fleet => "fleet",
+        _ => throw new ArgumentOutOfRangeException(nameof(scope)),
+    };
+
+    /// <summary>The severity's name.</summary>
+    public static string Name(this AlertSeverity severity) => severity == AlertSeverity.Page ? "page" : "ticket";
+}

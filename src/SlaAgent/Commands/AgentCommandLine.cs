@@ -1,0 +1,61 @@
+using System.CommandLine;
+using SlaAgent.Commands.Demo;
+using SlaAgent.Telemetry;
+
+namespace SlaAgent.Commands;
+
+/// <summary>The command line: which commands there are, and how a wrong call is answered.</summary>
+internal static class AgentCommandLine
+{
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        var root = new RootCommand("Keeps and proves the promises made about machine-learning services.")
+        {
+            RunCommand.Create(error),
+            CheckCommand.Create(output, error),
+            ProbeCommand.Create(output, error),
+            StatusCommand.Create(output, error),
+            NotifyCommand.Create(output, error),
+            SchemaCommand.Create(output),
+            HealthcheckCommand.Create(output, error),
+            DemoCommand.Create(output, error),
+        };
+        UseOurVersion(root, output);
+        var call = root.Parse(args);
+        if (call.Errors.Count > 0)
+        {
+            foreach (var problem in call.Errors)
+            {
+                await error.WriteLineAsync("slaagent: " + problem.Message);
+            }
+
+            await error.WriteLineAsync("Try 'slaagent --help'.");
+            return ExitCode.Wrong;
+        }
+
+        // The daemon ends by its own rules on a signal; the library's would cut it short.
+        var settings = new InvocationConfiguration { Output = output, Error = error, ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
+        return await call.InvokeAsync(settings);
+    }
+
+    private static void UseOurVersion(RootCommand root, TextWriter output)
+    {
+        if (root.Options.OfType<VersionOption>().FirstOrDefault() is { } version)
+        {
+            root.Options.Remove(version);
+        }
+
+        var ours = new Option<bool>("--version") { Description = "Show version, commit and runtime." };
+        root.Options.Add(ours);
+        root.SetAction(call =>
+        {
+            if (call.GetValue(ours))
+            {
+                output.WriteLine($"slaagent {BuildInfo.Version} ({BuildInfo.Commit}) {BuildInfo.Runtime}");
+                return ExitCode.Fine;
+            }
+
+            return root.Parse("--help").Invoke(new InvocationConfiguration { Output = output });
+        });
+    }
+}

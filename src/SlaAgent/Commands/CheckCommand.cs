@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.Globalization;
+using SlaAgent.Configuration;
+using SlaAgent.Core.Contracts;
+
+namespace SlaAgent.Commands;
+
+/// <summary><c>slaagent check</c>: every error with its place, or a summary of what would run.</summary>
+internal static class CheckCommand
+{
+    public static Command Create(TextWriter output, TextWriter error)
+    {
+        var paths = CommonOptions.Paths();
+        var config = CommonOptions.Config();
+        var command = new Command("check", "Validate the configuration: print every error, or a summary of what would run.") { paths, config };
+        command.SetAction(call => Run([.. call.GetValue(paths) ?? [], .. call.GetValue(config) ?? []], output, error));
+        return command;
+    }
+
+    private static int Run(string[] given, TextWriter output, TextWriter error)
+    {
+        var result = ConfigurationSource.Load(ConfigurationSource.PathsOrDefault(given));
+        foreach (var diagnostic in result.Diagnostics)
+        {
+            error.WriteLine(diagnostic.ToString());
+        }
+
+        foreach (var later in result.NotInThisVersion)
+        {
+            error.WriteLine(later.ToString());
+        }
+
+        if (result.Configuration is not { } configuration)
+        {
+            var errors = result.Diagnostics.Count(d => d.Severity == DiagnosticSeverity.Error);
+            error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"slaagent: {errors} error{(errors == 1 ? "" : "s")}; nothing would run."));
+            return ExitCode.Wrong;
+        }
+
+        WriteSummary(configuration, output);
+        if (result.NotInThisVersion.Count > 0)
+        {
+            error.WriteLine("slaagent: the configuration is valid, but 'run' of this version refuses what is not in it yet.");
+        }
+
+        return ExitCode.Fine;
+    }
+
+    private static void WriteSummary(AgentConfiguration configuration, TextWriter output)
+    {
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"ok: {configuration.Services.Count} service(s), {configuration.Services.Sum(s => s.Probes.Count)} probe(s), {configuration.Agreements.Count} agreement(s), {configuration.Agreements.Sum(a => a.Objectives.Count)} objective(s), {configuration.Agent.Receivers.Count} receiver(s)"));
+        if (configuration.Services.Count > 0)
+        {
+            var probes = new TextTable("SERVICE", "SERVER", "PROBE", "KIND", "INTERVAL", "TIMEOUT", "URL");
+            foreach (var service in configuration.Services)
+            {
+                foreach (var probe in service.Probes)
+                {
+                    probes.Add(service.Name, service.Server, probe.Name, Kind(probe), DurationText.Write(probe.Interval), DurationText.Write(probe.Timeout), service.Url.ToString());
+                }
+            }
+
+            output.WriteLine();
+            output.Write(probes.ToString());
+        }
+
+        if (configuration.Agreements.Count > 0)
+        {
+            output.WriteLine();
+            output.Write(Objectives(configuration).ToString());
+        }
+    }
+
+    private static TextTable Objectives(AgentConfiguration configuration)
+    {
+        var table = new TextTable("SLA", "AUDIENCE", "OBJECTIVE", "PROMISE", "WINDOW", "MINIMUM SAMPLES");
+        foreach (var agreement in configuration.Agreements)
+        {
+            foreach (var objective in agreement.Objectives)
+            {
+                table.Add(
+                    agreement.Name,
+                    agreement.Audience == Audience.External ? "external" : "internal",
+                    objective.Name,
+                    ObjectiveText.Promise(objective),
+                    DurationText.Write(agreement.Window),
+                    objective.MinimumSamples.ToString(CultureInfo.InvariantCulture));
+            }
+        }
+
+        return table;
+    }
+
+    private static string Kind(Probe probe) => probe.Request is ProbeRequest.Health ? "health" : "inference";
+}

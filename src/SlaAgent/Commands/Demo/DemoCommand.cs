@@ -1,0 +1,82 @@
+using System.CommandLine;
+using SlaAgent.Core.Contracts;
+using SlaAgent.DemoServer;
+using SlaAgent.DemoServer.Faults;
+using SlaAgent.Hosting;
+
+namespace SlaAgent.Commands.Demo;
+
+/// <summary><c>slaagent demo</c>: an embedded model server, an agent watching it, a fault script.</summary>
+internal static class DemoCommand
+{
+    private const double FastFactor = 2;
+
+    public static Command Create(TextWriter output, TextWriter error)
+    {
+        var fast = new Option<bool>("--fast") { Description = "Play the script in half the time." };
+        var listen = new Option<string>("--listen") { Description = "Address of the agent's own web server.", HelpName = "URL", DefaultValueFactory = _ => "http://127.0.0.1:0" };
+        var command = new Command("demo", "Watch the agent work: a model server with a fault script, alerts and their resolution, in under a minute.") { fast, listen };
+        command.SetAction((call, cancellation) => RunAsync(call.GetValue(fast) ? FastFactor : 1, call.GetRequiredValue(listen), output, error, cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(double factor, string listen, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        var state = Directory.CreateTempSubdirectory("slaagent-demo-").FullName;
+        try
+        {
+            await using var model = await DemoModelServer.StartAsync(new Uri("http://127.0.0.1:0"), cancellationToken: cancellation);
+            await using var sink = await DemoAlertSink.StartAsync();
+            if (DemoConfiguration.Create(model.Address, sink.Address, factor) is not { Configuration: { } configuration } loaded)
+            {
+                throw new InvalidOperationException("The demo's configuration is wrong.");
+            }
+
+            await using var agent = await AgentServer.StartAsync(configuration.Agent, listen, state, []);
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, agent.Stopping);
+            await PlayAsync(agent, configuration, loaded.Yaml, model, sink, factor, output, ending.Token);
+            await agent.StopAsync();
+            return ExitCode.Fine;
+        }
+        catch (IOException e)
+        {
+            await error.WriteLineAsync($"slaagent: the demo could not start: {e.InnerException?.Message ?? e.Message}");
+            return ExitCode.CouldNot;
+        }
+        finally
+        {
+            Directory.Delete(state, recursive: true);
+        }
+    }
+
+    private static async Task PlayAsync(
+        AgentServer agent,
+        AgentConfiguration configuration,
+        string yaml,
+        DemoModelServer model,
+        DemoAlertSink sink,
+        double factor,
+        TextWriter output,
+        CancellationToken ending)
+    {
+        var screen = new DemoScreen(output, agent.Runtime.State, TimeProvider.System);
+        screen.Introduce(yaml, model.Address, agent.Address);
+        sink.Received = screen.ShowAlert;
+        await agent.Runtime.ApplyAsync(configuration, ending);
+        agent.Runtime.RecordReload(successful: true);
+        using var watching = CancellationTokenSource.CreateLinkedTokenSource(ending);
+        var ticking = screen.TickAsync(TimeSpan.FromSeconds(1 / factor), watching.Token);
+        try
+        {
+            await FaultScript.Standard.Faster(factor).PlayAsync(model.Faults, TimeProvider.System, screen.ShowStep, ending);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // Somebody has seen enough.
+        }
+
+        await watching.CancelAsync();
+        await ticking;
+        screen.Conclude();
+    }
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using SlaAgent.Configuration;
+using SlaAgent.Core.Contracts;
+
+namespace SlaAgent.Commands;
+
+/// <summary>Objectives in words.</summary>
+internal static class ObjectiveText
+{
+    /// <summary>What is promised, in one line.</summary>
+    public static string Promise(Objective objective)
+    {
+        var unit = objective.Timeslices is { } slices ? $"slices of {DurationText.Write(slices.Length)}" : "events";
+        return objective.Indicator switch
+        {
+            Indicator.Availability a => $"{Percent(objective.Target)} of {unit} of {a.Probe} good",
+            Indicator.Latency l when objective.Timeslices is null => $"p{Percentile(l)} of {l.Probe} ({Measure(l.Measure)}) within {DurationText.Write(l.Threshold)}",
+            Indicator.Latency l => $"{Percent(objective.Target)} of {unit} with p{Percentile(l)} of {l.Probe} ({Measure(l.Measure)}) within {DurationText.Write(l.Threshold)}",
+            _ => "",
+        };
+    }
+
+    private static string Percent(decimal ratio) => (100 * ratio).ToString("0.#######", CultureInfo.InvariantCulture) + "%";
+
+    private static string Percentile(Indicator.Latency latency) => (100 * latency.Percentile).ToString("0.#####", CultureInfo.InvariantCulture);
+
+    private static string Measure(LatencyMeasure measure) => measure switch
+    {
+        LatencyMeasure.Total => "total",
+        LatencyMeasure.FirstByte => "first byte",
+        LatencyMeasure.TimeToFirstToken => "time to first token",
+        LatencyMeasure.TimePerOutputToken => "time per output token",
+        LatencyMeasure.InterChunkLatency => "inter-chunk latency",
+        _ => throw new ArgumentOutOfRangeException(nameof(measure)),
+    };
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using SlaAgent.Http;
+
+namespace SlaAgent.Commands;
+
+/// <summary><c>slaagent status</c>: what the running agent says of every objective.</summary>
+internal static class StatusCommand
+{
+    public static Command Create(TextWriter output, TextWriter error)
+    {
+        var url = CommonOptions.Agent();
+        var format = CommonOptions.Output();
+        var command = new Command("status", "Show what the running agent says of every objective.") { url, format };
+        command.SetAction((call, cancellation) => RunAsync(call.GetRequiredValue(url), call.GetRequiredValue(format), output, error, cancellation));
+        return command;
+    }
+
+    /// <summary>The table of objectives.</summary>
+    public static string Table(IEnumerable<ApiAgreement> agreements)
+    {
+        var table = new TextTable("SLA", "OBJECTIVE", "STATUS", "MEASURED", "TARGET", "BUDGET LEFT", "SAMPLES", "COVERAGE", "PERCENTILE", "REASON");
+        foreach (var agreement in agreements)
+        {
+            foreach (var o in agreement.Objectives)
+            {
+                table.Add(
+                    agreement.Name,
+                    o.Name,
+                    o.Status,
+                    Percent(o.Compliance, 3),
+                    Percent((double)o.Target, 3),
+                    Percent(o.ErrorBudgetRemaining, 1),
+                    o.Events.ToString(CultureInfo.InvariantCulture),
+                    Percent(o.Coverage, 1),
+                    Latency(o),
+                    o.Reason);
+            }
+        }
+
+        return table.ToString();
+    }
+
+    private static async Task<int> RunAsync(string address, string format, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        var (agreements, problem) = await AgentClient.GetAsync(address, "/api/v1/slas", ApiJson.Default.IReadOnlyListApiAgreement, cancellation);
+        if (agreements is null)
+        {
+            await error.WriteLineAsync("slaagent: " + problem);
+            return ExitCode.CouldNot;
+        }
+
+        await output.WriteLineAsync(format == "json"
+            ? JsonSerializer.Serialize(agreements, ApiJson.Default.IReadOnlyListApiAgreement)
+            : Table(agreements).TrimEnd());
+        return agreements.Any(a => a.Objectives.Any(o => o.Status == "breached")) ? ExitCode.No : ExitCode.Fine;
+    }
+
+    private static string Percent(double? ratio, int digits) =>
+        ratio is { } value ? (100 * value).ToString("F" + digits, CultureInfo.InvariantCulture) + "%" : "-";
+
+    private static string Latency(ApiObjective objective) => objective is { Percentile: { } q, ThresholdSeconds: { } threshold }
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"p{100 * q:0.###} {(objective.PercentileSeconds is { } p ? Milliseconds(p) : "-")} of {Milliseconds(threshold)}")
+        : "";
+
+    private static string Milliseconds(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{1000 * seconds:0.#}ms");
+}

@@ -1,0 +1,92 @@
+using System.Runtime.InteropServices;
+using SlaAgent.Commands;
+using SlaAgent.Configuration;
+using SlaAgent.Core.Contracts;
+using SlaAgent.Ledger;
+using SlaAgent.Telemetry;
+
+namespace SlaAgent.Hosting;
+
+/// <summary>The daemon's life: read the configuration, serve, run, and end in under five seconds when told to.</summary>
+internal static partial class AgentHost
+{
+    /// <summary>Runs until told to end.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(AgentOptions options, TextWriter error, CancellationToken cancellation)
+    {
+        var loaded = ConfigurationSource.Load(options.ConfigurationPaths);
+        var obstacles = ConfigurationSource.Obstacles(loaded);
+        var warnings = loaded.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Warning).Select(d => d.ToString());
+        foreach (var line in warnings.Concat(obstacles))
+        {
+            await error.WriteLineAsync(line);
+        }
+
+        if (obstacles.Count > 0 && !options.DegradedStart)
+        {
+            await error.WriteLineAsync("slaagent: not started.");
+            return ExitCode.Wrong;
+        }
+
+        var configuration = obstacles.Count == 0 ? loaded.Configuration : null;
+        var settings = configuration?.Agent ?? new AgentSettings();
+        var listen = options.ListenAddress(settings.Listen);
+        if (!IsListenAddress(listen))
+        {
+            await error.WriteLineAsync($"slaagent: cannot listen on '{listen}': give an address such as http://127.0.0.1:9464.");
+            return ExitCode.Wrong;
+        }
+
+        try
+        {
+            await using var server = await AgentServer.StartAsync(settings, listen, options.StateFolderOr(settings.StateFolder), options.ConfigurationPaths);
+            await ServeAsync(server, loaded, configuration, cancellation);
+            return ExitCode.Fine;
+        }
+        catch (StateHeldException e)
+        {
+            await error.WriteLineAsync("slaagent: " + e.Message);
+            return ExitCode.CouldNot;
+        }
+        catch (IOException e)
+        {
+            await error.WriteLineAsync($"slaagent: cannot listen on {listen}: {e.InnerException?.Message ?? e.Message}");
+            return ExitCode.CouldNot;
+        }
+    }
+
+    private static async Task ServeAsync(AgentServer server, ConfigurationResult loaded, AgentConfiguration? configuration, CancellationToken cancellation)
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation, server.Stopping);
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
+        {
+            context.Cancel = true;
+            server.Reloader.Request();
+        });
+        Listening(server.Log, server.Address.GetLeftPart(UriPartial.Authority), BuildInfo.Version);
+        server.Reloader.Loaded(loaded);
+        if (configuration is not null)
+        {
+            await server.Runtime.ApplyAsync(configuration, CancellationToken.None);
+        }
+
+        server.Runtime.RecordReload(configuration is not null);
+        await server.Reloader.WatchAsync(stopping.Token);
+
+        // Whoever signals twice does not want to wait.
+        using var hurry = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Environment.Exit(128 + 15));
+        Ending(server.Log);
+        await server.StopAsync();
+    }
+
+    private static bool IsListenAddress(string listen) =>
+        listen.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+        && Uri.TryCreate(CommonOptions.Reachable(listen), UriKind.Absolute, out var uri)
+        && uri.AbsolutePath == "/";
+
+    [LoggerMessage(LogLevel.Information, "listening on {Address} (slaagent {Version})")]
+    private static partial void Listening(ILogger logger, string address, string version);
+
+    [LoggerMessage(LogLevel.Information, "ending")]
+    private static partial void Ending(ILogger logger);
+}

@@ -1,0 +1,240 @@
+using System.Threading.Channels;
+using SlaAgent.Core;
+using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Samples;
+using SlaAgent.Core.Windows;
+using SlaAgent.Http;
+using SlaAgent.Ledger;
+using SlaAgent.ModelServers.Presets;
+using SlaAgent.Notifications;
+using SlaAgent.Probing;
+using SlaAgent.Telemetry;
+
+namespace SlaAgent.Hosting;
+
+/// <summary>
+/// The agent's moving parts, joined: schedule, loop, ledger, notifier, telemetry. It can stand without a configuration (and then only serves metrics),
+/// takes new ones by difference, and ends in order: what was decided is on disk before anything is let go.
+/// </summary>
+internal sealed partial class AgentRuntime : IAsyncDisposable
+{
+    /// <summary>Results that may wait for the loop; beyond it they are dropped and counted.</summary>
+    private const int SampleCapacity = 65_536;
+
+    private readonly AgentClock _clock;
+    private readonly SeriesLimits _limits;
+    private readonly ILogger<AgentRuntime> _logger;
+    private readonly StateLedger _ledger;
+    private readonly Notifier _notifier;
+    private readonly ProbeScheduler _scheduler;
+    private readonly ProbeTelemetry _probes;
+    private readonly ServiceInstruments _services;
+    private readonly AgreementInstruments _agreements;
+    private readonly AgentInstruments _instruments;
+    private readonly EvaluationOutputs _outputs;
+    private readonly CancellationTokenSource _ending = new();
+    private readonly Channel<ProbeResult> _samples = Channel.CreateBounded<ProbeResult>(
+        new BoundedChannelOptions(SampleCapacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+
+    private EvaluationLoop? _loop;
+    private Task _turning = Task.CompletedTask;
+
+    private AgentRuntime(StateLedger ledger, AgentSettings settings, Uri? address, SeriesLimits limits, ILoggerFactory loggers)
+    {
+        Configuration = new AgentConfiguration(settings, [], []);
+        _limits = limits;
+        _logger = loggers.CreateLogger<AgentRuntime>();
+        _ledger = ledger;
+        _clock = new AgentClock(TimeProvider.System);
+        _notifier = new Notifier(
+            ledger.Enqueue,
+            ReceiverConnections.Access,
+            new DeliveryOptions { Ha = settings.Ha, GeneratorUrl = address },
+            TimeProvider.System,
+            loggers.CreateLogger<Notifier>());
+        _ledger.HandOn = _notifier.Accept;
+        _scheduler = new ProbeScheduler(_clock, _samples.Writer, NewSender, loggers.CreateLogger<ProbeScheduler>());
+        Reserve(Configuration);
+        var counters = new IncidentCounters();
+        _probes = new ProbeTelemetry(limits);
+        _instruments = new AgentInstruments(Facts);
+        _services = new ServiceInstruments(State, _probes);
+        _agreements = new AgreementInstruments(State, counters);
+        _outputs = new EvaluationOutputs(State, _probes, _instruments, counters, ledger.Enqueue, loggers.CreateLogger<EvaluationOutputs>());
+    }
+
+    /// <summary>What is looked at from outside.</summary>
+    public AgentState State { get; } = new();
+
+    /// <summary>The configuration in force; without services while there is none.</summary>
+    public AgentConfiguration Configuration { get; private set; }
+
+    /// <summary>Opens the state and makes the parts; nothing is probed yet.</summary>
+    /// <exception cref="StateHeldException">Another agent has the state folder.</exception>
+    public static AgentRuntime Create(string stateFolder, AgentSettings settings, Uri? address, SeriesLimits limits, ILoggerFactory loggers)
+    {
+        var ledger = StateLedger.Open(
+            new LedgerOptions { Folder = stateFolder, LimitBytes = settings.StateLimitBytes, MergeLatencies = SlotLatencies.Merge },
+            TimeProvider.System,
+            loggers.CreateLogger<StateLedger>());
+        return new AgentRuntime(ledger, settings, address, limits, loggers);
+    }
+
+    /// <summary>Puts <paramref name="configuration"/> in force. The first time, what was durable is taken up before the first probe.</summary>
+    public async Task ApplyAsync(AgentConfiguration configuration, CancellationToken cancellation)
+    {
+        if (_loop is null)
+        {
+            await BeginAsync(configuration);
+            return;
+        }
+
+        SayWhatNeedsARestart(Configuration.Agent, configuration.Agent);
+        Reserve(configuration);
+        await _notifier.ApplyAsync(configuration.Agent.Receivers);
+        await _ledger.FlushAsync();
+        var slots = _ledger.Load().Slots;
+        await _loop.ApplyAsync(
+            configuration,
+            (judge, reading) =>
+            {
+                judge.RestoreSeries(judge.SeriesToRestore.SelectMany(series => slots.GetValueOrDefault(series, [])), reading);
+                _probes.Apply(configuration);
+            },
+            cancellation);
+        Configuration = configuration;
+        _scheduler.Apply(configuration.Services);
+    }
+
+    /// <summary>Says whether the configuration files, as they are, are in force.</summary>
+    public void RecordReload(bool successful) => _instruments.RecordReload(successful, DateTimeOffset.UtcNow);
+
+    /// <summary>Begins draining <paramref name="service"/>, or all; null where there is no such service.</summary>
+    public async Task<ApiDrain?> DrainAsync(string? service, CancellationToken cancellation)
+    {
+        if (_loop is null)
+        {
+            return null;
+        }
+
+        return await _loop.ChangeAsync(
+            (judge, reading) => judge.BeginDrain(service, reading)
+                ? new ApiDrain([.. Configuration.Services.Select(s => s.Name).Where(name => service is null || name == service)], reading.Wall)
+                : null,
+            cancellation);
+    }
+
+    /// <summary>Ends: a drain under way is confirmed, running probes are given up uncounted, and what is known is written.</summary>
+    public async Task StopAsync()
+    {
+        if (_loop is not null)
+        {
+            await _loop.ChangeAsync(
+                (judge, reading) =>
+                {
+                    judge.ConfirmDrain(reading);
+                    return true;
+                },
+                CancellationToken.None);
+        }
+
+        await _scheduler.StopAsync();
+        await _ending.CancelAsync();
+        await _turning;
+        await _ledger.FlushAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ending.CancelAsync();
+        await _notifier.DisposeAsync();
+        _ledger.Dispose();
+        _scheduler.Dispose();
+        _agreements.Dispose();
+        _services.Dispose();
+        _instruments.Dispose();
+        _probes.Dispose();
+        _ending.Dispose();
+    }
+
+    private TracedProbeSender NewSender(ModelService service, Probe probe) => new TracedProbeSender(
+        service.Name,
+        probe.Name,
+        service.Url,
+        new ProbeTransport(service, probe, PresetCatalog.Prepare(service, probe), TimeProvider.System));
+
+    private async Task BeginAsync(AgentConfiguration configuration)
+    {
+        var contents = _ledger.Load();
+        var reading = _clock.Read();
+        var judge = new Judge(configuration, Context(configuration.Agent), reading);
+        var summary = judge.Restore(contents.Slots.Values.SelectMany(s => s), contents.OpenIncidents, contents.Held, reading);
+        Restored(summary.Restored, contents.OpenIncidents.Count, summary.Damaged);
+        _outputs.Adopt(contents.OpenIncidents);
+        _ledger.Recall = () => new LedgerBatch { Incidents = [.. (State.Current?.Snapshot.Incidents ?? []).Where(i => i.IsOpen)] };
+        _notifier.Restore(contents);
+        await _notifier.ApplyAsync(configuration.Agent.Receivers);
+        Reserve(configuration);
+        _probes.Apply(configuration);
+        Configuration = configuration;
+        _loop = new EvaluationLoop(judge, configuration, _clock, TimeProvider.System, _samples.Reader, _outputs);
+        _turning = Task.Run(() => _loop.RunAsync(_ending.Token));
+        _scheduler.Apply(configuration.Services);
+    }
+
+    private static JudgeContext Context(AgentSettings agent) => new(
+        agent.Position,
+        NonEmpty(Environment.GetEnvironmentVariable("POD_NAMESPACE")),
+        agent.Position == AgentPosition.Sidecar ? BuildInfo.Instance : null);
+
+    private static string? NonEmpty(string? value) => string.IsNullOrEmpty(value) ? null : value;
+
+    private void Reserve(AgentConfiguration configuration)
+    {
+        ServiceInstruments.Reserve(_limits, configuration);
+        AgreementInstruments.Reserve(_limits, configuration);
+        AgentInstruments.Reserve(_limits, configuration.Agent.Receivers.Count);
+    }
+
+    private AgentFacts Facts() => new()
+    {
+        LedgerErrors = _ledger.Errors,
+        LedgerDegraded = _ledger.Degraded,
+        SamplesDropped = _scheduler.ResultsDropped,
+        ProbesMissed = _scheduler.MissedBeyondBound,
+        ClockJumps = _clock.WallJumps,
+        Draining = _outputs.Draining,
+        Receivers = [.. Configuration.Agent.Receivers.Select(r => FactsOf(r.Name))],
+    };
+
+    private ReceiverFacts FactsOf(string receiver)
+    {
+        var (waiting, oldest) = _notifier.Backlog(receiver);
+        string[] results = [NotificationCounts.Success, NotificationCounts.Failure, NotificationCounts.Rejected];
+        return new(receiver, [.. results.Select(r => (r, _notifier.Count(receiver, r)))], waiting, oldest);
+    }
+
+    private void SayWhatNeedsARestart(AgentSettings before, AgentSettings after)
+    {
+        (string Key, bool Changed)[] fixedKeys =
+        [
+            ("listen", before.Listen != after.Listen),
+            ("state", before.StateFolder != after.StateFolder),
+            ("stateLimit", before.StateLimitBytes != after.StateLimitBytes),
+            ("position", before.Position != after.Position),
+            ("ha", before.Ha != after.Ha),
+            ("logging", before.LogLevel != after.LogLevel || before.LogJson != after.LogJson),
+            ("otlp", before.OtlpEndpoint != after.OtlpEndpoint),
+        ];
+        foreach (var (key, _) in fixedKeys.Where(k => k.Changed))
+        {
+            NeedsRestart(key);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "taken up from the state: {Records} records, {Incidents} open incidents; {Damaged} damaged records left out")]
+    private partial void Restored(int records, int incidents, int damaged);
+
+    [LoggerMessage(LogLevel.Warning, "spec.{Key} of the Agent document has changed: it takes effect at the next start")]
+    private partial void NeedsRestart(string key);
+}

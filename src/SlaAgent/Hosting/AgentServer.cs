@@ -1,0 +1,153 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging.Console;
+using SlaAgent.Commands;
+using SlaAgent.Core.Contracts;
+using SlaAgent.Http;
+using SlaAgent.Ledger;
+using SlaAgent.Telemetry;
+
+namespace SlaAgent.Hosting;
+
+/// <summary>The agent with its own small web server around it.</summary>
+internal sealed class AgentServer : IAsyncDisposable
+{
+    private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(2);
+
+    private readonly WebApplication _app;
+
+    private AgentServer(WebApplication app, AgentRuntime runtime, ConfigurationReloader reloader)
+    {
+        _app = app;
+        Runtime = runtime;
+        Reloader = reloader;
+    }
+
+    /// <summary>The agent's moving parts.</summary>
+    public AgentRuntime Runtime { get; }
+
+    /// <summary>Brings changed files into force.</summary>
+    public ConfigurationReloader Reloader { get; }
+
+    /// <summary>The address it is bound to; known once started.</summary>
+    public Uri Address => new(CommonOptions.Reachable(_app.Urls.First()));
+
+    /// <summary>The log.</summary>
+    public ILogger Log => _app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("SlaAgent");
+
+    /// <summary>Cancelled when the process is told to end.</summary>
+    public CancellationToken Stopping => _app.Lifetime.ApplicationStopping;
+
+    /// <summary>Opens the state and serves; nothing is probed until a configuration is applied.</summary>
+    /// <param name="settings">The daemon's settings.</param>
+    /// <param name="listen">Address to listen on.</param>
+    /// <param name="stateFolder">State folder.</param>
+    /// <param name="paths">Configuration files and folders, for reloads.</param>
+    /// <exception cref="StateHeldException">Another agent has the state folder.</exception>
+    /// <exception cref="IOException">The address cannot be bound.</exception>
+    public static async Task<AgentServer> StartAsync(AgentSettings settings, string listen, string stateFolder, IReadOnlyList<string> paths)
+    {
+        var limits = new SeriesLimits();
+        var app = CreateBuilder(settings, listen, limits).Build();
+        AgentRuntime? runtime = null;
+        try
+        {
+            var generator = Uri.TryCreate(CommonOptions.Reachable(listen), UriKind.Absolute, out var address) ? address : null;
+            runtime = AgentRuntime.Create(stateFolder, settings, generator, limits, app.Services.GetRequiredService<ILoggerFactory>());
+            var reloader = new ConfigurationReloader(paths, runtime, TimeProvider.System, app.Services.GetRequiredService<ILogger<ConfigurationReloader>>());
+            MapEndpoints(app, runtime, reloader);
+            await app.StartAsync();
+            return new AgentServer(app, runtime, reloader);
+        }
+        catch
+        {
+            if (runtime is not null)
+            {
+                await runtime.DisposeAsync();
+            }
+
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends the agent first and the web server last, so that a last scrape finds the last counts.</summary>
+    public async Task StopAsync()
+    {
+        await Runtime.StopAsync();
+        await _app.StopAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Runtime.DisposeAsync();
+        Reloader.Dispose();
+        await _app.DisposeAsync();
+    }
+
+    private static WebApplicationBuilder CreateBuilder(AgentSettings settings, string listen, SeriesLimits limits)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls(listen);
+        builder.WebHost.ConfigureKestrel(Harden);
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = ShutdownLimit);
+        builder.Services.AddAgentTelemetry(settings.OtlpEndpoint, limits);
+        ConfigureLogging(builder.Logging, settings);
+        return builder;
+    }
+
+    private static void ConfigureLogging(ILoggingBuilder logging, AgentSettings settings)
+    {
+        logging.SetMinimumLevel(Level(settings.LogLevel));
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter<ConsoleLoggerProvider>("OpenTelemetry", LogLevel.Warning);
+        if (settings.LogJson)
+        {
+            logging.AddJsonConsole(o => o.UseUtcTimestamp = true);
+        }
+        else
+        {
+            logging.AddSimpleConsole(o =>
+            {
+                o.SingleLine = true;
+                o.UseUtcTimestamp = true;
+                o.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+                o.ColorBehavior = Console.IsErrorRedirected ? LoggerColorBehavior.Disabled : LoggerColorBehavior.Default;
+            });
+        }
+
+        logging.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+
+    /// <summary>Bounds for whoever talks to the agent: it shares a machine with a model, and its port may be reached by anyone on the network.</summary>
+    private static void Harden(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxConcurrentConnections = 512;
+        kestrel.Limits.MaxRequestBodySize = 64 * 1024;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(90);
+        kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(10));
+    }
+
+    private static void MapEndpoints(WebApplication app, AgentRuntime runtime, ConfigurationReloader reloader)
+    {
+        app.MapPrometheusScrapingEndpoint();
+        app.MapLifecycle(new AgentHealth(runtime.State, TimeProvider.System), new AgentLifecycle(runtime, reloader));
+        app.MapStatus(runtime.State);
+        app.MapOpenApiDocument();
+        app.MapFallback((RequestDelegate)(context => context.WriteProblemAsync(
+            StatusCodes.Status404NotFound,
+            "Not found",
+            "There is nothing here. Try /metrics, /api/v1/slas, /api/v1/services, /api/v1/incidents, /api/v1/verdict, /-/healthy, /-/ready or /openapi.json.")));
+    }
+
+    private static LogLevel Level(string level) => level switch
+    {
+        "trace" => LogLevel.Trace,
+        "debug" => LogLevel.Debug,
+        "warn" => LogLevel.Warning,
+        "error" => LogLevel.Error,
+        _ => LogLevel.Information,
+    };
+}

@@ -1,0 +1,125 @@
+using System.Threading.Channels;
+using SlaAgent.Core;
+using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Samples;
+using SlaAgent.Core.Time;
+
+namespace SlaAgent.Hosting;
+
+/// <summary>
+/// The one place where what is known changes. It takes samples from the channel, judges, publishes a snapshot and hands what must last to the ledger.
+/// Everything that wants to change the judge (a reload, a drain) is run here, between two turns.
+/// </summary>
+internal sealed class EvaluationLoop
+{
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(1);
+
+    private readonly Judge _judge;
+    private readonly AgentClock _clock;
+    private readonly TimeProvider _time;
+    private readonly ChannelReader<ProbeResult> _samples;
+    private readonly EvaluationOutputs _outputs;
+    private readonly Channel<Action> _requests = Channel.CreateUnbounded<Action>(new() { SingleReader = true });
+    private AgentConfiguration _configuration;
+    private Instant? _evaluatedAt;
+
+    public EvaluationLoop(
+        Judge judge,
+        AgentConfiguration configuration,
+        AgentClock clock,
+        TimeProvider time,
+        ChannelReader<ProbeResult> samples,
+        EvaluationOutputs outputs)
+    {
+        _judge = judge;
+        _configuration = configuration;
+        _clock = clock;
+        _time = time;
+        _samples = samples;
+        _outputs = outputs;
+    }
+
+    /// <summary>Runs <paramref name="change"/> in the loop, between two turns, and completes with its result.</summary>
+    public Task<T> ChangeAsync<T>(Func<Judge, ClockReading, T> change, CancellationToken cancellation)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _requests.Writer.TryWrite(() =>
+        {
+            try
+            {
+                done.TrySetResult(change(_judge, _clock.Read()));
+            }
+            catch (Exception e) when (done.TrySetException(e))
+            {
+                // The caller gets it; the loop goes on.
+            }
+        });
+        return done.Task.WaitAsync(cancellation);
+    }
+
+    /// <summary>Puts <paramref name="configuration"/> in force, by difference; <paramref name="also"/> runs in the same turn, which then evaluates.</summary>
+    public Task ApplyAsync(AgentConfiguration configuration, Action<Judge, ClockReading> also, CancellationToken cancellation) => ChangeAsync(
+        (judge, reading) =>
+        {
+            judge.Apply(configuration, reading);
+            _configuration = configuration;
+            also(judge, reading);
+            _evaluatedAt = null;
+            return true;
+        },
+        cancellation);
+
+    /// <summary>Turns until <paramref name="stopping"/>; then takes what samples there are, once more, so that the last second is not lost.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        var turn = _configuration.Agent.EvaluationInterval < LongestTurn ? _configuration.Agent.EvaluationInterval : LongestTurn;
+        using var timer = new PeriodicTimer(turn, _time);
+        Turn();
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stopping))
+            {
+                Turn();
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            Turn();
+        }
+    }
+
+    private void Turn()
+    {
+        while (_requests.Reader.TryRead(out var request))
+        {
+            request();
+        }
+
+        while (_samples.TryRead(out var sample))
+        {
+            _outputs.Sampled(sample);
+            _judge.Observe(sample);
+        }
+
+        var reading = _clock.Read();
+        if (_evaluatedAt is null || reading.Now - _evaluatedAt.Value >= _configuration.Agent.EvaluationInterval - TimeSpan.FromMilliseconds(50))
+        {
+            Evaluate(reading);
+        }
+        else
+        {
+            _outputs.Durable(_judge, reading, []);
+        }
+
+        _outputs.Beat(_time.GetTimestamp());
+    }
+
+    private void Evaluate(ClockReading reading)
+    {
+        var started = _time.GetTimestamp();
+        var evaluation = _judge.Evaluate(reading);
+        _outputs.Evaluated(_configuration, evaluation, _time.GetElapsedTime(started));
+        _outputs.Durable(_judge, reading, evaluation.Changes);
+        _evaluatedAt = reading.Now;
+    }
+}

@@ -1,0 +1,4 @@
+namespace SlaAgent.Http;
+
+/// <summary>What a drain began.</summary>
+internal sealed record ApiDrain(IReadOnlyList<string> Services, DateTimeOffset Since);

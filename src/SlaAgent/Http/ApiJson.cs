@@ -1,0 +1,16 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace SlaAgent.Http;
+
+/// <summary>How the API's values are written; generated at compile time, so that it works under Native AOT.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = false)]
+[JsonSerializable(typeof(ApiAgreement))]
+[JsonSerializable(typeof(IReadOnlyList<ApiAgreement>))]
+[JsonSerializable(typeof(IReadOnlyList<ApiService>))]
+[JsonSerializable(typeof(IReadOnlyList<ApiIncident>))]
+[JsonSerializable(typeof(ApiVerdict))]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(ApiReload))]
+[JsonSerializable(typeof(ApiDrain))]
+internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,86 @@
+using SlaAgent.Configuration;
+using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Incidents;
+using SlaAgent.Core.Samples;
+using SlaAgent.Core.Snapshots;
+
+namespace SlaAgent.Http;
+
+/// <summary>From snapshots to what the API shows.</summary>
+internal static class ApiMapping
+{
+    public static ApiAgreement ToApi(this AgreementStatus agreement) => new(
+        agreement.Name,
+        agreement.Audience.Name(),
+        agreement.Service,
+        agreement.Scope.Name(),
+        agreement.Status.Name(),
+        new ApiWindow("rolling", agreement.WindowFrom, agreement.WindowTo),
+        [.. agreement.Objectives.Select(ToApi)]);
+
+    public static ApiObjective ToApi(this ObjectiveStatus objective) => new(
+        objective.Name,
+        objective.Indicator,
+        objective.Status.Name(),
+        objective.Reason,
+        objective.Since,
+        objective.Good,
+        objective.Events,
+        Finite(objective.Compliance),
+        objective.Target,
+        Finite(objective.ErrorBudgetRemaining),
+        objective.TimeToExhaustion?.TotalSeconds,
+        [.. objective.BurnRates.Select(ToApi)],
+        Finite(objective.Coverage),
+        objective.MinimumSamples,
+        Finite(objective.Lower),
+        Finite(objective.Upper),
+        Finite(objective.Percentile),
+        Finite(objective.PercentileSeconds),
+        Finite(objective.ThresholdSeconds));
+
+    public static ApiService ToApi(this (ModelService Service, ServiceStatus Status) pair) => new(
+        pair.Service.Name,
+        pair.Service.Server,
+        pair.Service.Model,
+        pair.Service.ModelVersion,
+        pair.Status.State?.Name(),
+        pair.Status.Since,
+        pair.Status.IsUp,
+        [.. pair.Service.Probes.Join(pair.Status.Probes, p => p.Name, s => s.Name, ToApi)]);
+
+    public static ApiIncident ToApi(this Incident incident) => new(
+        incident.Id,
+        incident.AlertName,
+        incident.Service,
+        incident.Agreement,
+        incident.Objective,
+        incident.Severity.Name(),
+        incident.IsOpen,
+        incident.StartedAt,
+        incident.EndedAt,
+        incident.Labels.Pairs.ToDictionary(),
+        incident.Annotations.Pairs.ToDictionary());
+
+    private static ApiBurnRate ToApi(BurnRateStatus burn) => new(
+        burn.Rule.Severity.Name(),
+        DurationText.Write(burn.Rule.Long),
+        DurationText.Write(burn.Rule.Short),
+        Finite(burn.LongValue),
+        Finite(burn.ShortValue),
+        burn.Rule.Factor,
+        burn.Firing);
+
+    private static ApiProbe ToApi(Probe probe, ProbeStatus status) => new(
+        probe.Name,
+        probe.Interval.TotalSeconds,
+        probe.Timeout.TotalSeconds,
+        status.LastOutcome?.Name(),
+        status.LastAt,
+        status.LastDuration?.TotalSeconds,
+        status.LastDetail,
+        status.FailuresInARow);
+
+    /// <summary>JSON has no NaN and no infinity: what is not a number is not known.</summary>
+    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
+}

@@ -1,0 +1,23 @@
+namespace SlaAgent.Http;
+
+/// <summary>An objective as the API shows it: ratios 0 to 1, seconds, RFC 3339 times in UTC, null for what is not known.</summary>
+internal sealed record ApiObjective(
+    string Name,
+    string Indicator,
+    string Status,
+    string Reason,
+    DateTimeOffset Since,
+    long Good,
+    long Events,
+    double? Compliance,
+    decimal Target,
+    double? ErrorBudgetRemaining,
+    double? TimeToExhaustionSeconds,
+    IReadOnlyList<ApiBurnRate> BurnRates,
+    double? Coverage,
+    int MinimumSamples,
+    double? Lower,
+    double? Upper,
+    double? Percentile,
+    double? PercentileSeconds,
+    double? ThresholdSeconds);

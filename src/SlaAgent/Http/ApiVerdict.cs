@@ -1,0 +1,13 @@
+namespace SlaAgent.Http;
+
+/// <summary>One verdict, for Argo Rollouts, KEDA and the like: always with status 200, never NaN.</summary>
+internal sealed record ApiVerdict(
+    string Verdict,
+    bool Ok,
+    string Sla,
+    string? Objective,
+    string Reason,
+    double? Compliance,
+    decimal? Target,
+    double? ErrorBudgetRemaining,
+    long? Events);

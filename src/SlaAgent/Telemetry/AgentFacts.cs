@@ -1,0 +1,21 @@
+namespace SlaAgent.Telemetry;
+
+/// <summary>What the parts of the agent say of themselves at a collection.</summary>
+internal sealed record AgentFacts
+{
+    public static readonly AgentFacts None = new();
+
+    public long LedgerErrors { get; init; }
+
+    public bool LedgerDegraded { get; init; }
+
+    public long SamplesDropped { get; init; }
+
+    public long ProbesMissed { get; init; }
+
+    public long ClockJumps { get; init; }
+
+    public bool Draining { get; init; }
+
+    public IReadOnlyList<ReceiverFacts> Receivers { get; init; } = [];
+}

@@ -1,0 +1,52 @@
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace SlaAgent.Telemetry;
+
+/// <summary>Wires the instruments to OpenTelemetry: Prometheus always, OTLP where an endpoint is configured or the OTEL_* variables name one.</summary>
+internal static class TelemetryPipeline
+{
+    private static readonly string[] EndpointVariables =
+    [
+        "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT",
+    ];
+
+    /// <summary>Adds metrics, and traces and logs where they go anywhere.</summary>
+    public static void AddAgentTelemetry(this IServiceCollection services, Uri? otlpEndpoint, SeriesLimits limits)
+    {
+        var exportsOtlp = otlpEndpoint is not null || EndpointVariables.Any(v => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(v)));
+        var telemetry = services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource
+                .AddService("slaagent", serviceVersion: BuildInfo.Version, serviceInstanceId: BuildInfo.Instance)
+                .AddEnvironmentVariableDetector());
+        telemetry.WithMetrics(metrics =>
+        {
+            metrics
+                .AddMeter(AgentMeter.Name)
+                .AddView(limits.StreamOf)
+                .SetExemplarFilter(ExemplarFilterType.AlwaysOff)
+                .AddPrometheusExporter(options =>
+                {
+                    options.ScopeInfoEnabled = false;
+                    options.ScrapeResponseCacheDurationMilliseconds = 0;
+                });
+            if (exportsOtlp)
+            {
+                metrics.AddOtlpExporter(options => options.Endpoint = otlpEndpoint ?? options.Endpoint);
+            }
+        });
+        if (!exportsOtlp)
+        {
+            return;
+        }
+
+        telemetry.WithTracing(tracing => tracing
+            .AddSource(AgentMeter.Name)
+            .AddOtlpExporter(options => options.Endpoint = otlpEndpoint ?? options.Endpoint));
+        telemetry.WithLogging(
+            logging => logging.AddOtlpExporter(options => options.Endpoint = otlpEndpoint ?? options.Endpoint),
+            options => options.IncludeFormattedMessage = true);
+    }
+}
