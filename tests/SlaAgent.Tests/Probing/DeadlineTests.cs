@@ -54,6 +54,7 @@ public sealed class DeadlineTests
     {
         await using var server = new FaultServer(async c =>
         {
+            await c.ReadSomeAsync();
             _reached.SetResult();
             await c.WaitForCloseAsync();
             _closed.SetResult();
