@@ -68,6 +68,21 @@ public sealed class DeadlineTests
         await _closed.Task;
     }
 
+    [Fact]
+    public async Task A_first_byte_deadline_holds_where_no_connect_deadline_is_set()
+    {
+        await using var server = new FaultServer(async c =>
+        {
+            await c.ReadRequestAsync();
+            _reached.SetResult();
+            await c.WaitForCloseAsync();
+        });
+
+        var result = await ProbeAsync(server.Url, 4, stages: new StageTimeouts(FirstByte: TimeSpan.FromSeconds(4)));
+
+        AssertFailed(result, Outcome.TimeoutFirstByte, 4);
+    }
+
     [Theory]
     [InlineData(true, 4)]
     [InlineData(false, 10)]
