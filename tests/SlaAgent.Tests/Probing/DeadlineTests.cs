@@ -35,6 +35,23 @@ public sealed class DeadlineTests
     }
 
     [Fact]
+    public async Task A_resolver_that_cannot_be_stopped_does_not_hold_up_the_next_probe()
+    {
+        await using var server = FaultServer.Answering((c, _) => c.AnswerAsync());
+        AddressResolver hanging = (_, _) => _reached.TrySetResult()
+            ? new TaskCompletionSource<IPAddress[]>().Task
+            : Task.FromResult<IPAddress[]>([IPAddress.Loopback]);
+        using var transport = Transport(new Uri($"http://model.test:{server.Port}"), Stages, resolver: hanging);
+
+        var first = transport.SendAsync();
+        await _reached.Task;
+        _time.Advance(TimeSpan.FromSeconds(2));
+
+        AssertFailed((await first).Result, Outcome.TimeoutConnect, 2);
+        Assert.Equal(Outcome.Success, (await transport.SendAsync()).Result.Outcome);
+    }
+
+    [Fact]
     public async Task The_total_deadline_while_connecting_is_a_connect_timeout()
     {
         AddressResolver hanging = async (_, ct) =>
