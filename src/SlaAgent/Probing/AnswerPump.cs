@@ -73,6 +73,10 @@ internal static class AnswerPump
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+            if (body != raw)
+            {
+                await body.DisposeAsync().ConfigureAwait(false);
+            }
         }
     }
 
