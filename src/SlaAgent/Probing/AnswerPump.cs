@@ -18,18 +18,33 @@ internal static class AnswerPump
     /// <returns>When the body ended.</returns>
     public static async Task<TimeSpan> RunAsync(HttpResponseMessage response, AnswerReader reader, ProbeAttempt attempt, long maxBytes)
     {
-        var body = Decoded(response, attempt);
+        var raw = response.Content.ReadAsStream(CancellationToken.None);
+        var body = Decoded(response, raw, attempt);
         if (body is null)
         {
             return attempt.Elapsed;
         }
 
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        var reading = true;
         try
         {
             for (var left = maxBytes; ;)
             {
+                reading = true;
                 var count = await body.ReadAsync(buffer, attempt.Ending).ConfigureAwait(false);
+                if (count == 0 && body != raw)
+                {
+                    // What was compressed has ended; whether the body has, and as it should, only the wire can tell.
+                    count = await raw.ReadAsync(buffer, attempt.Ending).ConfigureAwait(false);
+                    if (count > 0)
+                    {
+                        attempt.Fail(Outcome.ProtocolError, "bytes after the end of the compressed body");
+                        return attempt.Elapsed;
+                    }
+                }
+
+                reading = false;
                 var at = attempt.Elapsed;
                 if (count == 0)
                 {
@@ -46,9 +61,9 @@ internal static class AnswerPump
                 }
             }
         }
-        catch (Exception e) when (attempt.Failure is not null || TransportFailure.WithinBody(e) is not null)
+        catch (Exception e) when (reading && (attempt.Failure is not null || TransportFailure.WithinBody(e, body != raw) is not null))
         {
-            if (TransportFailure.WithinBody(e) is { } failure)
+            if (TransportFailure.WithinBody(e, body != raw) is { } failure)
             {
                 attempt.Fail(failure.Outcome, failure.Detail);
             }
@@ -58,13 +73,16 @@ internal static class AnswerPump
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+            if (body != raw)
+            {
+                await body.DisposeAsync().ConfigureAwait(false);
+            }
         }
     }
 
     /// <summary>The body as sent, or decompressed where the server compressed it unasked; null for an encoding we do not know.</summary>
-    private static Stream? Decoded(HttpResponseMessage response, ProbeAttempt attempt)
+    private static Stream? Decoded(HttpResponseMessage response, Stream raw, ProbeAttempt attempt)
     {
-        var raw = response.Content.ReadAsStream(CancellationToken.None);
         if (!response.Content.Headers.NonValidated.TryGetValues("Content-Encoding", out var values))
         {
             return raw;

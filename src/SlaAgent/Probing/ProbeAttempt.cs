@@ -6,13 +6,15 @@ namespace SlaAgent.Probing;
 /// One probe on its way: its clock, its deadlines, and what has happened so far. Marks are set by whoever carries the bytes, and read by the
 /// deadline timer on another thread.
 /// </summary>
-internal sealed class ProbeAttempt(TimeProvider time, ProbeDeadlines deadlines) : IDisposable
+internal sealed class ProbeAttempt(TimeProvider time, ProbeDeadlines deadlines, ITimer timer) : IDisposable
 {
     private const long Unset = -1;
+    private static readonly TimeSpan ShortestTimer = TimeSpan.FromMilliseconds(1);
     private static readonly ProbeFailure Completed = new(Outcome.Success, "");
 
     private readonly long _started = time.GetTimestamp();
     private readonly CancellationTokenSource _ending = new();
+    private readonly Lock _arming = new();
     private long _resolved = Unset;
     private long _connected = Unset;
     private long _secured = Unset;
@@ -91,12 +93,16 @@ internal sealed class ProbeAttempt(TimeProvider time, ProbeDeadlines deadlines) 
         }
 
         var now = Elapsed.Ticks;
+        Volatile.Write(ref _lastByte, now);
         if (Volatile.Read(ref _firstByte) == Unset)
         {
             Volatile.Write(ref _firstByte, now);
+            if (deadlines.Stall < deadlines.Total)
+            {
+                // The one change that brings the next deadline nearer; all others are seen when the timer fires.
+                Arm();
+            }
         }
-
-        Volatile.Write(ref _lastByte, now);
     }
 
     /// <summary>The reader of the answer was busy for so long while the answer still came.</summary>
@@ -126,51 +132,60 @@ internal sealed class ProbeAttempt(TimeProvider time, ProbeDeadlines deadlines) 
     /// <remarks>The source has neither timer nor wait handle, so cancelling leaves nothing to release; a late user of its token finds it cancelled.</remarks>
     public void Dispose() => _ending.Cancel();
 
-    /// <summary>Fails the attempt where a deadline has passed.</summary>
-    /// <returns>The time to the next deadline; null where one has passed.</returns>
-    public TimeSpan? CheckDeadlines()
+    /// <summary>Fails and ends the attempt where a deadline has passed; otherwise sets the timer to the next one.</summary>
+    public void Arm()
     {
-        var now = Elapsed;
-        var (due, outcome, what) = NextDeadline();
-        if (now < due)
+        // Whoever comes last has seen the newest marks, so its deadline must be the one that stays set.
+        lock (_arming)
         {
-            return due - now;
+            var (due, outcome, limit) = NextDeadline();
+            var left = due - Elapsed;
+            if (left > TimeSpan.Zero)
+            {
+                // Timers count whole milliseconds: less would mean none at all.
+                timer.Change(left < ShortestTimer ? ShortestTimer : left, Timeout.InfiniteTimeSpan);
+                return;
+            }
+
+            Fail(outcome, DetailOf(outcome, limit));
         }
 
-        Fail(outcome, what);
         _ending.Cancel();
-        return null;
     }
 
     private static TimeSpan? Get(ref long mark) => Volatile.Read(ref mark) is var ticks and not Unset ? new TimeSpan(ticks) : null;
 
-    private (TimeSpan Due, Outcome Outcome, string Detail) NextDeadline()
+    private (TimeSpan Due, Outcome Outcome, TimeSpan Limit) NextDeadline()
     {
         if (Volatile.Read(ref _secured) == Unset)
         {
-            return (deadlines.Connect, Outcome.TimeoutConnect, ConnectingDetail());
+            return (deadlines.Connect, Outcome.TimeoutConnect, deadlines.Connect);
         }
 
         if (Volatile.Read(ref _firstByte) == Unset)
         {
-            return (deadlines.FirstByte, Outcome.TimeoutFirstByte, $"no byte of an answer within {Text(deadlines.FirstByte)}");
+            return (deadlines.FirstByte, Outcome.TimeoutFirstByte, deadlines.FirstByte);
         }
 
         var stalled = new TimeSpan(Volatile.Read(ref _lastByte)) + deadlines.Stall;
         return stalled < deadlines.Total
-            ? (stalled, Outcome.Stalled, $"silent for {Text(deadlines.Stall)} in the middle of the answer")
-            : (deadlines.Total, Outcome.TimeoutTotal, $"not complete within {Text(deadlines.Total)}");
+            ? (stalled, Outcome.Stalled, deadlines.Stall)
+            : (deadlines.Total, Outcome.TimeoutTotal, deadlines.Total);
     }
 
-    private string ConnectingDetail()
+    private string DetailOf(Outcome outcome, TimeSpan limit)
     {
-        var stage = Volatile.Read(ref _resolved) == Unset ? "the name did not resolve"
-            : Volatile.Read(ref _connected) == Unset ? "no connection"
-            : "no TLS handshake";
-        return $"{stage} within {Text(deadlines.Connect)}";
+        var within = FormattableString.Invariant($"{limit.TotalMilliseconds:0.###} ms");
+        return outcome switch
+        {
+            Outcome.TimeoutConnect when Volatile.Read(ref _resolved) == Unset => $"the name did not resolve within {within}",
+            Outcome.TimeoutConnect when Volatile.Read(ref _connected) == Unset => $"no connection within {within}",
+            Outcome.TimeoutConnect => $"no TLS handshake within {within}",
+            Outcome.TimeoutFirstByte => $"no byte of an answer within {within}",
+            Outcome.Stalled => $"silent for {within} in the middle of the answer",
+            _ => $"not complete within {within}",
+        };
     }
-
-    private static string Text(TimeSpan span) => FormattableString.Invariant($"{span.TotalMilliseconds:0.###} ms");
 
     private void Set(ref long mark) => Volatile.Write(ref mark, Elapsed.Ticks);
 }

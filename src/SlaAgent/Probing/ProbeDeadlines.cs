@@ -10,11 +10,12 @@ namespace SlaAgent.Probing;
 internal readonly record struct ProbeDeadlines(TimeSpan Total, TimeSpan Connect, TimeSpan FirstByte, TimeSpan Stall)
 {
     /// <summary>The deadlines of <paramref name="probe"/>: a stage without one of its own has the total.</summary>
-    public static ProbeDeadlines Of(Probe probe, StageTimeouts stages) => new(
-        probe.Timeout,
-        Least(stages.Connect, probe.Timeout),
-        Least(stages.FirstByte, probe.Timeout),
-        Least(stages.Stall, probe.Timeout));
+    /// <remarks>None is later than that of a later stage: without a connection by the first byte's deadline, there is no first byte either.</remarks>
+    public static ProbeDeadlines Of(Probe probe, StageTimeouts stages)
+    {
+        var firstByte = Least(stages.FirstByte, probe.Timeout);
+        return new(probe.Timeout, Least(stages.Connect, firstByte), firstByte, Least(stages.Stall, probe.Timeout));
+    }
 
     private static TimeSpan Least(TimeSpan? stage, TimeSpan total) => stage is { } own && own < total ? own : total;
 }

@@ -19,8 +19,6 @@ internal sealed class ProbeTransport : IProbeSender
     /// <summary>Largest head of a response, in KiB.</summary>
     public const int MaxHeadKibibytes = 16;
 
-    private static readonly TimeSpan ShortestTimer = TimeSpan.FromMilliseconds(1);
-
     private readonly ModelService _service;
     private readonly Probe _probe;
     private readonly ProbeExchange _exchange;
@@ -49,7 +47,7 @@ internal sealed class ProbeTransport : IProbeSender
         _messages = new MessageFactory(service);
         _credentials = service.Auth is { } auth ? new Credentials(auth) : null;
         _http = new HttpMessageInvoker(NewHandler(_connector, service.Connection), disposeHandler: true);
-        _timer = time.CreateTimer(static state => ((ProbeTransport)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(static state => ((ProbeTransport)state!)._connector.Current?.Arm(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>How many connections were opened.</summary>
@@ -72,10 +70,10 @@ internal sealed class ProbeTransport : IProbeSender
             credential = new(_credentials.HeaderName, value!);
         }
 
-        using var attempt = new ProbeAttempt(_time, _deadlines);
+        using var attempt = new ProbeAttempt(_time, _deadlines, _timer);
         using var registration = stopping.UnsafeRegister(static state => ((ProbeAttempt)state!).Dispose(), attempt);
         _connector.Current = attempt;
-        _timer.Change(attempt.CheckDeadlines() ?? ShortestTimer, Timeout.InfiniteTimeSpan);
+        attempt.Arm();
         try
         {
             using var message = _messages.Create(_exchange.NextRequest(), attempt, credential, trace);
@@ -209,21 +207,4 @@ internal sealed class ProbeTransport : IProbeSender
         Detail = DetailText.Clean(detail, secret),
         TraceId = start.Trace.TraceId == default ? null : start.Trace.TraceId.ToHexString(),
     };
-
-    private void OnTimer()
-    {
-        if (_connector.Current?.CheckDeadlines() is not { } left)
-        {
-            return;
-        }
-
-        try
-        {
-            _timer.Change(left < ShortestTimer ? ShortestTimer : left, Timeout.InfiniteTimeSpan);
-        }
-        catch (ObjectDisposedException)
-        {
-            // The probe was removed while this ran.
-        }
-    }
 }

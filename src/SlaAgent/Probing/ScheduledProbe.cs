@@ -42,24 +42,23 @@ internal sealed class ScheduledProbe : IThreadPoolWorkItem, IDisposable
     /// <summary>Whether <paramref name="service"/> and <paramref name="probe"/> would be measured just as this is.</summary>
     public bool Measures(ModelService service, Probe probe) => Probe == probe && Wire == OnTheWire(service);
 
-    /// <summary>A start is due: it begins on the thread pool, or is skipped where the one before still runs.</summary>
+    /// <summary>
+    /// A start is due: it begins on the thread pool, or as soon as the one before has ended, and takes the place of one that still waits.
+    /// </summary>
+    /// <remarks>
+    /// Waiting is what keeps a server that hangs from losing every second probe where the timeout is the whole interval: the one before began
+    /// a little late, so it ends a little after the next is due.
+    /// </remarks>
     public void Offer(Instant due)
     {
-        Instant? skipped = null;
+        Instant? skipped;
         lock (_gate)
         {
-            if (_running)
+            skipped = _waiting;
+            _waiting = due;
+            if (skipped is null && !_running)
             {
-                skipped = due;
-            }
-            else
-            {
-                skipped = _waiting;
-                _waiting = due;
-                if (skipped is null)
-                {
-                    ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-                }
+                Queue();
             }
         }
 
@@ -83,9 +82,9 @@ internal sealed class ScheduledProbe : IThreadPoolWorkItem, IDisposable
             }
 
             _running = true;
+            _scheduler.Enter();
         }
 
-        _scheduler.Enter();
         _ = RunAsync(due);
     }
 
@@ -109,6 +108,8 @@ internal sealed class ScheduledProbe : IThreadPoolWorkItem, IDisposable
 
     /// <summary>What of a service decides how it is measured; a change of the rest leaves schedule and connection alone.</summary>
     private static ModelService OnTheWire(ModelService service) => service with { Probes = [], Labels = LabelSet.Empty, Down = new() };
+
+    private void Queue() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 
     private async Task RunAsync(Instant due)
     {
@@ -139,6 +140,10 @@ internal sealed class ScheduledProbe : IThreadPoolWorkItem, IDisposable
             {
                 _running = false;
                 removed = _removed;
+                if (_waiting is not null && !removed)
+                {
+                    Queue();
+                }
             }
 
             if (removed)

@@ -62,9 +62,10 @@ internal sealed class ServerConnector(ModelService service, AddressResolver reso
     {
         try
         {
+            // The system's resolver cannot be stopped once it asks; the wait for it can, so that it does not hold up the next probe.
             var addresses = IPAddress.TryParse(_host, out var literal)
                 ? [literal]
-                : await resolver(_host, attempt.Ending).ConfigureAwait(false);
+                : await resolver(_host, attempt.Ending).WaitAsync(attempt.Ending).ConfigureAwait(false);
             var usable = service.AddressFamily switch
             {
                 AddressFamilyPreference.IPv4 => Array.FindAll(addresses, a => a.AddressFamily == AddressFamily.InterNetwork),

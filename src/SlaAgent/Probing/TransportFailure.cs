@@ -17,12 +17,14 @@ internal static class TransportFailure
     };
 
     /// <summary>The failure within the body; null where <paramref name="e"/> is no failure of a server.</summary>
-    public static ProbeFailure? WithinBody(Exception e) => e switch
+    /// <param name="e">What was thrown by reading.</param>
+    /// <param name="decoding">Whether the body was being decompressed.</param>
+    public static ProbeFailure? WithinBody(Exception e, bool decoding) => e switch
     {
         HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => new(Outcome.Truncated, "connection closed within the body"),
         HttpIOException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new(Outcome.ProtocolError, "response trailers too large"),
         HttpIOException => new(Outcome.ProtocolError, $"bad HTTP/1.1 framing: {e.Message}"),
-        InvalidDataException or InvalidOperationException { Source: "System.IO.Compression.Brotli" } => new(Outcome.ProtocolError, "body does not decompress"),
+        InvalidDataException or InvalidOperationException when decoding => new(Outcome.ProtocolError, "body does not decompress"),
         HttpRequestException or IOException or SocketException => new(Outcome.Truncated, "connection reset within the body"),
         _ => null,
     };

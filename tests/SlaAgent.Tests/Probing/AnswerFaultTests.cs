@@ -192,6 +192,44 @@ public sealed class AnswerFaultTests
         Assert.Equal((Outcome.Success, "hello"), (run.Result.Outcome, run.Text));
     }
 
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    public async Task A_compressed_body_leaves_its_connection_fit_to_be_kept(string encoding)
+    {
+        var body = Compress(encoding, "hello"u8.ToArray());
+        await using var server = FaultServer.Answering(async (c, _) =>
+        {
+            await c.SendAsync($"{Head}Content-Encoding: {encoding}\r\nTransfer-Encoding: chunked\r\n\r\n{body.Length:x}\r\n");
+            await c.SendAsync(body);
+            await c.SendAsync("\r\n0\r\n\r\n");
+        });
+        using var transport = ProbeSetup.Transport(server.Url);
+
+        await transport.SendAsync();
+        var second = await transport.SendAsync();
+
+        Assert.Equal((Outcome.Success, "hello"), (second.Result.Outcome, second.Text));
+        Assert.Equal(1, server.Connections);
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    public async Task A_compressed_body_cut_short_by_the_connection_is_truncated(string encoding)
+    {
+        var body = Compress(encoding, "hello"u8.ToArray());
+        var result = await ProbeOnceAsync(async c =>
+        {
+            await c.SendAsync($"{Head}Content-Encoding: {encoding}\r\nContent-Length: {body.Length + 10}\r\n\r\n");
+            await c.SendAsync(body);
+        });
+
+        Assert.Equal(Outcome.Truncated, result.Outcome);
+    }
+
     private static byte[] Compress(string encoding, byte[] bytes)
     {
         var buffer = new MemoryStream();

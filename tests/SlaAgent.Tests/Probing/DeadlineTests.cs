@@ -35,6 +35,23 @@ public sealed class DeadlineTests
     }
 
     [Fact]
+    public async Task A_resolver_that_cannot_be_stopped_does_not_hold_up_the_next_probe()
+    {
+        await using var server = FaultServer.Answering((c, _) => c.AnswerAsync());
+        AddressResolver hanging = (_, _) => _reached.TrySetResult()
+            ? new TaskCompletionSource<IPAddress[]>().Task
+            : Task.FromResult<IPAddress[]>([IPAddress.Loopback]);
+        using var transport = Transport(new Uri($"http://model.test:{server.Port}"), Stages, resolver: hanging);
+
+        var first = transport.SendAsync();
+        await _reached.Task;
+        _time.Advance(TimeSpan.FromSeconds(2));
+
+        AssertFailed((await first).Result, Outcome.TimeoutConnect, 2);
+        Assert.Equal(Outcome.Success, (await transport.SendAsync()).Result.Outcome);
+    }
+
+    [Fact]
     public async Task The_total_deadline_while_connecting_is_a_connect_timeout()
     {
         AddressResolver hanging = async (_, ct) =>
@@ -54,6 +71,7 @@ public sealed class DeadlineTests
     {
         await using var server = new FaultServer(async c =>
         {
+            await c.ReadSomeAsync();
             _reached.SetResult();
             await c.WaitForCloseAsync();
             _closed.SetResult();
@@ -65,6 +83,21 @@ public sealed class DeadlineTests
         Assert.Equal("no TLS handshake within 2000 ms", result.Detail);
         Assert.Equal(result.Duration, result.Phases.Tls);
         await _closed.Task;
+    }
+
+    [Fact]
+    public async Task A_first_byte_deadline_holds_where_no_connect_deadline_is_set()
+    {
+        await using var server = new FaultServer(async c =>
+        {
+            await c.ReadRequestAsync();
+            _reached.SetResult();
+            await c.WaitForCloseAsync();
+        });
+
+        var result = await ProbeAsync(server.Url, 4, stages: new StageTimeouts(FirstByte: TimeSpan.FromSeconds(4)));
+
+        AssertFailed(result, Outcome.TimeoutFirstByte, 4);
     }
 
     [Theory]

@@ -41,6 +41,9 @@ internal sealed class FaultConnection(Socket socket, Stream stream, FaultServer 
         }
     }
 
+    /// <summary>Waits for the first bytes of the client, whatever they are.</summary>
+    public async Task ReadSomeAsync() => _filled = await stream.ReadAsync(_buffer, server.Stopping);
+
     public Task SendAsync(string text) => SendAsync(Encoding.Latin1.GetBytes(text));
 
     public async Task SendAsync(byte[] bytes)

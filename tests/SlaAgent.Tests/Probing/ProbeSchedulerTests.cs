@@ -1,5 +1,6 @@
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
+using SlaAgent.Probing;
 
 namespace SlaAgent.Tests.Probing;
 
@@ -50,17 +51,33 @@ public sealed class ProbeSchedulerTests
 
         fixture.Advance(1);
         fixture.Advance(1);
-        var skipped = await fixture.TakeAsync(2);
+        var skipped = (await fixture.TakeAsync(1))[0];
         sender.Hold!.SetResult();
-        var done = (await fixture.TakeAsync(1))[0];
-        await SchedulerFixture.UntilAsync(() => fixture.Scheduler.InFlight == 0);
-        var next = (await fixture.StepAsync(1, 1))[0];
+        var done = await fixture.TakeAsync(2);
 
-        Assert.All(skipped, r => Assert.Equal(Outcome.Skipped, r.Outcome));
-        Assert.Equal(Outcome.Success, done.Outcome);
-        Assert.Equal(Outcome.Success, next.Outcome);
-        Assert.Equal(4, skipped.Append(done).Append(next).Select(r => r.ScheduledAt).Distinct().Count());
+        Assert.Equal(Outcome.Skipped, skipped.Outcome);
+        Assert.All(done, r => Assert.Equal(Outcome.Success, r.Outcome));
+        Assert.Equal(done[0].ScheduledAt + TimeSpan.FromSeconds(1), skipped.ScheduledAt);
+        Assert.Equal(done[0].ScheduledAt + TimeSpan.FromSeconds(2), done[1].ScheduledAt);
         Assert.False(sender.Overlapped);
+    }
+
+    [Fact]
+    public async Task A_probe_that_ends_a_little_after_the_next_is_due_costs_no_probe()
+    {
+        using var fixture = new SchedulerFixture { Hold = new TaskCompletionSource() };
+        fixture.Apply(SchedulerFixture.Service(SchedulerFixture.Probe("ready")));
+        var offset = Offset("ready");
+        fixture.Time.Advance(offset);
+        await SchedulerFixture.UntilAsync(() => fixture.Scheduler.InFlight == 1);
+
+        fixture.Advance(1.01);
+        fixture.Senders.Single().Hold!.SetResult();
+        var results = await fixture.TakeAsync(2);
+
+        Assert.All(results, r => Assert.Equal(Outcome.Success, r.Outcome));
+        Assert.Equal(TimeSpan.FromSeconds(1), results[1].ScheduledAt - results[0].ScheduledAt);
+        Assert.Equal(TimeSpan.FromMilliseconds(10), results[1].ScheduleDelay);
     }
 
     [Fact]
@@ -222,4 +239,6 @@ public sealed class ProbeSchedulerTests
         Assert.False(fixture.HasMoreResults);
         Assert.Equal(2, fixture.Senders.Count);
     }
+
+    private static TimeSpan Offset(string probe) => ProbeSchedule.Offset("chat", probe, TimeSpan.FromSeconds(1));
 }

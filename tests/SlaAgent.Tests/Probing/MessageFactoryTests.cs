@@ -1,0 +1,28 @@
+using SlaAgent.ModelServers.Exchanges;
+using SlaAgent.Probing;
+
+namespace SlaAgent.Tests.Probing;
+
+public sealed class MessageFactoryTests
+{
+    [Theory]
+    [InlineData("http://model.test", "model.test", "http://model.test/v1?a=b")]
+    [InlineData("http://model.test:8080/base/", "model.test:8080", "http://model.test:8080/base/v1?a=b")]
+    [InlineData("https://model.test", "model.test", "http://model.test:443/v1?a=b")]
+    [InlineData("https://model.test:8443/x%20y", "model.test:8443", "http://model.test:8443/x%20y/v1?a=b")]
+    [InlineData("http://[::1]:8080", "[::1]:8080", "http://[::1]:8080/v1?a=b")]
+    [InlineData("https://münchen.test", "xn--mnchen-3ya.test", "http://xn--mnchen-3ya.test:443/v1?a=b")]
+    public void Address_and_host_are_those_of_the_service(string url, string host, string address)
+    {
+        var factory = new MessageFactory(ProbeSetup.Service(new Uri(url)));
+        using var timer = TimeProvider.System.CreateTimer(_ => { }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        using var attempt = new ProbeAttempt(TimeProvider.System, default, timer);
+
+        using var message = factory.Create(new ServerRequest("GET", "/v1?a=b", null, null, default), attempt, null, default);
+
+        Assert.Equal(host, message.Headers.Host);
+        Assert.Equal(address, message.RequestUri!.AbsoluteUri);
+        Assert.Null(message.Content);
+        Assert.False(message.Headers.Contains("traceparent"));
+    }
+}
