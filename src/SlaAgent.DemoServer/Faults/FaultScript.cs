@@ -25,7 +25,7 @@ public sealed class FaultScript
     /// <summary>Healthy, slow, failing, hanging behind a good health endpoint, and back: 54 seconds.</summary>
     public static FaultScript Standard { get; } = new(
         new FaultStep(TimeSpan.FromSeconds(8), "healthy", FaultSet.None),
-        new FaultStep(TimeSpan.FromSeconds(8), "slow: every inference takes 0.7 s longer", new FaultSet { ExtraLatencySeconds = 0.7 }),
+        new FaultStep(TimeSpan.FromSeconds(8), "slow: every inference takes 0.3 s longer", new FaultSet { ExtraLatencySeconds = 0.3 }),
         new FaultStep(TimeSpan.FromSeconds(8), "failing: half of the inferences answer 500", new FaultSet { ErrorShare = 0.5 }),
         new FaultStep(TimeSpan.FromSeconds(14), "hanging: health says yes, inference never answers", new FaultSet { Hang = true }),
         new FaultStep(TimeSpan.FromSeconds(16), "back: everything is well again", FaultSet.None));

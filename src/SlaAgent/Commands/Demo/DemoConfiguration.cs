@@ -17,10 +17,10 @@ internal sealed record DemoConfiguration(AgentConfiguration Configuration, strin
     /// <summary>Reads the demo's configuration.</summary>
     /// <param name="model">Address of the model server.</param>
     /// <param name="receiver">Address of the alerts' receiver.</param>
-    /// <param name="factor">How many times as fast as usual everything goes.</param>
+    /// <param name="factor">How many times as fast as usual the script is played.</param>
     public static DemoConfiguration Create(Uri model, Uri receiver, double factor)
     {
-        var yaml = Text(model, receiver, (int)(500 / factor), (int)(450 / factor));
+        var yaml = Text(model, receiver);
         var file = Path.Combine(Path.GetTempPath(), $"slaagent-demo-{Guid.NewGuid():N}.yaml");
         File.WriteAllText(file, yaml);
         try
@@ -35,7 +35,7 @@ internal sealed record DemoConfiguration(AgentConfiguration Configuration, strin
         }
     }
 
-    private static string Text(Uri model, Uri receiver, int intervalMs, int timeoutMs) => $$"""
+    private static string Text(Uri model, Uri receiver) => $$"""
         apiVersion: slaagent.io/v1
         kind: ModelService
         metadata: { name: iris }
@@ -44,10 +44,10 @@ internal sealed record DemoConfiguration(AgentConfiguration Configuration, strin
           url: {{model.GetLeftPart(UriPartial.Authority)}}
           model: iris
           probes:
-            - { name: ready, interval: {{intervalMs}}ms, health: {} }
+            - { name: ready, interval: 500ms, health: {} }
             - name: predict
-              interval: {{intervalMs}}ms
-              timeout: {{timeoutMs}}ms
+              interval: 500ms
+              timeout: 450ms
               inference:
                 request: { inputs: [ { name: flowers, shape: [1, 4], datatype: FP64, data: [5.1, 3.5, 1.4, 0.2] } ] }
                 expect: { json: [ { path: "$.outputs[0].data[0]", equals: 0 } ] }
@@ -61,7 +61,7 @@ internal sealed record DemoConfiguration(AgentConfiguration Configuration, strin
           model: demo-chat
           probes:
             - name: chat
-              interval: {{2 * intervalMs}}ms
+              interval: 500ms
               inference: { prompt: "What does the agent promise?", maxTokens: 8, stream: true }
         ---
         apiVersion: slaagent.io/v1
@@ -79,7 +79,7 @@ internal sealed record DemoConfiguration(AgentConfiguration Configuration, strin
         spec:
           service: chat
           objectives:
-            - { name: first-token-p80, latency: { probe: chat, measure: time_to_first_token, percentile: 80, threshold: 400ms } }
+            - { name: first-token-p80, latency: { probe: chat, measure: time_to_first_token, percentile: 80, threshold: 250ms } }
         ---
         apiVersion: slaagent.io/v1
         kind: Agent

@@ -77,7 +77,7 @@ internal sealed class DemoScreen(TextWriter output, AgentState state, TimeProvid
         {
             foreach (var objective in agreement.Objectives)
             {
-                Write(Colour(objective.Status), $"{agreement.Name}/{objective.Name}: {objective.Status.Name()} ({objective.Reason})");
+                Write(Colour(objective.Status), $"{agreement.Name}/{objective.Name}: {objective.Status.Name()}{(objective.Reason.Length > 0 ? $" ({objective.Reason})" : "")}");
             }
         }
 
