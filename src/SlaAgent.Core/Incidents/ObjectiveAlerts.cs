@@ -25,7 +25,7 @@ internal sealed class ObjectiveAlerts(IncidentBook book)
     public bool IsBreachOpen => _breached.IsOpen;
 
     /// <summary>Continues an incident from before a restart; false where it is none of these.</summary>
-    public bool Adopt(Incident incident)
+    public bool Adopt(Incident incident, Instant now)
     {
         var alert = incident.AlertName switch
         {
@@ -34,7 +34,7 @@ internal sealed class ObjectiveAlerts(IncidentBook book)
             AlertLabels.Missing => _missing,
             _ => null,
         };
-        alert?.Adopt(incident);
+        alert?.Adopt(incident, now);
         return alert is not null;
     }
 

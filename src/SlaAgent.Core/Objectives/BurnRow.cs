@@ -11,6 +11,9 @@ internal sealed class BurnRow
     private const int FewestFailures = 3;
     private const double Significance = 0.01;
 
+    // With this many failures expected at the very threshold, traffic is not low: the burn test alone decides, and detects in the time it promises.
+    private const int LowTraffic = 10;
+
     private readonly decimal _limit;
     private readonly decimal _budget;
     private readonly TimeSpan _clean;
@@ -52,7 +55,7 @@ internal sealed class BurnRow
     {
         var (lasting, recent) = (Long.Sum, Short.Sum);
         var firing = IsExceeded(lasting) && IsExceeded(recent) && lasting.Bad >= FewestFailures
-            && BinomialTail.AtLeast(lasting.Bad, lasting.Events, (double)_limit) < Significance;
+            && IsSignificant(lasting);
         var (longValue, shortValue) = (Rate(lasting), Rate(recent));
         if (longValue != Status.LongValue || shortValue != Status.ShortValue || firing != Status.Firing)
         {
@@ -61,6 +64,9 @@ internal sealed class BurnRow
 
         return Status;
     }
+
+    private bool IsSignificant(in SlotSums sums) =>
+        _limit * sums.Events >= LowTraffic || BinomialTail.AtLeast(sums.Bad, sums.Events, (double)_limit) < Significance;
 
     private bool IsExceeded(in SlotSums sums) => sums.Bad > 0 && sums.Bad > _limit * sums.Events;
 
