@@ -19,6 +19,7 @@ internal sealed class ObjectiveAlerts(IncidentBook book)
     private readonly Alert _breached = new(book);
     private readonly Alert _missing = new(book);
     private long _seenEvents;
+    private Instant? _seenBadAt;
     private Instant? _coveredSince;
 
     /// <summary>Whether a breach from before a restart is still open.</summary>
@@ -106,15 +107,17 @@ internal sealed class ObjectiveAlerts(IncidentBook book)
     {
         if (judge.IsBreached && !_breached.IsOpen)
         {
-            // Usually a bad event tips it; where a good one completed the samples it takes, that one did.
-            var (last, bad) = (scene.State.LastEventAt, scene.State.LastBadAt);
-            var tipped = bad ?? last ?? scene.Clock.Now;
+            // A bad event since the last look tipped it; where there was none, a good one completed the samples it takes.
+            var bad = scene.State.LastBadAt;
+            var tipped = (bad == _seenBadAt ? scene.State.LastEventAt : bad) ?? scene.Clock.Now;
             Open(_breached, AlertLabels.Breached, AlertSeverity.Page, tipped, scene, default);
         }
         else if (!judge.IsBreached && judge.IsJudged && !judge.IsSilent)
         {
             _breached.Close(scene.Clock.Wall);
         }
+
+        _seenBadAt = scene.State.LastBadAt;
     }
 
     private void EvaluateMissing(in Scene scene, Instant horizon)

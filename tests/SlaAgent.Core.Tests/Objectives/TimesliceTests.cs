@@ -60,6 +60,22 @@ public sealed class TimesliceTests
     }
 
     [Fact]
+    public void A_latency_slice_is_good_when_its_percentile_by_nearest_rank_is_within_the_threshold()
+    {
+        var objective = Latency(0.95m, 300) with { Target = 0.5m, Timeslices = new Timeslices(Minute, 0.95m) };
+        var scenario = new Scenario(Configure(Agreement(objective, TimeSpan.FromHours(6)), Inference(3)));
+        for (var slow = 0; slow < 3; slow++)
+        {
+            // 20 requests: the rank is the 19th, so one slow or failed request is within it and two are not.
+            var n = 0;
+            scenario.Run(Minute, (at, probe) => Result(probe, at, n == 0 && slow > 0 ? Outcome.TimeoutTotal : Outcome.Success, n++ < slow ? 301 : 100));
+        }
+
+        scenario.Run(Minute, (_, _) => null);
+        Assert.Equal((3, 2), (scenario.Status.Events, scenario.Status.Good));
+    }
+
+    [Fact]
     public void Thirty_days_with_a_tenth_of_the_slices_bad_is_0_9_and_the_mean_of_their_ratios_0_99()
     {
         // Stedi's worked example: 864 intervals at 90% and 7,776 at 100%.
