@@ -72,6 +72,7 @@ public sealed partial class Judge
         foreach (var entry in awaited.Values)
         {
             entry.RestoreBefore = null;
+            entry.Alerts.Resume(entry.State);
         }
 
         return new RestoreSummary(restored, foreign, damaged);

@@ -39,6 +39,9 @@ internal sealed class ObjectiveAlerts(IncidentBook book)
         return alert is not null;
     }
 
+    /// <summary>Takes what was restored as seen: it is no news that could tip anything.</summary>
+    public void Resume(ObjectiveState state) => _seenBadAt = state.LastBadAt;
+
     public void Evaluate(ObjectiveState state, ObjectiveJudge judge, AgentSettings agent, JudgeContext context, in ClockReading clock, bool isWaived)
     {
         if (isWaived || state.Agreement.Scope == AgreementScope.Fleet)

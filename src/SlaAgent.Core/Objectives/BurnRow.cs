@@ -15,14 +15,14 @@ internal sealed class BurnRow
     private const int LowTraffic = 10;
 
     private readonly decimal _limit;
-    private readonly decimal _budget;
+    private readonly double _budget;
     private readonly TimeSpan _clean;
     private Instant? _lastBad;
 
     public BurnRow(BurnRateRule rule, decimal target, TimeSpan eventInterval, WindowSet windows)
     {
-        _budget = 1m - target;
-        _limit = rule.Factor * _budget;
+        _budget = (double)(1m - target);
+        _limit = rule.Factor * (1m - target);
         _clean = rule.Short > eventInterval ? rule.Short : eventInterval;
         Long = windows.Of(rule.Long);
         Short = windows.Of(rule.Short);
@@ -70,5 +70,5 @@ internal sealed class BurnRow
 
     private bool IsExceeded(in SlotSums sums) => sums.Bad > 0 && sums.Bad > _limit * sums.Events;
 
-    private double? Rate(in SlotSums sums) => sums.Events == 0 ? null : sums.Bad / (double)sums.Events / (double)_budget;
+    private double? Rate(in SlotSums sums) => sums.Events == 0 ? null : sums.Bad / (double)sums.Events / _budget;
 }
