@@ -37,6 +37,7 @@ public sealed partial class Judge
     {
         _clock = clock;
         _configuration = configuration;
+        _shownObjectives.Clear();
         ApplyServices();
         ApplyAgreements();
         _routes = [];

@@ -16,25 +16,28 @@ public sealed partial class Judge
     public RestoreSummary Restore(IEnumerable<SlotRecord> records, IEnumerable<Incident> open, IEnumerable<ProbeResult> held, ClockReading clock)
     {
         var summary = RestoreSeries(records, clock);
-        var hasPast = summary.Restored + summary.Foreign > 0;
-        foreach (var incident in open.Where(incident => incident.IsOpen))
+        Incident[] incidents = [.. open.Where(incident => incident.IsOpen)];
+        ProbeResult[] waiting = [.. held.OrderBy(result => result.ScheduledAt)];
+        if (summary.Restored + summary.Foreign + incidents.Length + waiting.Length > 0)
         {
-            hasPast = true;
+            foreach (var service in _services.Values)
+            {
+                service.Tracker.CancelStarting();
+            }
+        }
+
+        foreach (var incident in incidents)
+        {
             _book.Adopt(incident);
             if (!Adopt(incident))
             {
                 var orphan = new Alert(_book);
-                orphan.Adopt(incident);
+                orphan.Adopt(incident, clock.Now);
                 orphan.Close(clock.Wall, "it was removed from the configuration while the agent was not running");
             }
         }
 
-        foreach (var service in _services.Values.Where(_ => hasPast))
-        {
-            service.Tracker.CancelStarting();
-        }
-
-        RestoreHeld(held);
+        RestoreHeld(waiting);
         return summary;
     }
 
@@ -69,6 +72,7 @@ public sealed partial class Judge
         foreach (var entry in awaited.Values)
         {
             entry.RestoreBefore = null;
+            entry.Alerts.Resume(entry.State);
         }
 
         return new RestoreSummary(restored, foreign, damaged);
@@ -82,13 +86,13 @@ public sealed partial class Judge
                 service.Alerts.Adopt(incident, _clock);
                 return true;
             case AlertLabels.Watchdog when !_watchdog.IsOpen:
-                _watchdog.Adopt(incident);
+                _watchdog.Adopt(incident, _clock.Now);
                 return true;
             default:
                 var entry = Array.Find(_objectives, entry =>
                     entry.State.Agreement.Name == incident.Agreement && entry.State.Objective.Name == incident.Objective
                     && entry.State.Agreement.Service == incident.Service);
-                if (entry is null || !entry.Alerts.Adopt(incident))
+                if (entry is null || !entry.Alerts.Adopt(incident, _clock.Now))
                 {
                     return false;
                 }
@@ -98,9 +102,9 @@ public sealed partial class Judge
         }
     }
 
-    private void RestoreHeld(IEnumerable<ProbeResult> held)
+    private void RestoreHeld(ProbeResult[] held)
     {
-        foreach (var result in held.OrderBy(result => result.ScheduledAt))
+        foreach (var result in held)
         {
             if (_routes.TryGetValue((result.Service, result.Probe), out var route))
             {

@@ -16,7 +16,7 @@ internal sealed class Alert(IncidentBook book)
     public bool IsOpen => Current is not null;
 
     /// <summary>Continues an incident from before a restart.</summary>
-    public void Adopt(Incident incident) => Current = incident;
+    public void Adopt(Incident incident, Instant now) => (Current, _renewedAt) = (incident, now);
 
     public void Open(LabelSet labels, LabelSet annotations, AlertSeverity severity, DateTimeOffset startedAt, EquatableArray<string>? receivers, Instant now)
     {
@@ -38,7 +38,7 @@ internal sealed class Alert(IncidentBook book)
     {
         if (Current is { } incident)
         {
-            book.Close(why is null ? incident : book.Annotate(incident, incident.Annotations.With([new("resolution", why)])), endedAt);
+            book.Close(incident, endedAt, why is null ? incident.Annotations : incident.Annotations.With([new("resolution", why)]));
             Current = null;
         }
     }

@@ -46,11 +46,11 @@ internal sealed class IncidentBook
         return annotated;
     }
 
-    /// <summary>Ends an episode, never before its start.</summary>
-    public void Close(Incident incident, DateTimeOffset endedAt)
+    /// <summary>Ends an episode, never before its start, with its last annotations.</summary>
+    public void Close(Incident incident, DateTimeOffset endedAt, LabelSet annotations)
     {
         _open.Remove(incident);
-        var closed = incident with { EndedAt = endedAt < incident.StartedAt ? incident.StartedAt : endedAt };
+        var closed = incident with { Annotations = annotations, EndedAt = endedAt < incident.StartedAt ? incident.StartedAt : endedAt };
         _closed.Add(closed);
         if (_closed.Count > ClosedKept)
         {

@@ -19,13 +19,14 @@ internal sealed class ObjectiveAlerts(IncidentBook book)
     private readonly Alert _breached = new(book);
     private readonly Alert _missing = new(book);
     private long _seenEvents;
+    private Instant? _seenBadAt;
     private Instant? _coveredSince;
 
     /// <summary>Whether a breach from before a restart is still open.</summary>
     public bool IsBreachOpen => _breached.IsOpen;
 
     /// <summary>Continues an incident from before a restart; false where it is none of these.</summary>
-    public bool Adopt(Incident incident)
+    public bool Adopt(Incident incident, Instant now)
     {
         var alert = incident.AlertName switch
         {
@@ -34,9 +35,12 @@ internal sealed class ObjectiveAlerts(IncidentBook book)
             AlertLabels.Missing => _missing,
             _ => null,
         };
-        alert?.Adopt(incident);
+        alert?.Adopt(incident, now);
         return alert is not null;
     }
+
+    /// <summary>Takes what was restored as seen: it is no news that could tip anything.</summary>
+    public void Resume(ObjectiveState state) => _seenBadAt = state.LastBadAt;
 
     public void Evaluate(ObjectiveState state, ObjectiveJudge judge, AgentSettings agent, JudgeContext context, in ClockReading clock, bool isWaived)
     {
@@ -106,15 +110,17 @@ internal sealed class ObjectiveAlerts(IncidentBook book)
     {
         if (judge.IsBreached && !_breached.IsOpen)
         {
-            // Usually a bad event tips it; where a good one completed the samples it takes, that one did.
-            var (last, bad) = (scene.State.LastEventAt, scene.State.LastBadAt);
-            var tipped = bad ?? last ?? scene.Clock.Now;
+            // A bad event since the last look tipped it; where there was none, a good one completed the samples it takes.
+            var bad = scene.State.LastBadAt;
+            var tipped = (bad == _seenBadAt ? scene.State.LastEventAt : bad) ?? scene.Clock.Now;
             Open(_breached, AlertLabels.Breached, AlertSeverity.Page, tipped, scene, default);
         }
         else if (!judge.IsBreached && judge.IsJudged && !judge.IsSilent)
         {
             _breached.Close(scene.Clock.Wall);
         }
+
+        _seenBadAt = scene.State.LastBadAt;
     }
 
     private void EvaluateMissing(in Scene scene, Instant horizon)

@@ -12,7 +12,7 @@ internal sealed class ServiceAlerts(IncidentBook book, ServiceTracker tracker)
     /// <summary>Continues an incident from before a restart, and with it the state.</summary>
     public void Adopt(Incident incident, in ClockReading clock)
     {
-        _alert.Adopt(incident);
+        _alert.Adopt(incident, clock.Now);
         tracker.AdoptDown(clock.FromWall(incident.StartedAt), incident.StartedAt);
     }
 

@@ -115,9 +115,9 @@ internal sealed class ServiceTracker
         {
             Enter(ServiceState.Draining, clock);
         }
-        else if (DownSince is not null)
+        else if (DownSince is not null || IsStarting)
         {
-            Enter(ServiceState.Down, clock);
+            Enter(IsStarting ? ServiceState.Starting : ServiceState.Down, clock);
         }
         else
         {

@@ -11,15 +11,18 @@ internal sealed class BurnRow
     private const int FewestFailures = 3;
     private const double Significance = 0.01;
 
+    // With this many failures expected at the very threshold, traffic is not low: the burn test alone decides, and detects in the time it promises.
+    private const int LowTraffic = 10;
+
     private readonly decimal _limit;
-    private readonly decimal _budget;
+    private readonly double _budget;
     private readonly TimeSpan _clean;
     private Instant? _lastBad;
 
     public BurnRow(BurnRateRule rule, decimal target, TimeSpan eventInterval, WindowSet windows)
     {
-        _budget = 1m - target;
-        _limit = rule.Factor * _budget;
+        _budget = (double)(1m - target);
+        _limit = rule.Factor * (1m - target);
         _clean = rule.Short > eventInterval ? rule.Short : eventInterval;
         Long = windows.Of(rule.Long);
         Short = windows.Of(rule.Short);
@@ -52,7 +55,7 @@ internal sealed class BurnRow
     {
         var (lasting, recent) = (Long.Sum, Short.Sum);
         var firing = IsExceeded(lasting) && IsExceeded(recent) && lasting.Bad >= FewestFailures
-            && BinomialTail.AtLeast(lasting.Bad, lasting.Events, (double)_limit) < Significance;
+            && IsSignificant(lasting);
         var (longValue, shortValue) = (Rate(lasting), Rate(recent));
         if (longValue != Status.LongValue || shortValue != Status.ShortValue || firing != Status.Firing)
         {
@@ -62,7 +65,10 @@ internal sealed class BurnRow
         return Status;
     }
 
+    private bool IsSignificant(in SlotSums sums) =>
+        _limit * sums.Events >= LowTraffic || BinomialTail.AtLeast(sums.Bad, sums.Events, (double)_limit) < Significance;
+
     private bool IsExceeded(in SlotSums sums) => sums.Bad > 0 && sums.Bad > _limit * sums.Events;
 
-    private double? Rate(in SlotSums sums) => sums.Events == 0 ? null : sums.Bad / (double)sums.Events / (double)_budget;
+    private double? Rate(in SlotSums sums) => sums.Events == 0 ? null : sums.Bad / (double)sums.Events / _budget;
 }

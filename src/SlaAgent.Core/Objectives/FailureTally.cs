@@ -10,6 +10,8 @@ internal sealed class FailureTally
 
     private readonly int[] _counts = new int[Outcomes.All.Length];
     private Instant? _last;
+    private int _total;
+    private string? _commonest;
 
     /// <summary>The last failure in words; null where there was none.</summary>
     public string? LastError { get; private set; }
@@ -20,10 +22,13 @@ internal sealed class FailureTally
         if (_last is { } last && result.ScheduledAt - last > Gap)
         {
             Array.Clear(_counts);
+            _total = 0;
         }
 
         _last = result.ScheduledAt;
         _counts[(int)result.Outcome]++;
+        _total++;
+        _commonest = null;
         if (result.Outcome != Outcome.Success)
         {
             LastError = result.Detail is { Length: > 0 } detail ? $"{result.Outcome.Name()}: {Words.Quote(detail)}" : result.Outcome.Name();
@@ -31,16 +36,17 @@ internal sealed class FailureTally
     }
 
     /// <summary>The commonest reason and how often: <c>http_5xx (12 of 14)</c>; a success that was too slow is <c>too slow</c>. Null where there was none.</summary>
-    public string? Commonest()
+    public string? Commonest() => _total == 0 ? null : _commonest ??= Describe();
+
+    private string Describe()
     {
-        var (total, most) = (0, 0);
+        var most = 0;
         for (var i = 0; i < _counts.Length; i++)
         {
-            total += _counts[i];
             most = _counts[i] > _counts[most] ? i : most;
         }
 
         var reason = most == (int)Outcome.Success ? "too slow" : ((Outcome)most).Name();
-        return total == 0 ? null : $"{reason} ({_counts[most]} of {total})";
+        return $"{reason} ({_counts[most]} of {_total})";
     }
 }

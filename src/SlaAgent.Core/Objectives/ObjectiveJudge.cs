@@ -131,7 +131,6 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
             return null;
         }
 
-        // In whole minutes, and looked at again when the next one is full, so that the reason does not go stale.
         var minutes = state.LastEventAt is { } last ? (long)(now - last).TotalMinutes : 0;
         return string.Create(CultureInfo.InvariantCulture, $"no event for {minutes}m");
     }

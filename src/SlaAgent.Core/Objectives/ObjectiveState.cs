@@ -236,10 +236,12 @@ internal sealed partial class ObjectiveState
             return;
         }
 
-        LastBadAt = LastBadAt is { } last ? Instant.Max(last, at) : at;
+        // A bad slice was bad from its start, wherever in it the count lies.
+        var start = _slices?.StartOf(at) ?? at;
+        LastBadAt = LastBadAt is { } last ? Instant.Max(last, start) : start;
         foreach (var row in Rows)
         {
-            row.ObserveBad(at);
+            row.ObserveBad(start);
         }
     }
 }

@@ -25,7 +25,9 @@ internal sealed class RollingWindow
         ArgumentOutOfRangeException.ThrowIfLessThan(length, width);
         Length = length;
         _width = width.Ticks;
-        _slots = new SlotSums[(length.Ticks + _width - 1) / _width];
+
+        // One more than fit: the newest slot is still filling, and the window is never shorter than it says.
+        _slots = new SlotSums[((length.Ticks + _width - 1) / _width) + 1];
         _head = _slots.Length;
     }
 

@@ -1,0 +1,143 @@
+using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Incidents;
+using SlaAgent.Core.Samples;
+using SlaAgent.Core.Snapshots;
+using SlaAgent.Core.Time;
+using SlaAgent.Core.Windows;
+
+namespace SlaAgent.Core.Tests;
+
+/// <summary>A judge, a simulated clock, and probes that run on time.</summary>
+internal sealed class Scenario
+{
+    public static readonly DateTimeOffset Beginning = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+
+    public Scenario(AgentConfiguration configuration, JudgeContext? context = null, DateTimeOffset? at = null)
+    {
+        (Configuration, Context) = (configuration, context ?? new JudgeContext(AgentPosition.Outside));
+        Now = new Instant((at ?? Beginning).UtcTicks);
+        Judge = new Judge(configuration, Context, Clock);
+    }
+
+    public AgentConfiguration Configuration { get; set; }
+
+    public JudgeContext Context { get; }
+
+    public Judge Judge { get; private set; }
+
+    public Instant Now { get; set; }
+
+    public TimeSpan WallOffset { get; set; }
+
+    public ClockReading Clock => new(Now, WallOffset);
+
+    public List<SlotRecord> Store { get; } = [];
+
+    public List<Incident> Changes { get; } = [];
+
+    public AgentSnapshot Snapshot { get; private set; } = null!;
+
+    public ObjectiveStatus Status => Snapshot.Agreements[0].Objectives[0];
+
+    public ServiceStatus Service => Snapshot.Services[0];
+
+    public IEnumerable<Incident> Open => Snapshot.Incidents.Where(incident => incident.IsOpen);
+
+    /// <summary>Evaluates and makes durable.</summary>
+    public AgentSnapshot Evaluate()
+    {
+        Store.AddRange(Judge.DrainSlots(Clock));
+        var evaluation = Judge.Evaluate(Clock);
+        Changes.AddRange(evaluation.Changes);
+        return Snapshot = evaluation.Snapshot;
+    }
+
+    /// <summary>Lets time pass second by second (or by <paramref name="step"/>), every probe answering as <paramref name="answer"/> says; null is no result at all.</summary>
+    public void Run(TimeSpan span, Func<Instant, Probe, ProbeResult?> answer, TimeSpan? step = null, Func<bool>? until = null)
+    {
+        var end = Now + span;
+        while (Now < end)
+        {
+            foreach (var service in Configuration.Services)
+            {
+                foreach (var probe in service.Probes)
+                {
+                    if ((Now.Ticks - Beginning.UtcTicks) % probe.Interval.Ticks == 0 && answer(Now, probe) is { } result)
+                    {
+                        Judge.Observe(result with { Service = service.Name });
+                    }
+                }
+            }
+
+            Now += step ?? TimeSpan.FromSeconds(1);
+            Evaluate();
+            if (until?.Invoke() == true)
+            {
+                return;
+            }
+        }
+    }
+
+    public void Run(TimeSpan span, Outcome outcome, TimeSpan? step = null) => Run(span, (at, probe) => Result(probe, at, outcome), step);
+
+    /// <summary>Ends the process without a word and starts it again from what was durable.</summary>
+    public void KillAndRestart(TimeSpan downtime = default)
+    {
+        var open = Snapshot.Incidents.Where(incident => incident.IsOpen).ToList();
+        Now += downtime;
+        Judge = new Judge(Configuration, Context, Clock);
+        Judge.Restore(AddedUp(), open, [], Clock);
+    }
+
+    /// <summary>What the store would hold: records of one series and slot added up.</summary>
+    public IEnumerable<SlotRecord> AddedUp() => Store.GroupBy(record => (record.Series, record.Start, record.Length)).Select(group =>
+    {
+        var latencies = new LatencyHistogram();
+        foreach (var record in group)
+        {
+            Assert.True(LatencyHistogramCodec.TryAdd(record.Latencies.Span, latencies));
+        }
+
+        return new SlotRecord(
+            group.Key.Series, group.Key.Start, group.Key.Length, group.Sum(r => r.Good), group.Sum(r => r.Bad),
+            new TimeSpan(group.Sum(r => r.Covered.Ticks)), new TimeSpan(group.Sum(r => r.Waived.Ticks)), LatencyHistogramCodec.Write(latencies));
+    });
+
+    public static ProbeResult Result(Probe probe, Instant at, Outcome outcome, double milliseconds = 100) => new()
+    {
+        Service = "chat", Probe = probe.Name, ScheduledAt = at, ScheduleDelay = TimeSpan.Zero, Interval = probe.Interval, Outcome = outcome,
+        Phases = outcome.IsMeasurement() ? new Phases(default, default, default, default, TimeSpan.FromMilliseconds(milliseconds), default, default) : default,
+        Detail = outcome == Outcome.Success ? null : "status 500",
+    };
+
+    public static Probe Inference(double seconds = 5, string name = "ask") =>
+        new(name, TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(Math.Min(seconds, 10)), new ProbeRequest.Inference { Prompt = "hi" });
+
+    public static Probe Health(double seconds = 5) => new("ready", TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(1), new ProbeRequest.Health(null));
+
+    public static Objective Availability(decimal target, int minimum = 1, Timeslices? slices = null) => new()
+    {
+        Name = "availability", Indicator = new Indicator.Availability { Probe = "ask" }, Target = target, MinimumSamples = minimum, Timeslices = slices,
+    };
+
+    public static Objective Latency(decimal percentile, double milliseconds, LatencyMeasure measure = LatencyMeasure.Total, bool excludeFailures = false) => new()
+    {
+        Name = "latency",
+        Indicator = new Indicator.Latency
+        {
+            Probe = "ask", Percentile = percentile, Threshold = TimeSpan.FromMilliseconds(milliseconds), Measure = measure, ExcludeFailures = excludeFailures,
+        },
+        Target = percentile,
+        MinimumSamples = 1,
+    };
+
+    public static ServiceLevelAgreement Agreement(Objective objective, TimeSpan? window = null, AgreementScope scope = AgreementScope.Service) => new()
+    {
+        Name = "gold", Service = "chat", Scope = scope, Window = window ?? TimeSpan.FromDays(30), Objectives = [objective],
+    };
+
+    public static AgentConfiguration Configure(ServiceLevelAgreement agreement, params Probe[] probes) => new(
+        new AgentSettings(),
+        [new ModelService { Name = "chat", Server = "vllm", Url = new Uri("http://127.0.0.1:8000"), Probes = [.. probes.Length == 0 ? [Inference()] : probes] }],
+        [agreement]);
+}
