@@ -52,7 +52,7 @@ internal sealed class ObjectiveBinder(DocumentScope document, BoundService? serv
 
     private BoundProbe? FindProbe(YamlMapping written, NodePath path, string kind)
     {
-        if (service is null || written.Scalar("probe") is not { Type: ScalarType.Text } name)
+        if (service is null || written.Scalar("probe") is not { } name || !name.Is(ScalarType.Text))
         {
             return null;
         }

@@ -42,18 +42,12 @@ internal sealed class YamlReader
         }
         catch (YamlException syntax)
         {
-            bag.Error(reader.Place(syntax.Start), "", SyntaxMessage(syntax));
+            var start = reader.Place(syntax.Start);
+            var tab = syntax.Message.Contains("tab as indentation", StringComparison.Ordinal) ? IndentingTab.Find(start, text) : null;
+            bag.Error(tab ?? start, "", tab is null ? $"not YAML: {syntax.Message.TrimEnd('.')}" : "not YAML: a tab indents this line; indent with spaces");
         }
 
         return documents;
-    }
-
-    private static string SyntaxMessage(YamlException syntax)
-    {
-        var reason = Echo.Shorten(syntax.Message.Replace("While ", "while ", StringComparison.Ordinal).TrimEnd('.'));
-        return syntax.Message.Contains("tab", StringComparison.OrdinalIgnoreCase)
-            ? $"not YAML: {reason}; indent with spaces, tabs are not allowed"
-            : $"not YAML: {syntax.Message.TrimEnd('.')}";
     }
 
     private void ReadStream(List<YamlNode> documents)
