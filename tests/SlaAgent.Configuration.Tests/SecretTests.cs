@@ -5,7 +5,7 @@ public sealed class SecretTests
 {
     [Theory]
     [InlineData("auth: { bearerToken: canary }", "spec.auth.bearerToken: unknown key; did you mean 'bearerTokenFile'?")]
-    [InlineData("auth: { basic: { username: u, password: canary } }", "spec.auth.basic.password: unknown key; there is only 'passwordFile'")]
+    [InlineData("auth: { basic: { username: u, password: canary } }", "spec.auth.basic.password: unknown key; did you mean 'passwordFile'?")]
     [InlineData("auth: { header: { name: x, value: canary } }", "spec.auth.header.value: unknown key")]
     [InlineData("headers: { Authorization: Bearer canary }", "spec.headers.Authorization: holds a secret; use auth")]
     [InlineData("auth: canary", "spec.auth: this is text")]

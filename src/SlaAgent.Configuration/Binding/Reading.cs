@@ -22,7 +22,7 @@ internal static class Reading
         map?.Scalar(key) is { } scalar && Ratios.TryParse(scalar.Text, out var value) && value is >= 0 and <= 1 ? value : null;
 
     public static decimal? Decimal(this YamlMapping? map, string key) =>
-        map?.Scalar(key) is { } scalar && Numbers.TryDecimal(scalar.Text, out var value) ? value : null;
+        map?.Scalar(key) is { } scalar && decimal.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     public static double? Number(this YamlMapping? map, string key) =>
         map?.Scalar(key) is { } scalar && (scalar.Is(ScalarType.Integer) || scalar.Is(ScalarType.Float)) && Numbers.TryDouble(scalar.Text, out var value) ? value : null;

@@ -52,7 +52,7 @@ internal sealed class YamlReader
 
     private void ReadStream(List<YamlNode> documents)
     {
-        while (_parser.MoveNext())
+        while (Advance())
         {
             if (_parser.Current is DocumentStart)
             {
@@ -207,9 +207,23 @@ internal sealed class YamlReader
 
     private void Next()
     {
-        if (!_parser.MoveNext())
+        if (!Advance())
         {
             throw new YamlRefusedException(new(_file, 1, 1), "", "the file ends too early");
+        }
+    }
+
+    /// <summary>Moves to the next event. On some broken text the parser fails with exceptions of its own making, which are syntax errors to the user.</summary>
+    private bool Advance()
+    {
+        try
+        {
+            return _parser.MoveNext();
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException or FormatException)
+        {
+            var near = _parser.Current is { } last ? Place(last.End) : new Position(_file, 1, 1);
+            throw new YamlRefusedException(near, "", "not YAML: what follows cannot be read; look for a bracket or quote that is not closed");
         }
     }
 
