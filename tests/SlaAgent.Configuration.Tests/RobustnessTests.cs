@@ -12,11 +12,11 @@ public sealed class RobustnessTests
 
     [Fact]
     public void Random_bytes_never_break_the_reader() =>
-        Gen.Byte.Array[0, 400].Sample(Survives, iter: 1000);
+        Gen.Byte.Array[0, 400].Sample(Survives, iter: 500);
 
     [Fact]
     public void Random_YAML_characters_never_break_the_reader() =>
-        Gen.String[Gen.Char["a1: \n-[]{},&*!|>'\"%@`#?<~$."], 0, 200].Sample(text => Survives(System.Text.Encoding.UTF8.GetBytes(text)), iter: 3000);
+        Gen.String[Gen.Char["a1: \n-[]{},&*!|>'\"%@`#?<~$."], 0, 200].Sample(text => Survives(System.Text.Encoding.UTF8.GetBytes(text)), iter: 1500);
 
     [Fact]
     public void Mutations_of_valid_documents_never_break_the_reader()
@@ -31,7 +31,7 @@ public sealed class RobustnessTests
             }
 
             Survives(System.Text.Encoding.UTF8.GetBytes(text));
-        }, iter: 1000);
+        }, iter: 500);
     }
 
     private static void Survives(byte[] content)

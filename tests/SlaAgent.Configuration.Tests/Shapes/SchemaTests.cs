@@ -80,6 +80,24 @@ public sealed class SchemaTests
         Assert.True(compared > 20);
     }
 
+    [Theory]
+    [InlineData("x-shared", true)]
+    [InlineData("shared", false)]
+    public void Both_leave_keys_free_at_the_top_that_begin_with_x(string key, bool isFree)
+    {
+        var document = Read("smallest.yaml", 0);
+        document[key] = new JsonArray(1, "two");
+        Assert.Equal((isFree, isFree), (SchemaAccepts(document), ShapeErrors(document).Count == 0));
+    }
+
+    [Fact]
+    public void A_value_may_come_from_the_environment_in_the_schema_too()
+    {
+        var document = Read("smallest.yaml", 0);
+        document["spec"]!["probes"]![0]!["interval"] = "${INTERVAL:-5s}";
+        Assert.True(SchemaAccepts(document));
+    }
+
     [Fact]
     public void The_schema_has_the_keys_that_the_reader_accepts_and_no_others()
     {
