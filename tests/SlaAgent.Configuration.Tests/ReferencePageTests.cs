@@ -64,7 +64,7 @@ public sealed class ReferencePageTests
         return text.ToString();
     }
 
-    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
 
     private static IEnumerable<(string Path, KeyShape Key)> Keys(ObjectShape shape, string prefix) =>
         shape.Keys.SelectMany(key => Nested(key.Value, prefix + key.Name).Prepend((prefix + key.Name, key)));
