@@ -7,6 +7,8 @@ internal sealed class DiagnosticBag
 {
     private readonly HashSet<Diagnostic> _seen = [];
 
+    public int Count => _seen.Count;
+
     public bool HasErrors { get; private set; }
 
     public void Error(Position at, NodePath path, string message) => Error(at, path.ToString(), message);

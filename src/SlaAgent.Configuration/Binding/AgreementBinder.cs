@@ -47,7 +47,7 @@ internal sealed class AgreementBinder(DocumentScope document, World world)
 
     private BoundService? FindService(YamlMapping spec)
     {
-        if (spec.Scalar("service") is not { Type: ScalarType.Text } name || world.Services.TryGetValue(name.Text, out var service))
+        if (spec.Scalar("service") is not { } name || !name.Is(ScalarType.Text) || world.Services.TryGetValue(name.Text, out var service))
         {
             return spec.Text("service") is { } known ? world.Services.GetValueOrDefault(known) : null;
         }

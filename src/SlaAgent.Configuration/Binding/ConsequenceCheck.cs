@@ -87,7 +87,7 @@ internal sealed class ConsequenceCheck(DocumentScope document, IReadOnlyList<str
 
     private void CheckObjective(YamlNode? reference, NodePath path, IReadOnlyCollection<string> names)
     {
-        if (reference is YamlScalar { Type: ScalarType.Text } name && !names.Contains(name.Text, StringComparer.Ordinal))
+        if (reference is YamlScalar name && name.Is(ScalarType.Text) && !names.Contains(name.Text, StringComparer.Ordinal))
         {
             document.Error(name.At, path, $"this SLA has no objective {Echo.Value(name)}; {NearestName.Hint(name.FromEnvironment ? "" : name.Text, names)}");
         }

@@ -57,7 +57,7 @@ internal sealed class DocumentBinder(ConfigurationContext context, DiagnosticBag
             return null;
         }
 
-        if (root.Scalar("kind") is not { Type: ScalarType.Text } kind)
+        if (root.Scalar("kind") is not { } kind || !kind.Is(ScalarType.Text))
         {
             bag.Error(root.PlaceOf("kind"), "kind", $"missing; one of: {string.Join(", ", Documents.Kinds.Keys)}");
             return null;

@@ -40,6 +40,12 @@ internal sealed class ObjectiveBinder(DocumentScope document, BoundService? serv
         var objective = indicator is not null && target is { } share && map.Text("name") is { } name && SlicesAreWhole(map)
             ? Contract(map, name, indicator, share)
             : null;
+        if (objective is null && (kind is "availability" or "latency") && probe?.Probe is not null && !document.Check.Bag.HasErrors)
+        {
+            // What the checks let through and this cannot read must not be left out in silence.
+            document.Error(map.At, path, "its numbers cannot be read exactly; write them with fewer digits");
+        }
+
         if (objective is not null && probe?.Interval is { } interval)
         {
             CheckReachable(map, path, objective, interval);
@@ -52,7 +58,7 @@ internal sealed class ObjectiveBinder(DocumentScope document, BoundService? serv
 
     private BoundProbe? FindProbe(YamlMapping written, NodePath path, string kind)
     {
-        if (service is null || written.Scalar("probe") is not { Type: ScalarType.Text } name)
+        if (service is null || written.Scalar("probe") is not { } name || !name.Is(ScalarType.Text))
         {
             return null;
         }

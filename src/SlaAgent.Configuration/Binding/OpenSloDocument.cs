@@ -18,7 +18,7 @@ internal static class OpenSloDocument
             return;
         }
 
-        if (root.Scalar("kind") is not { Type: ScalarType.Text } kind || !s_kinds.Contains(kind.Text, StringComparer.Ordinal))
+        if (root.Scalar("kind") is not { } kind || !kind.Is(ScalarType.Text) || !s_kinds.Contains(kind.Text, StringComparer.Ordinal))
         {
             check.Bag.Error(root.PlaceOf("kind"), "kind", $"not a kind of OpenSLO; one of: {string.Join(", ", s_kinds)}");
             return;

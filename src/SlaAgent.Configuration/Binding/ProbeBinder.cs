@@ -110,10 +110,5 @@ internal sealed class ProbeBinder(DocumentScope document, PresetCapabilities? pr
         {
             document.Error(map.At, path, "one of request and prompt is missing");
         }
-
-        if (map.Has("positive") && map.Text("task") is { } task and not "binary")
-        {
-            document.Error(map.PlaceOf("positive"), path.Key("positive"), $"only for task: binary, not {task}");
-        }
     }
 }

@@ -8,9 +8,9 @@ namespace SlaAgent.Configuration.Binding;
 /// <summary>Reads values of checked mappings. What is missing or wrong is null: the check has said so already.</summary>
 internal static class Reading
 {
-    public static string? Text(this YamlMapping? map, string key) => map?.Scalar(key) is { Type: ScalarType.Text } scalar ? scalar.Text : null;
+    public static string? Text(this YamlMapping? map, string key) => map?.Scalar(key) is { } scalar && scalar.Is(ScalarType.Text) ? scalar.Text : null;
 
-    public static bool Flag(this YamlMapping? map, string key) => map?.Scalar(key) is { Type: ScalarType.Boolean, Text: [ 't' or 'T', ..] };
+    public static bool Flag(this YamlMapping? map, string key) => map?.Scalar(key) is { Text: ['t' or 'T', ..] } scalar && scalar.Is(ScalarType.Boolean);
 
     public static TimeSpan? Duration(this YamlMapping? map, string key) =>
         map.Text(key) is { } text && Durations.TryParse(text, out var value) ? value : null;
@@ -22,13 +22,13 @@ internal static class Reading
         map?.Scalar(key) is { } scalar && Ratios.TryParse(scalar.Text, out var value) && value is >= 0 and <= 1 ? value : null;
 
     public static decimal? Decimal(this YamlMapping? map, string key) =>
-        map?.Scalar(key) is { } scalar && Numbers.TryDecimal(scalar.Text, out var value) ? value : null;
+        map?.Scalar(key) is { } scalar && decimal.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     public static double? Number(this YamlMapping? map, string key) =>
-        map?.Scalar(key) is { Type: ScalarType.Integer or ScalarType.Float } scalar && Numbers.TryDouble(scalar.Text, out var value) ? value : null;
+        map?.Scalar(key) is { } scalar && (scalar.Is(ScalarType.Integer) || scalar.Is(ScalarType.Float)) && Numbers.TryDouble(scalar.Text, out var value) ? value : null;
 
     public static int? Integer(this YamlMapping? map, string key) =>
-        map?.Scalar(key) is { Type: ScalarType.Integer } scalar && int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+        map?.Scalar(key) is { } scalar && scalar.Is(ScalarType.Integer) && int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
             ? value
             : null;
 

@@ -11,7 +11,7 @@ internal sealed class ReceiverNames(DocumentScope document, IReadOnlyList<string
         var items = map?.Items(key) ?? [];
         for (var i = 0; i < items.Count; i++)
         {
-            if (items[i] is YamlScalar { Type: ScalarType.Text } name && !receivers.Contains(name.Text, StringComparer.Ordinal))
+            if (items[i] is YamlScalar name && name.Is(ScalarType.Text) && !receivers.Contains(name.Text, StringComparer.Ordinal))
             {
                 document.Error(name.At, path.Key(key).Item(i), $"the Agent document has no receiver {Echo.Value(name)}; {NearestName.Hint(name.FromEnvironment ? "" : name.Text, receivers)}");
             }

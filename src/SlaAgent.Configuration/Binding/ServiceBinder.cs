@@ -30,7 +30,7 @@ internal sealed class ServiceBinder(DocumentScope document, ConfigurationContext
     private PresetCapabilities? FindPreset(YamlMapping spec, out bool isKnown)
     {
         isKnown = false;
-        if (spec.Scalar("server") is not { Type: ScalarType.Text } written || written.Text.Length == 0)
+        if (spec.Scalar("server") is not { } written || !written.Is(ScalarType.Text) || written.Text.Length == 0)
         {
             return null;
         }

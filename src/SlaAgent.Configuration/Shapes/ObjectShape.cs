@@ -6,6 +6,9 @@ namespace SlaAgent.Configuration.Shapes;
 /// <summary>A mapping with known keys.</summary>
 internal sealed class ObjectShape(params KeyShape[] keys) : ValueShape
 {
+    /// <summary>Findings after which no nearest names are looked for: a file with so many is no configuration.</summary>
+    private const int MostHints = 1000;
+
     public IReadOnlyList<KeyShape> Keys { get; } = keys;
 
     /// <summary>Which keys exclude each other.</summary>
@@ -41,7 +44,7 @@ internal sealed class ObjectShape(params KeyShape[] keys) : ValueShape
         {
             if (key.Required && !mapping.Has(key.Name))
             {
-                check.Bag.Error(mapping.At, path.Key(key.Name), $"missing; write {key.Value.TypeName}{(key.Example.Length > 0 ? $", as {key.Name}: {key.Example}" : "")}");
+                check.Bag.Error(mapping.At, path.Key(key.Name), key.Example.Length > 0 ? $"missing; write it, as {key.Name}: {key.Example}" : "missing");
             }
         }
 
@@ -65,10 +68,11 @@ internal sealed class ObjectShape(params KeyShape[] keys) : ValueShape
         }
         else if (!FreeKeys || !entry.Key.StartsWith("x-", StringComparison.Ordinal))
         {
-            var unused = Keys.Select(k => k.Name).Where(k => !mapping.Has(k)).ToList();
-            check.Bag.Error(entry.KeyAt, here, $"unknown key; {NearestName.Hint(entry.Key, unused)}");
+            check.Bag.Error(entry.KeyAt, here, "unknown key" + (check.Bag.Count < MostHints ? "; " + Hint(entry.Key, mapping) : ""));
         }
     }
+
+    private string Hint(string wrong, YamlMapping mapping) => NearestName.Hint(wrong, [.. Keys.Select(k => k.Name).Where(k => !mapping.Has(k))]);
 
     private void CheckRules(YamlMapping mapping, NodePath path, ShapeCheck check)
     {

@@ -19,7 +19,7 @@ internal static class Scalars
 
     public static readonly ScalarShape Boolean = new(
         "true or false",
-        s => s.Type == ScalarType.Boolean ? null : $"{Echo.Value(s)} is not true or false",
+        s => s.Is(ScalarType.Boolean) ? null : $"{Echo.Value(s)} is not true or false",
         w => w.WriteString("type", "boolean"));
 
     public static readonly ScalarShape PlainValue = new(
@@ -41,10 +41,10 @@ internal static class Scalars
         "rate", s => Rates.TryParse(s, out var rate) && rate > 0, "not a rate above 0; write it as 20/s or 600/m", Rates.Pattern);
 
     public static readonly ScalarShape Cron = Formatted(
-        "cron", s => CronExpression.TryParse(s, CronFormat.Standard, out _), "not a cron expression of five fields (minute hour day month weekday), as 0 3 * * *", null);
+        "cron", s => CronExpression.TryParse(s, CronFormat.Standard, out _), "not a cron expression of five fields (minute hour day month weekday), as 0 3 * * *", @"^\S+(\s+\S+){4}$");
 
     public static readonly ScalarShape TimeZone = Formatted(
-        "IANA time zone", s => s.Length <= 100 && (s == "UTC" || s.Contains('/')) && TimeZoneInfo.TryFindSystemTimeZoneById(s, out _), "not a time zone of this system; write an IANA name, as Europe/Berlin or UTC", null);
+        "IANA time zone", s => s.Length <= 100 && (s == "UTC" || s.Contains('/')) && TimeZoneInfo.TryFindSystemTimeZoneById(s, out _), "not a time zone of this system; write an IANA name, as Europe/Berlin or UTC", "^(UTC|[A-Za-z_]+(/[-A-Za-z0-9_+]+)+)$");
 
     public static readonly ScalarShape Time = Formatted(
         "RFC 3339 time", s => Instants.TryParse(s, out _), "not an RFC 3339 time; write it with its offset, as 2026-12-01T22:00:00Z", Instants.Pattern);
@@ -77,7 +77,7 @@ internal static class Scalars
 
     public static ScalarShape OneOf(params string[] values) => new(
         string.Join(" or ", values),
-        s => s.Type == ScalarType.Text && values.Contains(s.Text, StringComparer.Ordinal)
+        s => s.Is(ScalarType.Text) && values.Contains(s.Text, StringComparer.Ordinal)
             ? null
             : $"{Echo.Value(s)} is none of the values there are; {NearestName.Hint(s.FromEnvironment ? "" : s.Text, values)}",
         w =>
@@ -89,7 +89,7 @@ internal static class Scalars
 
     public static ScalarShape Integer(int least, int most) => new(
         "integer",
-        s => s.Type == ScalarType.Integer && int.TryParse(s.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+        s => s.Is(ScalarType.Integer) && int.TryParse(s.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
             ? null
             : $"{Echo.Value(s)} is not a whole number from {least} to {most}, without quotes",
         w =>
@@ -102,7 +102,7 @@ internal static class Scalars
     /// <summary>A number with bounds that it may not reach where they are marked open.</summary>
     public static ScalarShape Number(double least, double most, bool open = false) => new(
         "number",
-        s => s.Type is ScalarType.Integer or ScalarType.Float && Numbers.TryDouble(s.Text, out var value) && (open ? value > least && value < most : value >= least && value <= most)
+        s => (s.Is(ScalarType.Integer) || s.Is(ScalarType.Float)) && Numbers.TryDouble(s.Text, out var value) && (open ? value > least && value < most : value >= least && value <= most)
             ? null
             : $"{Echo.Value(s)} is not a number {(open ? $"above {least} and below {most}" : $"from {least} to {most}")}, without quotes",
         w =>
@@ -122,7 +122,7 @@ internal static class Scalars
 
     private static ScalarShape OfText(string typeName, Func<string, string?> problem, string? pattern) => new(
         typeName,
-        s => s.Type == ScalarType.Text ? problem(s.Text) : $"this is {s.Description}; write {typeName}, in quotes if it looks like a number or true",
+        s => s.Is(ScalarType.Text) ? problem(s.Text) : $"this is {s.Description}; write {typeName}, in quotes if it looks like a number or true",
         w => SchemaParts.Text(w, pattern))
     {
         IsText = pattern is null || typeName == "text",
@@ -130,11 +130,11 @@ internal static class Scalars
 
     private static ScalarShape Formatted(string typeName, Func<string, bool> isValid, string otherwise, string? pattern) => new(
         typeName,
-        s => s.Type == ScalarType.Text && isValid(s.Text) ? null : $"{Echo.Value(s)}: {otherwise}",
+        s => s.Is(ScalarType.Text) && isValid(s.Text) ? null : $"{Echo.Value(s)}: {otherwise}",
         w => SchemaParts.Text(w, pattern));
 
     private static ScalarShape OfFile(FileUse use) => new(
-        "path of a file", s => s.Type == ScalarType.Text && s.Text.Length > 0 ? null : "write the path of a file", w => SchemaParts.Text(w, "^[\\s\\S]+$"))
+        "path of a file", s => s.Is(ScalarType.Text) && s.Text.Length > 0 ? null : "write the path of a file", w => SchemaParts.Text(w, "^[\\s\\S]+$"))
     {
         IsText = true,
         File = use,
@@ -142,6 +142,6 @@ internal static class Scalars
 
     private static ScalarShape Address(bool mayHaveQuery, params string[] schemes) => new(
         "address",
-        s => s.Type == ScalarType.Text ? Addresses.Problem(s.Text, schemes, mayHaveQuery) : "not an absolute address",
+        s => s.Is(ScalarType.Text) ? Addresses.Problem(s.Text, schemes, mayHaveQuery) : "not an absolute address",
         w => SchemaParts.Text(w, $"^({string.Join('|', schemes)})://[^\\s@/]+(/\\S*)?$"));
 }

@@ -5,7 +5,7 @@ namespace SlaAgent.Configuration.Values;
 /// <summary>Sizes as <c>500KB</c> (thousands) or <c>64KiB</c> (1024s): whole numbers with their unit.</summary>
 internal static class Sizes
 {
-    public const string Pattern = "^[0-9]{1,15}(B|KB|MB|GB|KiB|MiB|GiB)$";
+    public const string Pattern = "^[0-9]{1,18}(B|KB|MB|GB|KiB|MiB|GiB)$";
 
     private static readonly (string Unit, long Bytes)[] s_units =
     [
@@ -20,7 +20,7 @@ internal static class Sizes
             if (text.EndsWith(unit, StringComparison.Ordinal))
             {
                 var digits = text[..^unit.Length];
-                if (digits.Length is 0 or > 15 || !digits.All(char.IsAsciiDigit))
+                if (digits.Length is 0 or > 18 || !digits.All(char.IsAsciiDigit))
                 {
                     return false;
                 }

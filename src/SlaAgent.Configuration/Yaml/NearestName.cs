@@ -18,7 +18,7 @@ internal static class NearestName
         foreach (var name in names)
         {
             var distance = Distance(wrong.ToLowerInvariant(), name.ToLowerInvariant());
-            if (distance < best && distance <= Math.Max(1, Math.Max(wrong.Length, name.Length) / 3))
+            if (distance < best && distance < name.Length && distance <= Math.Max(1, Math.Max(wrong.Length, name.Length) / 3))
             {
                 (nearest, best) = (name, distance);
             }

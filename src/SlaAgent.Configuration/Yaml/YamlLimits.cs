@@ -16,5 +16,5 @@ internal static class YamlLimits
     public const int Depth = 64;
 
     /// <summary>Most values in one file, aliases counted each time they are used.</summary>
-    public const int Nodes = 200_000;
+    public const int Nodes = 100_000;
 }

@@ -42,23 +42,17 @@ internal sealed class YamlReader
         }
         catch (YamlException syntax)
         {
-            bag.Error(reader.Place(syntax.Start), "", SyntaxMessage(syntax));
+            var start = reader.Place(syntax.Start);
+            var tab = syntax.Message.Contains("tab as indentation", StringComparison.Ordinal) ? IndentingTab.Find(start, text) : null;
+            bag.Error(tab ?? start, "", tab is null ? $"not YAML: {syntax.Message.TrimEnd('.')}" : "not YAML: a tab indents this line; indent with spaces");
         }
 
         return documents;
     }
 
-    private static string SyntaxMessage(YamlException syntax)
-    {
-        var reason = Echo.Shorten(syntax.Message.Replace("While ", "while ", StringComparison.Ordinal).TrimEnd('.'));
-        return syntax.Message.Contains("tab", StringComparison.OrdinalIgnoreCase)
-            ? $"not YAML: {reason}; indent with spaces, tabs are not allowed"
-            : $"not YAML: {syntax.Message.TrimEnd('.')}";
-    }
-
     private void ReadStream(List<YamlNode> documents)
     {
-        while (_parser.MoveNext())
+        while (Advance())
         {
             if (_parser.Current is DocumentStart)
             {
@@ -213,9 +207,23 @@ internal sealed class YamlReader
 
     private void Next()
     {
-        if (!_parser.MoveNext())
+        if (!Advance())
         {
             throw new YamlRefusedException(new(_file, 1, 1), "", "the file ends too early");
+        }
+    }
+
+    /// <summary>Moves to the next event. On some broken text the parser fails with exceptions of its own making, which are syntax errors to the user.</summary>
+    private bool Advance()
+    {
+        try
+        {
+            return _parser.MoveNext();
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException or FormatException)
+        {
+            var near = _parser.Current is { } last ? Place(last.End) : new Position(_file, 1, 1);
+            throw new YamlRefusedException(near, "", "not YAML: what follows cannot be read; look for a bracket or quote that is not closed");
         }
     }
 

@@ -25,6 +25,10 @@ internal sealed partial class YamlScalar : YamlNode
 
     public ScalarType Type { get; }
 
+    /// <summary>Whether it can be read as a type. What came from the environment can even in quotes, which a flow mapping forces upon <c>${NAME}</c>.</summary>
+    public bool Is(ScalarType type) =>
+        Type == type || (FromEnvironment && (type == ScalarType.Text ? Type != ScalarType.Null : PlainType(Text) == type));
+
     public override string Description => Type switch
     {
         ScalarType.Null => "nothing",

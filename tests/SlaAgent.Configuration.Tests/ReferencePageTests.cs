@@ -1,0 +1,78 @@
+using System.Text;
+using SlaAgent.Configuration.Shapes;
+
+namespace SlaAgent.Configuration.Tests;
+
+/// <summary>The tables of docs/configuration.md are those of the description that the reader checks against.</summary>
+public sealed class ReferencePageTests
+{
+    private const string Begin = "<!-- keys: written from the reader's own description; renew with SLAAGENT_RENEW_DOCS=1 and the tests -->\n";
+
+    [Fact]
+    public void The_page_has_every_key_with_its_type_default_and_example()
+    {
+        var path = Path.Combine(Repository.Root, "docs/configuration.md");
+        var page = File.ReadAllText(path);
+        var start = page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
+        var tables = Tables();
+        if (Environment.GetEnvironmentVariable("SLAAGENT_RENEW_DOCS") == "1")
+        {
+            File.WriteAllText(path, page[..start] + tables);
+            page = File.ReadAllText(path);
+        }
+
+        Assert.Equal(tables, page[start..]);
+    }
+
+    [Fact]
+    public void Every_key_is_explained()
+    {
+        foreach (var (kind, shape) in Documents.Kinds)
+        {
+            foreach (var (path, key) in Keys(shape, ""))
+            {
+                Assert.True(key.Doc.EndsWith('.') || key.Doc.EndsWith('…'), $"{kind} {path}: {key.Doc}");
+                Assert.True(key.Example.Length > 0 || key.Value is ObjectShape or ListShape, $"{kind} {path} needs an example");
+            }
+        }
+    }
+
+    [Fact]
+    public void The_YAML_on_the_page_is_read_without_an_error()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs/configuration.md"));
+        var blocks = page.Split("```yaml\n").Skip(1).Select(b => b[..b.IndexOf("```", StringComparison.Ordinal)]).ToList();
+        Assert.NotEmpty(blocks);
+        using var folder = new TestFolder { Environment = { ["MODEL_URL"] = "http://127.0.0.1:8000" } };
+        folder.Write("secrets/token", "x");
+        Assert.All(blocks, block => Assert.Empty(folder.Load(block).Diagnostics));
+    }
+
+    private static string Tables()
+    {
+        var text = new StringBuilder();
+        foreach (var (kind, shape) in Documents.Kinds)
+        {
+            text.Append($"\n## kind: {kind}\n\n| key | type | default | example | |\n| --- | --- | --- | --- | --- |\n");
+            foreach (var (path, key) in Keys(shape, ""))
+            {
+                var standing = key.Required ? "**required**" : Cell(key.Default);
+                text.Append($"| `{path}` | {Cell(key.Value.TypeName)} | {standing} | {(key.Example.Length == 0 ? "" : $"`{Cell(key.Example)}`")} | {Cell(key.Doc)}{(key.Later ? " *Not in this version.*" : "")} |\n");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
+
+    private static IEnumerable<(string Path, KeyShape Key)> Keys(ObjectShape shape, string prefix) =>
+        shape.Keys.SelectMany(key => Nested(key.Value, prefix + key.Name).Prepend((prefix + key.Name, key)));
+
+    private static IEnumerable<(string Path, KeyShape Key)> Nested(ValueShape value, string path) => value switch
+    {
+        ObjectShape map => Keys(map, path + "."),
+        ListShape list => Nested(list.Item, path + "[]"),
+        _ => [],
+    };
+}

@@ -1,0 +1,43 @@
+using SlaAgent.Core.Contracts;
+
+namespace SlaAgent.Configuration.Tests;
+
+/// <summary>A folder of its own for one test, and the context that its configuration is read in.</summary>
+internal sealed class TestFolder : IDisposable
+{
+    public static readonly IReadOnlyDictionary<string, PresetCapabilities> Presets = new[]
+    {
+        new PresetCapabilities("http", NeedsModel: false, HasHealth: false, HasInference: false, Prompts: false),
+        new PresetCapabilities("kserve-v2", NeedsModel: true, HasHealth: true, HasInference: true, Prompts: false),
+        new PresetCapabilities("openai", NeedsModel: true, HasHealth: true, HasInference: true, Prompts: true),
+        new PresetCapabilities("vllm", NeedsModel: true, HasHealth: true, HasInference: true, Prompts: true),
+    }.ToDictionary(p => p.Id);
+
+    public string Path { get; } = Directory.CreateTempSubdirectory("slaagent-configuration-").FullName;
+
+    public Dictionary<string, string> Environment { get; } = [];
+
+    public AgentPosition Position { get; init; }
+
+    public ConfigurationContext Context => new(name => Environment.GetValueOrDefault(name), Presets, Position);
+
+    public static string Shipped(string relative) => System.IO.Path.Combine(AppContext.BaseDirectory, relative);
+
+    public string Write(string name, string content)
+    {
+        var path = System.IO.Path.Combine(Path, name);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, content);
+        return path;
+    }
+
+    public ConfigurationResult Load(string yaml) => ConfigurationLoader.Load([Write("sla.yaml", yaml)], Context);
+
+    public IReadOnlyList<string> Errors(string yaml) => [.. Load(yaml).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(Short)];
+
+    public IReadOnlyList<string> Warnings(string yaml) => [.. Load(yaml).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Warning).Select(Short)];
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+
+    private static string Short(Diagnostic d) => $"{d.Line}:{d.Column}: {d.Path}: {d.Message}";
+}
