@@ -71,7 +71,7 @@ public sealed class LedgerKillTests
             start.ArgumentList.Add(typeof(LedgerKillTests).Assembly.Location);
         }
 
-        foreach (var argument in new[] { "--explicit", "only", "--filter-method", typeof(LedgerKillTests).FullName + "." + nameof(Victim) })
+        foreach (var argument in new[] { "-explicit", "only", "-method", typeof(LedgerKillTests).FullName + "." + nameof(Victim) })
         {
             start.ArgumentList.Add(argument);
         }

@@ -98,7 +98,7 @@ public sealed class StateLedgerTests
     {
         using var folder = new LedgerFolder();
         var time = new FakeTimeProvider(Morning);
-        using var ledger = folder.Open(time);
+        using var ledger = folder.Open(time, folder.Options with { CommitInterval = TimeSpan.FromHours(1) });
         for (var i = 0; i < 360; i++)
         {
             ledger.Enqueue(new() { Slots = [Slot("a", Morning.AddSeconds(10 * i), 1, 2)] });
