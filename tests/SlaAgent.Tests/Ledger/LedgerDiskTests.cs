@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Ledger;
 using static SlaAgent.Tests.Ledger.LedgerFolder;
@@ -31,7 +32,40 @@ public sealed class LedgerDiskTests
     }
 
     [Fact]
-    public async Task A_disk_that_is_full_costs_nothing_once_there_is_room()
+    public async Task A_full_disk_costs_nothing_once_there_is_room()
+    {
+        using var folder = new LedgerFolder();
+        using var disk = new SmallDisk(folder.Path);
+        using var ledger = folder.Open(new FakeTimeProvider(Morning));
+        var handedOn = new List<Incident>();
+        ledger.HandOn = handedOn.AddRange;
+        ledger.Enqueue(new() { Incidents = [Incident("before")], Slots = [Slot("a", Morning, 1)] });
+        Assert.True(await ledger.FlushAsync());
+        disk.Fill();
+        for (var round = 0; round < 5; round++)
+        {
+            ledger.Enqueue(new()
+            {
+                Incidents = [.. Enumerable.Range(0, 200).Select(i => Incident($"during {round} {i}"))],
+                Slots = [.. Enumerable.Range(0, 50).Select(i => Slot("a", Morning.AddSeconds(10 * i), 1))],
+            });
+            await ledger.FlushAsync();
+        }
+
+        Assert.True(ledger.Degraded);
+        Assert.Equal(1001, handedOn.Count);
+        disk.Free();
+        ledger.Enqueue(new() { Incidents = [Incident("after")] });
+        Assert.True(await ledger.FlushAsync());
+        Assert.False(ledger.Degraded);
+        Assert.Equal(0, ledger.SetAside);
+        Assert.Equal(1002, handedOn.Count);
+        Assert.Equal(1002, ledger.Load().OpenIncidents.Count);
+        Assert.Equal(251, ledger.Load().Slots["a"].Sum(slot => slot.Good));
+    }
+
+    [Fact]
+    public async Task A_limit_too_small_for_what_happens_does_not_keep_alerts_back()
     {
         using var folder = new LedgerFolder();
         using (var ledger = folder.Open())

@@ -66,7 +66,7 @@ public sealed class NotifierTests
         await Eventually.True(() => bench.Notifier.Count("hook", "success") == 1, "resolved");
         await bench.StopAsync();
         await bench.StartAsync();
-        Assert.Empty(bench.Ledger.Load().Deliveries);
+        await Eventually.True(() => bench.Ledger.Load().Deliveries.Count == 0, "nothing is owed");
         Assert.Single(hook.Alerts, alert => alert.Status == "firing");
         Assert.All(hook.Alerts, alert => Assert.Equal(Morning, alert.StartsAt));
     }
@@ -144,6 +144,39 @@ public sealed class NotifierTests
         bench.Raise(Incident("b"));
         await Eventually.True(() => first.Posts.Count == 2 && second.Posts.Count == 2, "both have the next");
         Assert.All(first.Posts.Concat(second.Posts), post => Assert.Equal(($"alertmanager-operated:{first.Url.Port}", "/prefix/api/v2/alerts"), (post.Host, post.Path)));
+    }
+
+    [Fact]
+    public async Task A_reload_disturbs_only_what_changed()
+    {
+        await using var kept = await FakeReceiver.StartAsync();
+        await using var old = await FakeReceiver.StartAsync();
+        await using var moved = await FakeReceiver.StartAsync();
+        old.Answer = static (_, context) => Status(context, 500);
+        var keeper = new Receiver.Webhook("kept", kept.Url, null);
+        await using var bench = await new NotifierBench([keeper, new Receiver.Webhook("moving", old.Url, null)]).StartAsync();
+        bench.Raise(Incident("chat"));
+        await Eventually.True(() => kept.Posts.Count == 1 && bench.Notifier.Count("moving", "failure") > 0, "one accepts, one fails");
+        await bench.Notifier.ApplyAsync([keeper, new Receiver.Webhook("moving", moved.Url, null), new Receiver.Webhook("new", moved.Url, null)]);
+        await Eventually.True(() => moved.Posts.Count == 2, "the moved one keeps what it is owed, the new one gets what is open");
+        Assert.Single(kept.Posts);
+        await bench.Notifier.ApplyAsync([keeper]);
+        bench.Raise(Incident("chat", End));
+        await Eventually.True(() => kept.Posts.Count == 2, "the end");
+        Assert.Equal(2, moved.Posts.Count);
+        Assert.Equal((0, null), bench.Notifier.Backlog("moving"));
+    }
+
+    [Fact]
+    public async Task A_webhook_whose_address_is_secret_is_read_from_its_file_and_not_stored()
+    {
+        await using var hook = await FakeReceiver.StartAsync();
+        var access = NotifierBench.Plain with { ReadSecret = _ => new Uri(hook.Url, "canary-path").AbsoluteUri };
+        await using var bench = await new NotifierBench([new Receiver.Webhook("hook", null, "/run/secrets/hook")], access: access).StartAsync();
+        bench.Raise(Incident("chat"));
+        await Eventually.True(() => bench.Notifier.Count("hook", "success") == 1, "accepted");
+        Assert.Equal("/canary-path", Assert.Single(hook.Posts).Path);
+        Assert.All(bench.Ledger.Load().Deliveries, delivery => Assert.DoesNotContain("canary", delivery.ToString(), StringComparison.Ordinal));
     }
 
     [Fact]
