@@ -106,8 +106,10 @@ public sealed class OutboxModelTests
             {
                 foreach (var address in Addresses)
                 {
-                    while (Send(address, most: 256, accept: true))
+                    // Firing and then resolved, at most: an outbox that always has more to send must not hang the test.
+                    for (var post = 0; post < 3; post++)
                     {
+                        Send(address, most: 256, accept: true);
                     }
                 }
 
@@ -134,7 +136,7 @@ public sealed class OutboxModelTests
             _outbox.Accept([incident]);
         }
 
-        private bool Send(string address, int most, bool accept)
+        private void Send(string address, int most, bool accept)
         {
             var due = _outbox.Due(Receiver, address, most);
             foreach (var alert in accept ? due : [])
@@ -147,8 +149,6 @@ public sealed class OutboxModelTests
                 seen.Add((alert.Transition, alert.Incident));
                 _outbox.Record(Receiver, address, alert, rejected: null);
             }
-
-            return due.Count > 0;
         }
 
         private Outbox Start()
