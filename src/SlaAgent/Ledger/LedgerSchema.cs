@@ -52,6 +52,7 @@ internal static class LedgerSchema
             Check(statements);
         }
 
+        statements.Run("PRAGMA cache_size = -512");
         statements.Run("PRAGMA journal_mode = WAL");
         statements.Run($"PRAGMA max_page_count = {budget.DatabasePages}");
         statements.Run($"PRAGMA journal_size_limit = {budget.LogBytes}");

@@ -17,6 +17,8 @@ internal sealed partial class StateLedger : IDisposable
     private readonly LedgerFiles _files;
     private readonly Lock _pendingGate = new();
     private readonly Lock _databaseGate = new();
+
+    // Never disposed: a last tick or a late Enqueue may still set it.
     private readonly AutoResetEvent _wake = new(false);
     private readonly ITimer _tick;
     private readonly Thread _writer;
@@ -75,7 +77,6 @@ internal sealed partial class StateLedger : IDisposable
         catch (StateHeldException)
         {
             ledger._tick.Dispose();
-            ledger._wake.Dispose();
             throw;
         }
 
@@ -144,7 +145,6 @@ internal sealed partial class StateLedger : IDisposable
 
         _database?.Dispose();
         _lock?.Dispose();
-        _wake.Dispose();
     }
 
     private void Run()

@@ -19,6 +19,8 @@ internal sealed partial class AddressQueue : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly ResiliencePipeline<PostAnswer> _pipeline;
     private readonly CancellationTokenSource _stop = new();
+
+    // Never disposed: whoever wakes a queue need not know that it has just ended.
     private readonly SemaphoreSlim _changed = new(0, 1);
     private readonly Task _loop;
     private string? _lastTrouble;
@@ -62,7 +64,6 @@ internal sealed partial class AddressQueue : IAsyncDisposable
 
         _post.Dispose();
         _stop.Dispose();
-        _changed.Dispose();
     }
 
     private async Task RunAsync(CancellationToken cancel)

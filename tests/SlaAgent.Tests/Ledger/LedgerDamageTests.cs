@@ -1,0 +1,121 @@
+using Microsoft.Extensions.Time.Testing;
+using SlaAgent.Ledger;
+using static SlaAgent.Tests.Ledger.LedgerFolder;
+
+namespace SlaAgent.Tests.Ledger;
+
+public sealed class LedgerDamageTests
+{
+    [Fact]
+    public async Task A_file_cut_off_anywhere_never_keeps_the_agent_from_starting()
+    {
+        using var folder = new LedgerFolder();
+        await WriteSomeAsync(folder);
+        var whole = await File.ReadAllBytesAsync(folder.Database, TestContext.Current.CancellationToken);
+        int[] lengths = [0, 1, 15, 16, 99, 100, 101, 1000, 4095, 4096, 4097, 8192, whole.Length / 2, whole.Length - 4096, whole.Length - 1];
+        foreach (var length in lengths)
+        {
+            await AssertStartsAsync(folder, whole[..length], $"cut at {length}");
+        }
+    }
+
+    [Fact]
+    public async Task A_file_with_flipped_bits_never_keeps_the_agent_from_starting()
+    {
+        using var folder = new LedgerFolder();
+        await WriteSomeAsync(folder);
+        var whole = await File.ReadAllBytesAsync(folder.Database, TestContext.Current.CancellationToken);
+        for (var position = 0; position < whole.Length; position += position < 120 ? 7 : 1571)
+        {
+            var flipped = whole.ToArray();
+            flipped[position] ^= (byte)(1 << (position % 8));
+            await AssertStartsAsync(folder, flipped, $"bit flipped at {position}");
+        }
+    }
+
+    [Fact]
+    public async Task A_damaged_file_is_set_aside_and_kept()
+    {
+        using var folder = new LedgerFolder();
+        await WriteSomeAsync(folder);
+        await File.WriteAllTextAsync(folder.Database, "no database" + new string('x', 8000), TestContext.Current.CancellationToken);
+        using var ledger = folder.Open();
+        Assert.Equal(1, ledger.SetAside);
+        Assert.False(ledger.Degraded);
+        var aside = Assert.Single(Directory.GetFiles(folder.Path, "ledger.db.corrupt-*"));
+        Assert.StartsWith("no database", await File.ReadAllTextAsync(aside, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_ledger_of_another_version_is_set_aside()
+    {
+        using var folder = new LedgerFolder();
+        await WriteSomeAsync(folder);
+        await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={folder.Database};Pooling=false"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA user_version = 99";
+            command.ExecuteNonQuery();
+        }
+
+        using var ledger = folder.Open();
+        Assert.Equal(1, ledger.SetAside);
+        Assert.Empty(ledger.Load().OpenIncidents);
+    }
+
+    [Fact]
+    public async Task A_file_damaged_while_running_is_replaced_with_what_memory_has()
+    {
+        using var folder = new LedgerFolder();
+        using var ledger = folder.Open(new FakeTimeProvider(Morning));
+        ledger.Recall = () => new LedgerBatch { Incidents = [Incident("remembered")] };
+        ledger.Enqueue(new() { Slots = [.. Enumerable.Range(0, 12_000).Select(i => Slot("series " + (i % 100), Morning.AddSeconds(i / 100 * 10), 1))] });
+        Assert.True(await ledger.FlushAsync());
+        Scribble(folder);
+        Assert.Equal(["remembered"], ledger.Load().OpenIncidents.Select(incident => incident.Id));
+        ledger.Enqueue(new() { Slots = [Slot("after", Morning, 7)], Incidents = [Incident("after")] });
+        Assert.True(await ledger.FlushAsync());
+        Assert.Equal(1, ledger.SetAside);
+        var contents = ledger.Load();
+        Assert.Equal(["after", "remembered"], contents.OpenIncidents.Select(incident => incident.Id));
+        Assert.Equal(7, Assert.Single(contents.Slots["after"]).Good);
+    }
+
+    private static void Scribble(LedgerFolder folder)
+    {
+        foreach (var path in new[] { folder.Database, folder.Database + "-wal" })
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            var junk = new byte[file.Length];
+            Array.Fill(junk, (byte)0xA5);
+            file.Write(junk);
+        }
+    }
+
+    private static async Task WriteSomeAsync(LedgerFolder folder)
+    {
+        using var ledger = folder.Open();
+        ledger.Enqueue(new()
+        {
+            Slots = [.. Enumerable.Range(0, 300).Select(i => Slot("series " + i, Morning.AddSeconds(10 * i), i))],
+            Incidents = [.. Enumerable.Range(0, 20).Select(i => Incident("incident " + i))],
+        });
+        Assert.True(await ledger.FlushAsync());
+    }
+
+    private static async Task AssertStartsAsync(LedgerFolder folder, byte[] content, string what)
+    {
+        foreach (var file in Directory.GetFiles(folder.Path))
+        {
+            File.Delete(file);
+        }
+
+        await File.WriteAllBytesAsync(folder.Database, content, TestContext.Current.CancellationToken);
+        using var ledger = folder.Open();
+        ledger.Load();
+        ledger.Enqueue(new() { Incidents = [Incident("new")], Slots = [Slot("new", Morning, 1)] });
+        Assert.True(await ledger.FlushAsync(), what);
+        Assert.Contains(ledger.Load().OpenIncidents, incident => incident.Id == "new");
+    }
+}

@@ -1,0 +1,52 @@
+using System.Buffers.Binary;
+using Microsoft.Extensions.Logging.Abstractions;
+using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Incidents;
+using SlaAgent.Core.Windows;
+using SlaAgent.Ledger;
+
+namespace SlaAgent.Tests.Ledger;
+
+/// <summary>A state folder of one test, and the records that tests write into it.</summary>
+internal sealed class LedgerFolder : IDisposable
+{
+    public static readonly DateTimeOffset Morning = new(2026, 9, 1, 8, 0, 0, TimeSpan.Zero);
+
+    public LedgerFolder() => Directory.CreateDirectory(Root);
+
+    public string Root { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), "slaagent-" + Guid.NewGuid().ToString("N"));
+
+    public string Path => System.IO.Path.Combine(Root, "state");
+
+    public string Database => System.IO.Path.Combine(Path, "ledger.db");
+
+    public LedgerOptions Options => new() { Folder = Path, MergeLatencies = MergeCounts, CommitInterval = TimeSpan.FromMilliseconds(50), RetryInterval = TimeSpan.FromMilliseconds(100) };
+
+    public static SlotRecord Slot(string series, DateTimeOffset start, long good, long bad = 0, TimeSpan? length = null) =>
+        new(series, start, length ?? TimeSpan.FromSeconds(10), good, bad, TimeSpan.FromSeconds(10), TimeSpan.Zero, Counts(good));
+
+    public static byte[] Counts(long count)
+    {
+        var bytes = new byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, count);
+        return bytes;
+    }
+
+    public static ReadOnlyMemory<byte> MergeCounts(ReadOnlyMemory<byte> left, ReadOnlyMemory<byte> right) =>
+        Counts(BinaryPrimitives.ReadInt64LittleEndian(left.Span) + BinaryPrimitives.ReadInt64LittleEndian(right.Span));
+
+    public static Incident Incident(string id, DateTimeOffset? ended = null, DateTimeOffset? started = null) => new()
+    {
+        Id = id,
+        Labels = LabelSet.From([new("alertname", "ModelServerDown"), new("service", id), new("severity", "page")]),
+        Annotations = LabelSet.From([new("summary", "3 of 3 probes failed\n\"timeout\" äöü")]),
+        Severity = AlertSeverity.Page,
+        StartedAt = started ?? Morning,
+        EndedAt = ended,
+        Receivers = id.StartsWith("routed", StringComparison.Ordinal) ? ["oncall"] : null,
+    };
+
+    public StateLedger Open(TimeProvider? time = null, LedgerOptions? options = null) => StateLedger.Open(options ?? Options, time ?? TimeProvider.System, NullLogger.Instance);
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+}
