@@ -73,6 +73,11 @@ internal sealed class AgentBinder(DocumentScope document, ConfigurationContext c
         }
 
         var urls = settings.Texts("urls").Select(u => Uri.TryCreate(u, UriKind.Absolute, out var uri) ? uri : null).OfType<Uri>();
-        return new Receiver.Alertmanager(name, [.. urls]) { Auth = auth, Tls = tls };
+        return new Receiver.Alertmanager(name, [.. urls])
+        {
+            Auth = auth,
+            Tls = tls,
+            ReplayDelay = settings.Duration("replayDelay") ?? Core.Contracts.Receiver.Alertmanager.DefaultReplayDelay,
+        };
     }
 }

@@ -13,7 +13,17 @@ public abstract record Receiver(string Name)
     /// <summary>A cluster of Alertmanagers: every address gets every alert.</summary>
     /// <param name="Name">Unique among receivers.</param>
     /// <param name="Urls">Base addresses; a DNS name with several addresses means all of them.</param>
-    public sealed record Alertmanager(string Name, EquatableArray<Uri> Urls) : Receiver(Name);
+    public sealed record Alertmanager(string Name, EquatableArray<Uri> Urls) : Receiver(Name)
+    {
+        /// <summary>The default of <see cref="ReplayDelay"/>: more than Alertmanager's default <c>group_wait</c> of 30 s.</summary>
+        public static readonly TimeSpan DefaultReplayDelay = TimeSpan.FromSeconds(45);
+
+        /// <summary>
+        /// Shortest time between its first acceptance of firing and the post of resolved. It must exceed the route's <c>group_wait</c>: an alert that is
+        /// resolved before its group was flushed is never notified.
+        /// </summary>
+        public TimeSpan ReplayDelay { get; init; } = DefaultReplayDelay;
+    }
 
     /// <summary>A webhook in Alertmanager's format, version 4.</summary>
     /// <param name="Name">Unique among receivers.</param>

@@ -13,15 +13,18 @@ internal sealed class Alert(IncidentBook book)
     /// <summary>The open incident; null where there is none.</summary>
     public Incident? Current { get; private set; }
 
+    /// <summary>When the last incident ended; null where none has in this process.</summary>
+    public DateTimeOffset? LastEnd { get; private set; }
+
     public bool IsOpen => Current is not null;
 
     /// <summary>Continues an incident from before a restart.</summary>
     public void Adopt(Incident incident, Instant now) => (Current, _renewedAt) = (incident, now);
 
-    public void Open(LabelSet labels, LabelSet annotations, AlertSeverity severity, DateTimeOffset startedAt, EquatableArray<string>? receivers, Instant now)
+    public void Open(LabelSet labels, LabelSet annotations, AlertSeverity severity, DateTimeOffset startedAt, EquatableArray<string>? receivers, in ClockReading clock)
     {
-        Current = book.Open(labels, annotations, severity, startedAt, receivers);
-        _renewedAt = now;
+        Current = book.Open(labels, annotations, severity, startedAt, clock.Wall, receivers);
+        _renewedAt = clock.Now;
     }
 
     /// <summary>Whether the annotations may be renewed now.</summary>
@@ -39,6 +42,7 @@ internal sealed class Alert(IncidentBook book)
         if (Current is { } incident)
         {
             book.Close(incident, endedAt, why is null ? incident.Annotations : incident.Annotations.With([new("resolution", why)]));
+            LastEnd = endedAt;
             Current = null;
         }
     }

@@ -20,12 +20,21 @@ internal sealed class IncidentBook
         _shown = null;
     }
 
-    /// <summary>Opens an episode. Its id comes from its labels and start, so that the same episode has the same id wherever it is found.</summary>
-    public Incident Open(LabelSet labels, LabelSet annotations, AlertSeverity severity, DateTimeOffset startedAt, EquatableArray<string>? receivers)
+    /// <summary>
+    /// Opens an episode. Its id comes from its labels, its start and when it was opened: an alert that closes and opens again with the same true start is
+    /// another episode, and receivers are told of it anew.
+    /// </summary>
+    public Incident Open(
+        LabelSet labels,
+        LabelSet annotations,
+        AlertSeverity severity,
+        DateTimeOffset startedAt,
+        DateTimeOffset openedAt,
+        EquatableArray<string>? receivers)
     {
         var incident = new Incident
         {
-            Id = IdOf(labels, startedAt), Labels = labels, Annotations = annotations, Severity = severity, StartedAt = startedAt, Receivers = receivers,
+            Id = IdOf(labels, startedAt, openedAt), Labels = labels, Annotations = annotations, Severity = severity, StartedAt = startedAt, Receivers = receivers,
         };
         _open.Add(incident);
         Changed(incident);
@@ -77,7 +86,7 @@ internal sealed class IncidentBook
     public EquatableArray<Incident> Show() =>
         _shown ??= [.. _open.Concat(_closed).OrderByDescending(incident => incident.StartedAt)];
 
-    private static string IdOf(LabelSet labels, DateTimeOffset startedAt)
+    private static string IdOf(LabelSet labels, DateTimeOffset startedAt, DateTimeOffset openedAt)
     {
         var hash = new StableHash();
         foreach (var (name, value) in labels.Pairs)
@@ -87,6 +96,7 @@ internal sealed class IncidentBook
         }
 
         hash.Add(startedAt.UtcTicks);
+        hash.Add(openedAt.UtcTicks);
         return hash.ToString();
     }
 

@@ -78,6 +78,7 @@ internal sealed class ObjectiveAlerts(IncidentBook book)
     {
         Instant? start = null;
         var isKnown = true;
+        var isOver = true;
         foreach (var row in scene.State.Rows)
         {
             if (row.Status.Rule.Severity != severity)
@@ -92,6 +93,8 @@ internal sealed class ObjectiveAlerts(IncidentBook book)
             }
             else
             {
+                // Few more good events do not make chance of what was significant: an alert that comes and goes tells nobody anything.
+                isOver &= !row.IsBurning;
                 isKnown &= row.Short.Sum.Events > 0 && Coverage.Of(scene.State, row.Short, horizon).IsEnough;
             }
         }
@@ -100,7 +103,7 @@ internal sealed class ObjectiveAlerts(IncidentBook book)
         {
             Open(alert, AlertLabels.Burn, severity, begun, scene, default);
         }
-        else if (start is null && isKnown)
+        else if (start is null && isKnown && isOver)
         {
             alert.Close(scene.Clock.Wall);
         }
@@ -168,9 +171,9 @@ internal sealed class ObjectiveAlerts(IncidentBook book)
             AlertLabels.OfObjective(name, severity, agreement, scene.State.Objective.Name, scene.Agent, scene.Context),
             ObjectiveText.Of(name, severity, scene.State, scene.Status, recent),
             severity,
-            scene.Clock.ToWall(start),
+            alert.LastEnd is { } last && last > scene.Clock.ToWall(start) ? last : scene.Clock.ToWall(start),
             severity == AlertSeverity.Page ? agreement.Alerting.PageReceivers : agreement.Alerting.TicketReceivers,
-            scene.Clock.Now);
+            scene.Clock);
     }
 
     private readonly record struct Scene(ObjectiveState State, ObjectiveStatus Status, AgentSettings Agent, JudgeContext Context, ClockReading Clock);

@@ -67,7 +67,7 @@ internal sealed class ServiceAlerts(IncidentBook book, ServiceTracker tracker)
     }
 
     private void Open(string name, DateTimeOffset start, AgentSettings agent, JudgeContext context, in ClockReading clock) =>
-        _alert.Open(AlertLabels.OfService(name, tracker.Service, agent, context), Annotations(name, start, clock), AlertSeverity.Page, start, null, clock.Now);
+        _alert.Open(AlertLabels.OfService(name, tracker.Service, agent, context), Annotations(name, start, clock), AlertSeverity.Page, start, null, clock);
 
     private LabelSet Annotations(string name, DateTimeOffset start, in ClockReading clock)
     {

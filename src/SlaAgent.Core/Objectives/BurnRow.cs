@@ -50,12 +50,15 @@ internal sealed class BurnRow
         _lastBad = _lastBad is { } latest ? Instant.Max(latest, at) : at;
     }
 
+    /// <summary>Whether both windows burn faster than the factor, be it by chance or not.</summary>
+    public bool IsBurning { get; private set; }
+
     /// <summary>Evaluates the row: both windows must burn strictly faster than the factor, and the failures must be too many to be chance.</summary>
     public BurnRateStatus Evaluate()
     {
         var (lasting, recent) = (Long.Sum, Short.Sum);
-        var firing = IsExceeded(lasting) && IsExceeded(recent) && lasting.Bad >= FewestFailures
-            && IsSignificant(lasting);
+        IsBurning = IsExceeded(lasting) && IsExceeded(recent);
+        var firing = IsBurning && lasting.Bad >= FewestFailures && IsSignificant(lasting);
         var (longValue, shortValue) = (Rate(lasting), Rate(recent));
         if (longValue != Status.LongValue || shortValue != Status.ShortValue || firing != Status.Firing)
         {

@@ -12,12 +12,6 @@ internal sealed record DeliveryOptions
     /// <summary>How long resolved is posted again, for an Alertmanager that loses its state.</summary>
     public TimeSpan ResolvedFor { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>
-    /// Shortest time between an Alertmanager's first acceptance of firing and the post of resolved. It must exceed the group_wait there (30 s by default):
-    /// an alert resolved before its group was flushed is never notified.
-    /// </summary>
-    public TimeSpan ReplayDelay { get; init; } = TimeSpan.FromSeconds(45);
-
     /// <summary>Deadline of one post.</summary>
     public TimeSpan PostTimeout { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -11,9 +11,11 @@ internal static class DeliveryRules
     /// <summary>What is due next and from when on; null where nothing will be, as things stand.</summary>
     /// <param name="incident">Its latest state.</param>
     /// <param name="delivery">How far the address has come.</param>
-    /// <param name="resends">Whether the address is an Alertmanager, which forgets what it is not told again.</param>
+    /// <param name="replayDelay">
+    /// For an Alertmanager, which forgets what it is not told again: shortest time between firing and resolved there. Null for what remembers.
+    /// </param>
     /// <param name="options">Times.</param>
-    public static (Transition Transition, DateTimeOffset From)? Next(Incident incident, DeliveryRecord delivery, bool resends, DeliveryOptions options)
+    public static (Transition Transition, DateTimeOffset From)? Next(Incident incident, DeliveryRecord delivery, TimeSpan? replayDelay, DeliveryOptions options)
     {
         if (delivery.Rejected is not null)
         {
@@ -25,6 +27,7 @@ internal static class DeliveryRules
             return (Transition.Firing, DateTimeOffset.MinValue);
         }
 
+        var resends = replayDelay is not null;
         var again = (delivery.LastSent ?? firing) + options.ResendInterval;
         if (incident.IsOpen)
         {
@@ -38,7 +41,7 @@ internal static class DeliveryRules
 
         if (delivery.ResolvedAccepted is not { } resolved)
         {
-            return (Transition.Resolved, resends ? firing + options.ReplayDelay : DateTimeOffset.MinValue);
+            return (Transition.Resolved, replayDelay is { } delay ? firing + delay : DateTimeOffset.MinValue);
         }
 
         return resends && again <= resolved + options.ResolvedFor ? (Transition.Resolved, again) : null;

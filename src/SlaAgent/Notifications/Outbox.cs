@@ -38,20 +38,20 @@ internal sealed class Outbox(Action<LedgerBatch> persist, SteadyClock clock, Del
     }
 
     /// <summary>Sets the receivers by difference: a new one gets what is open, one that went is owed nothing more.</summary>
-    public void SetReceivers(IReadOnlyList<(string Name, bool Resends)> receivers)
+    public void SetReceivers(IReadOnlyList<(string Name, TimeSpan? ReplayDelay)> receivers)
     {
         lock (_gate)
         {
             var batch = new OutboxChanges();
-            foreach (var lane in _lanes.Values.Where(lane => !receivers.Contains((lane.Receiver, lane.Resends))).ToList())
+            foreach (var lane in _lanes.Values.Where(lane => !receivers.Contains((lane.Receiver, lane.ReplayDelay))).ToList())
             {
                 _lanes.Remove(lane.Receiver);
                 batch.Settled.AddRange(lane.Entries.Values.ToList().SelectMany(lane.Remove));
             }
 
-            foreach (var (name, resends) in receivers)
+            foreach (var (name, replayDelay) in receivers)
             {
-                _lanes.TryAdd(name, new OutboxLane(name, resends));
+                _lanes.TryAdd(name, new OutboxLane(name, replayDelay));
             }
 
             RestoreLanes(batch);
@@ -228,7 +228,7 @@ internal sealed class Outbox(Action<LedgerBatch> persist, SteadyClock clock, Del
         : record with { ResolvedAccepted = record.ResolvedAccepted ?? now, LastSent = now };
 
     private (Transition Transition, DateTimeOffset From)? Next(OutboxLane lane, OutboxEntry entry, string address) =>
-        entry.Addresses.TryGetValue(address, out var record) ? DeliveryRules.Next(entry.Incident, record, lane.Resends, options) : null;
+        entry.Addresses.TryGetValue(address, out var record) ? DeliveryRules.Next(entry.Incident, record, lane.ReplayDelay, options) : null;
 
     private void RestoreLanes(OutboxChanges batch)
     {
@@ -335,7 +335,7 @@ internal sealed class Outbox(Action<LedgerBatch> persist, SteadyClock clock, Del
     {
         var isDone = !entry.Incident.IsOpen
             && (entry.Addresses.Count > 0 || !DeliveryRules.IsOwed(entry.Incident, entry.Whole, options))
-            && entry.Addresses.Values.All(record => DeliveryRules.Next(entry.Incident, record, lane.Resends, options) is null);
+            && entry.Addresses.Values.All(record => DeliveryRules.Next(entry.Incident, record, lane.ReplayDelay, options) is null);
         if (isDone)
         {
             batch.Settled.AddRange(lane.Remove(entry));

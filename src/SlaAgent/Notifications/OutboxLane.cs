@@ -4,7 +4,7 @@ using SlaAgent.Ledger;
 namespace SlaAgent.Notifications;
 
 /// <summary>What the outbox holds for one receiver. The outbox guards it.</summary>
-internal sealed class OutboxLane(string receiver, bool resends)
+internal sealed class OutboxLane(string receiver, TimeSpan? replayDelay)
 {
     private const int Remembered = 10_000;
     private readonly Queue<string> _settledOrder = new();
@@ -13,8 +13,8 @@ internal sealed class OutboxLane(string receiver, bool resends)
     /// <summary>Name of the receiver.</summary>
     public string Receiver { get; } = receiver;
 
-    /// <summary>Whether it is an Alertmanager.</summary>
-    public bool Resends { get; } = resends;
+    /// <summary>For an Alertmanager, shortest time between firing and resolved; null for a webhook.</summary>
+    public TimeSpan? ReplayDelay { get; } = replayDelay;
 
     /// <summary>Its addresses as last resolved.</summary>
     public HashSet<string> Addresses { get; } = new(StringComparer.Ordinal);

@@ -29,7 +29,7 @@ internal sealed class World : IAsyncDisposable
     public static async Task<World> CreateAsync(bool alertmanager = true)
     {
         var sink = await WebhookSink.StartAsync();
-        var world = new World(await DemoModelServer.StartAsync(), sink, new Alertmanager(sink.Address));
+        var world = new World(await DemoModelServer.StartAsync(new Uri("http://127.0.0.1:0")), sink, new Alertmanager(sink.Address));
         if (alertmanager)
         {
             await world.Alertmanager.StartAsync();

@@ -13,16 +13,16 @@ public sealed class DeliveryRulesTests
     [Fact]
     public void Firing_is_due_at_once_and_then_every_minute()
     {
-        Assert.Equal((Transition.Firing, DateTimeOffset.MinValue), DeliveryRules.Next(Incident("i"), New, resends: true, Options));
-        Assert.Equal((Transition.Firing, Sent.AddMinutes(1)), DeliveryRules.Next(Incident("i"), New with { FiringAccepted = Morning, LastSent = Sent }, resends: true, Options));
+        Assert.Equal((Transition.Firing, DateTimeOffset.MinValue), DeliveryRules.Next(Incident("i"), New, replayDelay: TimeSpan.FromSeconds(45), Options));
+        Assert.Equal((Transition.Firing, Sent.AddMinutes(1)), DeliveryRules.Next(Incident("i"), New with { FiringAccepted = Morning, LastSent = Sent }, replayDelay: TimeSpan.FromSeconds(45), Options));
     }
 
     [Fact]
     public void A_breach_that_has_ended_is_first_due_as_firing()
     {
         var ended = Incident("i", Morning.AddMinutes(1));
-        Assert.Equal((Transition.Firing, DateTimeOffset.MinValue), DeliveryRules.Next(ended, New, resends: true, Options));
-        Assert.Equal((Transition.Resolved, Sent.AddSeconds(45)), DeliveryRules.Next(ended, New with { FiringAccepted = Sent, LastSent = Sent }, resends: true, Options));
+        Assert.Equal((Transition.Firing, DateTimeOffset.MinValue), DeliveryRules.Next(ended, New, replayDelay: TimeSpan.FromSeconds(45), Options));
+        Assert.Equal((Transition.Resolved, Sent.AddSeconds(45)), DeliveryRules.Next(ended, New with { FiringAccepted = Sent, LastSent = Sent }, replayDelay: TimeSpan.FromSeconds(45), Options));
     }
 
     [Fact]
@@ -30,27 +30,27 @@ public sealed class DeliveryRulesTests
     {
         var ended = Incident("i", Morning.AddMinutes(1));
         var resolved = New with { FiringAccepted = Morning, ResolvedAccepted = Sent, LastSent = Sent.AddMinutes(14) };
-        Assert.Equal((Transition.Resolved, Sent.AddMinutes(15)), DeliveryRules.Next(ended, resolved, resends: true, Options));
-        Assert.Null(DeliveryRules.Next(ended, resolved with { LastSent = Sent.AddMinutes(15) }, resends: true, Options));
+        Assert.Equal((Transition.Resolved, Sent.AddMinutes(15)), DeliveryRules.Next(ended, resolved, replayDelay: TimeSpan.FromSeconds(45), Options));
+        Assert.Null(DeliveryRules.Next(ended, resolved with { LastSent = Sent.AddMinutes(15) }, replayDelay: TimeSpan.FromSeconds(45), Options));
     }
 
     [Fact]
     public void A_webhook_is_told_nothing_twice()
     {
-        Assert.Null(DeliveryRules.Next(Incident("i"), New with { FiringAccepted = Morning }, resends: false, Options));
-        Assert.Equal(Transition.Resolved, DeliveryRules.Next(Incident("i", Sent), New with { FiringAccepted = Morning }, resends: false, Options)?.Transition);
-        Assert.Null(DeliveryRules.Next(Incident("i", Sent), New with { FiringAccepted = Morning, ResolvedAccepted = Sent }, resends: false, Options));
+        Assert.Null(DeliveryRules.Next(Incident("i"), New with { FiringAccepted = Morning }, replayDelay: null, Options));
+        Assert.Equal(Transition.Resolved, DeliveryRules.Next(Incident("i", Sent), New with { FiringAccepted = Morning }, replayDelay: null, Options)?.Transition);
+        Assert.Null(DeliveryRules.Next(Incident("i", Sent), New with { FiringAccepted = Morning, ResolvedAccepted = Sent }, replayDelay: null, Options));
     }
 
     [Fact]
     public void One_of_several_agents_never_sends_resolved()
     {
         var ended = Incident("i", Morning.AddMinutes(1));
-        Assert.Null(DeliveryRules.Next(ended, New with { FiringAccepted = Morning, LastSent = Morning }, resends: true, Options with { Ha = true }));
+        Assert.Null(DeliveryRules.Next(ended, New with { FiringAccepted = Morning, LastSent = Morning }, replayDelay: TimeSpan.FromSeconds(45), Options with { Ha = true }));
         Assert.False(DeliveryRules.IsOwed(ended, New with { FiringAccepted = Morning }, Options with { Ha = true }));
     }
 
     [Fact]
     public void What_was_rejected_is_not_sent_again() =>
-        Assert.Null(DeliveryRules.Next(Incident("i"), New with { Rejected = "status 400" }, resends: true, Options));
+        Assert.Null(DeliveryRules.Next(Incident("i"), New with { Rejected = "status 400" }, replayDelay: TimeSpan.FromSeconds(45), Options));
 }

@@ -78,7 +78,7 @@ public sealed class NotifierTests
         await using var good = await FakeReceiver.StartAsync();
         var release = new TaskCompletionSource();
         hanging.Answer = (_, _) => release.Task;
-        await using var bench = await new NotifierBench([new Receiver.Alertmanager("am", [hanging.Url, good.Url])], NotifierBench.Quick with { PostTimeout = TimeSpan.FromMinutes(10) }).StartAsync();
+        await using var bench = await new NotifierBench([NotifierBench.Alertmanager([hanging.Url, good.Url])], NotifierBench.Quick with { PostTimeout = TimeSpan.FromMinutes(10) }).StartAsync();
         bench.Raise(Incident("a"));
         await Eventually.True(() => hanging.Posts.Count == 1 && good.Posts.Count == 1, "both are sent the first");
         bench.Raise(Incident("b"));
@@ -109,7 +109,7 @@ public sealed class NotifierTests
     {
         await using var alertmanager = await FakeReceiver.StartAsync();
         alertmanager.Answer = (post, context) => Status(context, post.Alerts.Count > 3 ? 413 : 200);
-        await using var bench = await new NotifierBench([new Receiver.Alertmanager("am", [alertmanager.Url])]).StartAsync();
+        await using var bench = await new NotifierBench([NotifierBench.Alertmanager([alertmanager.Url])]).StartAsync();
         bench.Raise([.. Enumerable.Range(0, 20).Select(i => Incident("service " + i))]);
         await Eventually.True(() => bench.Notifier.Count("am", "success") == 20, "all are accepted");
         Assert.Equal(0, bench.Notifier.Count("am", "rejected"));
@@ -136,7 +136,7 @@ public sealed class NotifierTests
         var access = NotifierBench.Plain with { Resolve = (_, _) => Task.FromResult(Volatile.Read(ref addresses)) };
         var url = new Uri($"http://alertmanager-operated:{first.Url.Port}/prefix");
         await using var bench = await new NotifierBench(
-            [new Receiver.Alertmanager("am", [url])], NotifierBench.Quick with { ResolveInterval = TimeSpan.FromMilliseconds(50) }, access).StartAsync();
+            [NotifierBench.Alertmanager([url])], NotifierBench.Quick with { ResolveInterval = TimeSpan.FromMilliseconds(50) }, access).StartAsync();
         bench.Raise(Incident("a"));
         await Eventually.True(() => first.Posts.Count == 1, "the first address has it");
         Volatile.Write(ref addresses, [IPAddress.Loopback, IPAddress.Parse("127.0.0.2")]);
@@ -190,7 +190,7 @@ public sealed class NotifierTests
             await context.Response.WriteAsync("go away");
         };
         var results = await ReceiverTest.RunAsync(
-            new Receiver.Alertmanager("am", [good.Url, bad.Url]), NotifierBench.Plain, NotifierBench.Quick, TimeProvider.System, TestContext.Current.CancellationToken);
+            NotifierBench.Alertmanager([good.Url, bad.Url]), NotifierBench.Plain, NotifierBench.Quick, TimeProvider.System, TestContext.Current.CancellationToken);
         Assert.Equal([(true, "status 200"), (false, "status 403: go away")], results.Select(result => (result.Accepted, result.Detail)));
         Assert.Equal("SlaAgentTest", Assert.Single(good.Posts).Alerts[0].GetProperty("labels").GetProperty("alertname").GetString());
     }

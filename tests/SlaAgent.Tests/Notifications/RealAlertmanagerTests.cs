@@ -15,7 +15,7 @@ public sealed class RealAlertmanagerTests
         await using var hook = await FakeReceiver.StartAsync();
         await using var alertmanager = new AlertmanagerProcess(hook.Url);
         await alertmanager.StartAsync();
-        await using var bench = await new NotifierBench([new Receiver.Alertmanager("am", [alertmanager.Url])]).StartAsync();
+        await using var bench = await new NotifierBench([NotifierBench.Alertmanager([alertmanager.Url])]).StartAsync();
         bench.Raise(Incident("chat", started: Start));
         await Eventually.True(() => hook.Alerts.Count >= 1, "firing is notified");
         bench.Raise(Incident("chat", End, Start));
@@ -30,7 +30,7 @@ public sealed class RealAlertmanagerTests
     {
         await using var hook = await FakeReceiver.StartAsync();
         await using var alertmanager = new AlertmanagerProcess(hook.Url);
-        await using var bench = await new NotifierBench([new Receiver.Alertmanager("am", [alertmanager.Url])]).StartAsync();
+        await using var bench = await new NotifierBench([NotifierBench.Alertmanager([alertmanager.Url])]).StartAsync();
         bench.Raise(Incident("chat", started: Start));
         await Eventually.True(() => bench.Notifier.Count("am", "failure") > 1, "it is away");
         bench.Raise(Incident("chat", End, Start));
@@ -48,7 +48,7 @@ public sealed class RealAlertmanagerTests
     {
         await using var hook = await FakeReceiver.StartAsync();
         await using var alertmanager = new AlertmanagerProcess(hook.Url);
-        await using var bench = await new NotifierBench([new Receiver.Alertmanager("am", [alertmanager.Url])]).StartAsync();
+        await using var bench = await new NotifierBench([NotifierBench.Alertmanager([alertmanager.Url])]).StartAsync();
 
         // Nothing but a label is what Alertmanager cannot do without, and an alert without any passes every cleaning.
         var poison = Incident("poison", started: Start) with { Labels = LabelSet.Empty };
