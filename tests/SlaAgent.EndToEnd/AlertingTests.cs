@@ -104,7 +104,10 @@ public sealed class AlertingTests
         await UntilUpAsync(agent);
 
         world.Break(new FaultSet { ErrorShare = 1 });
-        var breached = await world.Sink.FirstAsync("SlaBreached", "firing", () => agent.Output);
+        var breached = await Wait.ForAsync(
+            "the breach of availability",
+            () => Task.FromResult(world.Sink.Of("SlaBreached", "firing").FirstOrDefault(a => (string?)a["labels"]!["objective"] == "availability")),
+            () => agent.Output);
 
         Assert.Equal("iris-internal", (string?)breached["labels"]!["sla"]);
         Assert.Equal("internal", (string?)breached["labels"]!["audience"]);

@@ -35,7 +35,7 @@ public sealed class ScrapeTests
     public async Task The_metrics_satisfy_promtool_before_the_first_result_while_well_while_failing_and_after()
     {
         await using var world = await World.CreateAsync(alertmanager: false);
-        await using var agent = await world.StartAgentAsync();
+        await using var agent = await AgentProcess.StartAsync(world.Config, world.State);
         await AssertCleanAsync(agent);
 
         await agent.UntilReadyAsync();

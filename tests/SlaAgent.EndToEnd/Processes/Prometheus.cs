@@ -34,7 +34,11 @@ internal sealed class Prometheus : IAsyncDisposable
     public async Task<(string Health, string Error)> TargetAsync()
     {
         var targets = JsonNode.Parse(await Http.GetStringAsync(new Uri(Address, "/api/v1/targets")))!;
-        var target = targets["data"]!["activeTargets"]!.AsArray().Single()!;
+        if (targets["data"]!["activeTargets"]!.AsArray().SingleOrDefault() is not { } target)
+        {
+            return ("unknown", "not read from its configuration yet");
+        }
+
         return ((string)target["health"]!, (string)target["lastError"]!);
     }
 

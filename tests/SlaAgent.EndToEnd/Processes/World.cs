@@ -76,7 +76,12 @@ internal sealed class World : IAsyncDisposable
         {{agent}}
         """;
 
-    public Task<AgentProcess> StartAgentAsync(string? config = null) => AgentProcess.StartAsync(config ?? Config, State);
+    public async Task<AgentProcess> StartAgentAsync(string? config = null)
+    {
+        var agent = await AgentProcess.StartAsync(config ?? Config, State);
+        await agent.UntilReadyAsync();
+        return agent;
+    }
 
     public void Break(FaultSet faults) => Server.Faults.Current = faults;
 

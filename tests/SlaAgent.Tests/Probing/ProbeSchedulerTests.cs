@@ -69,7 +69,7 @@ public sealed class ProbeSchedulerTests
         fixture.Apply(SchedulerFixture.Service(SchedulerFixture.Probe("ready")));
         var offset = Offset("ready");
         fixture.Time.Advance(offset);
-        await SchedulerFixture.UntilAsync(() => fixture.Scheduler.InFlight == 1);
+        await SchedulerFixture.UntilAsync(() => fixture.Senders.Single().Starts.Count == 1);
 
         fixture.Advance(1.01);
         fixture.Senders.Single().Hold!.SetResult();
@@ -86,7 +86,7 @@ public sealed class ProbeSchedulerTests
         using var fixture = new SchedulerFixture { Hold = new TaskCompletionSource() };
         fixture.Apply(SchedulerFixture.Service(SchedulerFixture.Probe("ready")));
         fixture.Advance(1);
-        await SchedulerFixture.UntilAsync(() => fixture.Scheduler.InFlight == 1);
+        await SchedulerFixture.UntilAsync(() => fixture.Senders.Single().Starts.Count == 1);
         for (var i = 0; i < 59; i++)
         {
             fixture.Advance(1);
