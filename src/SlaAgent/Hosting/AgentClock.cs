@@ -34,7 +34,7 @@ internal sealed class AgentClock
     public ClockReading Read()
     {
         var now = Now;
-        var offset = Time.GetUtcNow().UtcTicks - now.Ticks;
+        var offset = WholeMilliseconds(Time.GetUtcNow().UtcTicks - now.Ticks);
         var before = Interlocked.Exchange(ref _lastOffset, offset);
         if (Math.Abs(offset - before) > JumpThreshold.Ticks)
         {
@@ -43,4 +43,7 @@ internal sealed class AgentClock
 
         return new(now, new TimeSpan(offset));
     }
+
+    /// <summary>The two clocks are read one after the other; without rounding, the same moment would be written down differently from one reading to the next.</summary>
+    private static long WholeMilliseconds(long ticks) => (long)Math.Round(ticks / (double)TimeSpan.TicksPerMillisecond) * TimeSpan.TicksPerMillisecond;
 }
