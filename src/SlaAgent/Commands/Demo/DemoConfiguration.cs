@@ -61,7 +61,7 @@ internal sealed record DemoConfiguration(AgentConfiguration Configuration, strin
           model: demo-chat
           probes:
             - name: chat
-              interval: 500ms
+              interval: 700ms
               inference: { prompt: "What does the agent promise?", maxTokens: 8, stream: true }
         ---
         apiVersion: slaagent.io/v1
