@@ -17,12 +17,13 @@ internal static class HealthcheckCommand
 
     private static async Task<int> RunAsync(string address, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var agent) || agent.Scheme is not ("http" or "https"))
+        if (!AgentClient.IsAddress(address))
         {
             await error.WriteLineAsync($"slaagent: '{address}' is not an http address");
             return ExitCode.Wrong;
         }
 
+        var agent = new Uri(address);
         using var http = new HttpClient { Timeout = Timeout };
         try
         {

@@ -44,6 +44,12 @@ internal static class StatusCommand
 
     private static async Task<int> RunAsync(string address, string format, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
+        if (!AgentClient.IsAddress(address))
+        {
+            await error.WriteLineAsync($"slaagent: '{address}' is not an http address");
+            return ExitCode.Wrong;
+        }
+
         var (agreements, problem) = await AgentClient.GetAsync(address, "/api/v1/slas", ApiJson.Default.IReadOnlyListApiAgreement, cancellation);
         if (agreements is null)
         {

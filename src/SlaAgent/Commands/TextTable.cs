@@ -7,7 +7,8 @@ internal sealed class TextTable(params string[] headers)
 {
     private readonly List<string[]> _rows = [headers];
 
-    public void Add(params string[] cells) => _rows.Add(cells);
+    /// <summary>Adds a row. Cells hold what servers said: a line break or an escape sequence in one must not reach the terminal.</summary>
+    public void Add(params string[] cells) => _rows.Add([.. cells.Select(Plain)]);
 
     public override string ToString()
     {
@@ -29,4 +30,6 @@ internal sealed class TextTable(params string[] headers)
 
         return text.ToString();
     }
+
+    private static string Plain(string cell) => cell.Any(char.IsControl) ? string.Concat(cell.Select(c => char.IsControl(c) ? ' ' : c)) : cell;
 }

@@ -67,7 +67,7 @@ internal static partial class AgentHost
         server.Reloader.Loaded(loaded);
         if (configuration is not null)
         {
-            await server.Runtime.ApplyAsync(configuration, CancellationToken.None);
+            await server.Runtime.ApplyAsync(configuration);
         }
 
         server.Runtime.RecordReload(configuration is not null);

@@ -22,7 +22,6 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     private const int SampleCapacity = 65_536;
 
     private readonly AgentClock _clock;
-    private readonly SeriesLimits _limits;
     private readonly ILogger<AgentRuntime> _logger;
     private readonly StateLedger _ledger;
     private readonly Notifier _notifier;
@@ -31,6 +30,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     private readonly ServiceInstruments _services;
     private readonly AgreementInstruments _agreements;
     private readonly AgentInstruments _instruments;
+    private readonly ReceiverInstruments _receivers;
     private readonly EvaluationOutputs _outputs;
     private readonly CancellationTokenSource _ending = new();
     private readonly Channel<ProbeResult> _samples = Channel.CreateBounded<ProbeResult>(
@@ -42,7 +42,6 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     private AgentRuntime(StateLedger ledger, AgentSettings settings, Uri? address, SeriesLimits limits, ILoggerFactory loggers)
     {
         Configuration = new AgentConfiguration(settings, [], []);
-        _limits = limits;
         _logger = loggers.CreateLogger<AgentRuntime>();
         _ledger = ledger;
         _clock = new AgentClock(TimeProvider.System);
@@ -54,12 +53,12 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
             loggers.CreateLogger<Notifier>());
         _ledger.HandOn = _notifier.Accept;
         _scheduler = new ProbeScheduler(_clock, _samples.Writer, NewSender, loggers.CreateLogger<ProbeScheduler>());
-        Reserve(Configuration);
         var counters = new IncidentCounters();
         _probes = new ProbeTelemetry(limits);
         _instruments = new AgentInstruments(Facts);
-        _services = new ServiceInstruments(State, _probes);
-        _agreements = new AgreementInstruments(State, counters);
+        _services = new ServiceInstruments(limits, State, _probes);
+        _receivers = new ReceiverInstruments(limits, Facts);
+        _agreements = new AgreementInstruments(limits, State, counters);
         _outputs = new EvaluationOutputs(State, _probes, _instruments, counters, ledger.Enqueue, loggers.CreateLogger<EvaluationOutputs>());
     }
 
@@ -81,16 +80,16 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     }
 
     /// <summary>Puts <paramref name="configuration"/> in force. The first time, what was durable is taken up before the first probe.</summary>
-    public async Task ApplyAsync(AgentConfiguration configuration, CancellationToken cancellation)
+    /// <remarks>Not to be cancelled: a configuration is in force everywhere or nowhere.</remarks>
+    public async Task ApplyAsync(AgentConfiguration configuration)
     {
+        SayWhatNeedsARestart(Configuration.Agent, configuration.Agent);
         if (_loop is null)
         {
             await BeginAsync(configuration);
             return;
         }
 
-        SayWhatNeedsARestart(Configuration.Agent, configuration.Agent);
-        Reserve(configuration);
         await _notifier.ApplyAsync(configuration.Agent.Receivers);
         await _ledger.FlushAsync();
         var slots = _ledger.Load().Slots;
@@ -100,9 +99,11 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
             {
                 judge.RestoreSeries(judge.SeriesToRestore.SelectMany(series => slots.GetValueOrDefault(series, [])), reading);
                 _probes.Apply(configuration);
+                _services.Apply(configuration);
+                _agreements.Apply(configuration);
             },
-            cancellation);
-        Configuration = configuration;
+            CancellationToken.None);
+        PutInForce(configuration);
         _scheduler.Apply(configuration.Services);
     }
 
@@ -129,13 +130,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     {
         if (_loop is not null)
         {
-            await _loop.ChangeAsync(
-                (judge, reading) =>
-                {
-                    judge.ConfirmDrain(reading);
-                    return true;
-                },
-                CancellationToken.None);
+            await _loop.ConfirmDrainAsync();
         }
 
         await _scheduler.StopAsync();
@@ -152,6 +147,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         _scheduler.Dispose();
         _agreements.Dispose();
         _services.Dispose();
+        _receivers.Dispose();
         _instruments.Dispose();
         _probes.Dispose();
         _ending.Dispose();
@@ -174,12 +170,26 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         _ledger.Recall = () => new LedgerBatch { Incidents = [.. (State.Current?.Snapshot.Incidents ?? []).Where(i => i.IsOpen)] };
         _notifier.Restore(contents);
         await _notifier.ApplyAsync(configuration.Agent.Receivers);
-        Reserve(configuration);
         _probes.Apply(configuration);
-        Configuration = configuration;
+        _services.Apply(configuration);
+        _agreements.Apply(configuration);
+        PutInForce(configuration);
         _loop = new EvaluationLoop(judge, configuration, _clock, TimeProvider.System, _samples.Reader, _outputs);
-        _turning = Task.Run(() => _loop.RunAsync(_ending.Token));
+        _turning = Task.Run(() => TurnAsync(_loop));
         _scheduler.Apply(configuration.Services);
+    }
+
+    /// <summary>A loop that breaks is our own mistake: it is said, <c>/-/healthy</c> says so too, and what is already known is still written at the end.</summary>
+    private async Task TurnAsync(EvaluationLoop loop)
+    {
+        try
+        {
+            await loop.RunAsync(_ending.Token);
+        }
+        catch (Exception e)
+        {
+            Broken(e);
+        }
     }
 
     private static JudgeContext Context(AgentSettings agent) => new(
@@ -189,11 +199,10 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
 
     private static string? NonEmpty(string? value) => string.IsNullOrEmpty(value) ? null : value;
 
-    private void Reserve(AgentConfiguration configuration)
+    private void PutInForce(AgentConfiguration configuration)
     {
-        ServiceInstruments.Reserve(_limits, configuration);
-        AgreementInstruments.Reserve(_limits, configuration);
-        AgentInstruments.Reserve(_limits, configuration.Agent.Receivers.Count);
+        Configuration = configuration;
+        _receivers.Apply([.. configuration.Agent.Receivers.Select(r => r.Name)]);
     }
 
     private AgentFacts Facts() => new()
@@ -234,6 +243,9 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
 
     [LoggerMessage(LogLevel.Information, "taken up from the state: {Records} records, {Incidents} open incidents; {Damaged} damaged records left out")]
     private partial void Restored(int records, int incidents, int damaged);
+
+    [LoggerMessage(LogLevel.Critical, "the evaluation loop has broken: nothing is judged any more until the agent is started again")]
+    private partial void Broken(Exception exception);
 
     [LoggerMessage(LogLevel.Warning, "spec.{Key} of the Agent document has changed: it takes effect at the next start")]
     private partial void NeedsRestart(string key);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
 using SlaAgent.Commands;
@@ -132,15 +133,26 @@ internal sealed class AgentServer : IAsyncDisposable
 
     private static void MapEndpoints(WebApplication app, AgentRuntime runtime, ConfigurationReloader reloader)
     {
+        app.UseStatusCodePages(DescribeAsync);
         app.MapPrometheusScrapingEndpoint();
         app.MapLifecycle(new AgentHealth(runtime.State, TimeProvider.System), new AgentLifecycle(runtime, reloader));
         app.MapStatus(runtime.State);
         app.MapOpenApiDocument();
-        app.MapFallback((RequestDelegate)(context => context.WriteProblemAsync(
+    }
+
+    /// <summary>Gives the errors of routing a body.</summary>
+    private static Task DescribeAsync(StatusCodeContext context) => context.HttpContext.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => context.HttpContext.WriteProblemAsync(
             StatusCodes.Status404NotFound,
             "Not found",
-            "There is nothing here. Try /metrics, /api/v1/slas, /api/v1/services, /api/v1/incidents, /api/v1/verdict, /-/healthy, /-/ready or /openapi.json.")));
-    }
+            "There is nothing here. Try /metrics, /api/v1/slas, /api/v1/services, /api/v1/incidents, /api/v1/verdict, /-/healthy, /-/ready or /openapi.json."),
+        StatusCodes.Status405MethodNotAllowed => context.HttpContext.WriteProblemAsync(
+            StatusCodes.Status405MethodNotAllowed,
+            "Method not allowed",
+            $"Not with {context.HttpContext.Request.Method} here. Allowed: {context.HttpContext.Response.Headers.Allow}."),
+        _ => Task.CompletedTask,
+    };
 
     private static LogLevel Level(string level) => level switch
     {

@@ -13,6 +13,9 @@ internal sealed partial class ConfigurationReloader(
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(5);
 
+    /// <summary>How often files that change while they are read are read again before they are taken as they are.</summary>
+    private const int Attempts = 5;
+
     private readonly SemaphoreSlim _one = new(1);
 
     /// <summary>At most one request waits: a storm of SIGHUPs is one reload.</summary>
@@ -57,8 +60,7 @@ internal sealed partial class ConfigurationReloader(
         await _one.WaitAsync(cancellation);
         try
         {
-            var result = ConfigurationSource.Load(paths);
-            Loaded(result);
+            var result = Read();
             var obstacles = ConfigurationSource.Obstacles(result);
             if (result.Configuration is not { } configuration || obstacles.Count > 0)
             {
@@ -72,7 +74,7 @@ internal sealed partial class ConfigurationReloader(
                 return new ReloadOutcome(false, obstacles);
             }
 
-            await runtime.ApplyAsync(configuration, cancellation);
+            await runtime.ApplyAsync(configuration);
             runtime.RecordReload(successful: true);
             Applied(configuration.Services.Count, configuration.Agreements.Count);
             return new ReloadOutcome(true, []);
@@ -88,11 +90,27 @@ internal sealed partial class ConfigurationReloader(
     private async Task<bool> AskedAsync(CancellationToken stopping)
     {
         using var poll = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var asked = _requests.Reader.ReadAsync(poll.Token).AsTask();
-        var first = await Task.WhenAny(asked, Task.Delay(PollInterval, time, poll.Token));
+        var asked = _requests.Reader.WaitToReadAsync(poll.Token).AsTask();
+        await Task.WhenAny(asked, Task.Delay(PollInterval, time, poll.Token));
         await poll.CancelAsync();
         stopping.ThrowIfCancellationRequested();
-        return first == asked;
+        return _requests.Reader.TryRead(out _);
+    }
+
+    /// <summary>Reads the files so that what is remembered of their content is what was read: one that changes meanwhile is read again.</summary>
+    private ConfigurationResult Read()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var before = Fingerprint();
+            var result = ConfigurationSource.Load(paths);
+            var sameFiles = result.Files.SequenceEqual(_files);
+            Loaded(result);
+            if ((sameFiles && before == _fingerprint) || attempt == Attempts)
+            {
+                return result;
+            }
+        }
     }
 
     private string Fingerprint() => ConfigurationFiles.ContentHash(paths, _files);

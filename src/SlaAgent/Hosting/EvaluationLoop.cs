@@ -20,6 +20,7 @@ internal sealed class EvaluationLoop
     private readonly ChannelReader<ProbeResult> _samples;
     private readonly EvaluationOutputs _outputs;
     private readonly Channel<Action> _requests = Channel.CreateUnbounded<Action>(new() { SingleReader = true });
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private AgentConfiguration _configuration;
     private Instant? _evaluatedAt;
 
@@ -40,7 +41,8 @@ internal sealed class EvaluationLoop
     }
 
     /// <summary>Runs <paramref name="change"/> in the loop, between two turns, and completes with its result.</summary>
-    public Task<T> ChangeAsync<T>(Func<Judge, ClockReading, T> change, CancellationToken cancellation)
+    /// <exception cref="InvalidOperationException">The loop has ended.</exception>
+    public async Task<T> ChangeAsync<T>(Func<Judge, ClockReading, T> change, CancellationToken cancellation)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         _requests.Writer.TryWrite(() =>
@@ -54,7 +56,24 @@ internal sealed class EvaluationLoop
                 // The caller gets it; the loop goes on.
             }
         });
-        return done.Task.WaitAsync(cancellation);
+        await Task.WhenAny(done.Task, _ended.Task).WaitAsync(cancellation);
+        return done.Task.IsCompleted ? await done.Task : throw new InvalidOperationException("The evaluation loop has ended.");
+    }
+
+    /// <summary>Confirms a drain under way, unless the loop has ended before.</summary>
+    public async Task ConfirmDrainAsync()
+    {
+        if (!_ended.Task.IsCompleted)
+        {
+            var confirming = ChangeAsync(
+                (judge, reading) =>
+                {
+                    judge.ConfirmDrain(reading);
+                    return true;
+                },
+                CancellationToken.None);
+            await Task.WhenAny(confirming, _ended.Task);
+        }
     }
 
     /// <summary>Puts <paramref name="configuration"/> in force, by difference; <paramref name="also"/> runs in the same turn, which then evaluates.</summary>
@@ -74,9 +93,9 @@ internal sealed class EvaluationLoop
     {
         var turn = _configuration.Agent.EvaluationInterval < LongestTurn ? _configuration.Agent.EvaluationInterval : LongestTurn;
         using var timer = new PeriodicTimer(turn, _time);
-        Turn();
         try
         {
+            Turn();
             while (await timer.WaitForNextTickAsync(stopping))
             {
                 Turn();
@@ -85,6 +104,10 @@ internal sealed class EvaluationLoop
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             Turn();
+        }
+        finally
+        {
+            _ended.TrySetResult();
         }
     }
 

@@ -20,10 +20,9 @@ internal static class LifecycleEndpoints
 
     private static async Task Guarded(HttpContext context, AgentLifecycle lifecycle, Func<HttpContext, AgentLifecycle, Task> action)
     {
-        // A page in somebody's browser can reach the loopback too; it sends where it comes from, and is refused.
-        var fromBrowser = context.Request.Headers.Origin.Count > 0;
+        var fromPage = IsFromPage(context.Request.Headers);
         var local = context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
-        if (!fromBrowser && (local || lifecycle.AllowsRemote || lifecycle.HasToken(context.Request.Headers.Authorization)))
+        if (!fromPage && (local || lifecycle.AllowsRemote || lifecycle.HasToken(context.Request.Headers.Authorization)))
         {
             await action(context, lifecycle);
             return;
@@ -34,6 +33,10 @@ internal static class LifecycleEndpoints
             "Not allowed from here",
             "This is accepted from the loopback, with the API token as 'Authorization: Bearer …', or from anywhere with 'lifecycle: true' in the Agent document.");
     }
+
+    /// <summary>A page in somebody's browser can reach the loopback too. Browsers say so: by Origin where it writes, by Sec-Fetch-Site for every picture and frame.</summary>
+    private static bool IsFromPage(IHeaderDictionary headers) =>
+        headers.Origin.Count > 0 || (headers["Sec-Fetch-Site"] is { Count: > 0 } site && site != "none");
 
     private static async Task Reload(HttpContext context, AgentLifecycle lifecycle)
     {
@@ -50,7 +53,7 @@ internal static class LifecycleEndpoints
         var drain = await lifecycle.DrainAsync(service.Length == 0 ? null : service, context.RequestAborted);
         if (drain is null)
         {
-            await context.WriteProblemAsync(StatusCodes.Status404NotFound, "Unknown service", $"There is no service '{service}'.");
+            await context.WriteProblemAsync(StatusCodes.Status404NotFound, "Unknown service", service.Length == 0 ? "There is no service yet." : $"There is no service '{service}'.");
             return;
         }
 

@@ -32,15 +32,6 @@ internal sealed class AgentInstruments : IDisposable
             new InstrumentAdvice<double> { HistogramBucketBoundaries = EvaluationBounds });
         CreateConfigurationGauges();
         CreateFactMetrics();
-        CreateReceiverMetrics();
-    }
-
-    /// <summary>Sets how many series <paramref name="receivers"/> receivers need.</summary>
-    public static void Reserve(SeriesLimits limits, int receivers)
-    {
-        limits.Set("sla_agent_notifications_total", receivers * 3);
-        limits.Set("sla_agent_outbox_entries", receivers);
-        limits.Set("sla_agent_outbox_oldest_timestamp_seconds", receivers);
     }
 
     public void RecordScheduleDelay(TimeSpan delay) => _scheduleDelay.Record(delay.TotalSeconds);
@@ -89,33 +80,5 @@ internal sealed class AgentInstruments : IDisposable
         _meter.CreateObservableCounter("sla_agent_probes_missed_total", () => _facts().ProbesMissed, null, "Scheduled probes given up without a result after the agent was stopped for long.");
         _meter.CreateObservableCounter("sla_agent_clock_jumps_total", () => _facts().ClockJumps, null, "Times the wall clock was set by more than a second.");
         _meter.CreateObservableGauge("sla_agent_draining", () => _facts().Draining ? 1 : 0, null, "1 while results are held because the model server is about to be stopped.");
-    }
-
-    private void CreateReceiverMetrics()
-    {
-        _meter.CreateObservableCounter(
-            "sla_agent_notifications_total",
-            () => from receiver in _facts().Receivers
-                  from result in receiver.Results
-                  select new Measurement<long>(
-                      result.Count,
-                      new KeyValuePair<string, object?>("receiver", receiver.Name),
-                      new KeyValuePair<string, object?>("result", result.Result)),
-            null,
-            "Posts to receivers by result: success, failure (will be tried again), rejected (will not).");
-        _meter.CreateObservableGauge(
-            "sla_agent_outbox_entries",
-            () => from receiver in _facts().Receivers
-                  select new Measurement<long>(receiver.Waiting, new KeyValuePair<string, object?>("receiver", receiver.Name)),
-            null,
-            "Transitions of alerts that wait for delivery.");
-        _meter.CreateObservableGauge(
-            "sla_agent_outbox_oldest_timestamp_seconds",
-            () => from receiver in _facts().Receivers
-                  select new Measurement<double>(
-                      receiver.Oldest is { } oldest ? oldest.ToUnixTimeMilliseconds() / 1000d : 0,
-                      new KeyValuePair<string, object?>("receiver", receiver.Name)),
-            "s",
-            "Since when the oldest of them waits, as a Unix time; 0 when none does.");
     }
 }

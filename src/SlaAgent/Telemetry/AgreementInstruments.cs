@@ -10,21 +10,39 @@ internal sealed class AgreementInstruments : IDisposable
 {
     private static readonly ObjectiveStatusKind[] Statuses = Enum.GetValues<ObjectiveStatusKind>();
 
-    private readonly Meter _meter = AgentMeter.Create("agreements");
+    private readonly SeriesLimits _limits;
     private readonly AgentState _state;
     private readonly IncidentCounters _incidents;
+    private EquatableArray<ServiceLevelAgreement>? _agreements;
+    private Meter _meter = AgentMeter.Create("agreements");
 
-    public AgreementInstruments(AgentState state, IncidentCounters incidents)
+    public AgreementInstruments(SeriesLimits limits, AgentState state, IncidentCounters incidents)
     {
+        _limits = limits;
         _state = state;
         _incidents = incidents;
+    }
+
+    /// <summary>Makes the metrics anew where the agreements have changed: the number of series an instrument may have is fixed when it is made.</summary>
+    public void Apply(AgentConfiguration configuration)
+    {
+        if (_agreements == configuration.Agreements)
+        {
+            return;
+        }
+
+        _agreements = configuration.Agreements;
+        Reserve(_limits, configuration);
+        _meter.Dispose();
+        _meter = AgentMeter.Create("agreements");
         CreateAgreementGauges();
         CreateObjectiveGauges();
         CreateObjectiveCounters();
     }
 
-    /// <summary>Sets how many series <paramref name="configuration"/> needs.</summary>
-    public static void Reserve(SeriesLimits limits, AgentConfiguration configuration)
+    public void Dispose() => _meter.Dispose();
+
+    private static void Reserve(SeriesLimits limits, AgentConfiguration configuration)
     {
         var agreements = configuration.Agreements.Count;
         var objectives = configuration.Agreements.Sum(a => a.Objectives.Count);
@@ -44,8 +62,6 @@ internal sealed class AgreementInstruments : IDisposable
         limits.Set("sla_objective_status", objectives * Statuses.Length);
         limits.Set("sla_objective_burn_rate", configuration.Agreements.Sum(a => a.Objectives.Count * 2 * Math.Max(4, a.Alerting.BurnRates?.Count ?? 0)));
     }
-
-    public void Dispose() => _meter.Dispose();
 
     private static KeyValuePair<string, object?>[] Tags(AgreementStatus agreement, ObjectiveStatus objective) =>
         [new("sla", agreement.Name), new("audience", agreement.Audience.Name()), new("service", agreement.Service), new("objective", objective.Name)];

@@ -10,14 +10,31 @@ internal sealed class ServiceInstruments : IDisposable
 {
     private static readonly ServiceState[] States = Enum.GetValues<ServiceState>();
 
-    private readonly Meter _meter = AgentMeter.Create("services");
+    private readonly SeriesLimits _limits;
     private readonly AgentState _state;
     private readonly ProbeTelemetry _probes;
+    private EquatableArray<ModelService>? _services;
+    private Meter? _meter;
 
-    public ServiceInstruments(AgentState state, ProbeTelemetry probes)
+    public ServiceInstruments(SeriesLimits limits, AgentState state, ProbeTelemetry probes)
     {
+        _limits = limits;
         _state = state;
         _probes = probes;
+    }
+
+    /// <summary>Makes the gauges anew where the services have changed: the number of series an instrument may have is fixed when it is made.</summary>
+    public void Apply(AgentConfiguration configuration)
+    {
+        if (_services == configuration.Services)
+        {
+            return;
+        }
+
+        _services = configuration.Services;
+        Reserve(configuration.Services.Count);
+        _meter?.Dispose();
+        _meter = AgentMeter.Create("services");
         _meter.CreateObservableGauge("sla_service_up", Up, null, "1 while the service serves its users (up or degraded).");
         _meter.CreateObservableGauge("sla_service_state", State, null, "1 for the state the service is in.");
         _meter.CreateObservableGauge("sla_service_info", Info, null, "What the service is; always 1.");
@@ -28,17 +45,15 @@ internal sealed class ServiceInstruments : IDisposable
             "When the server's TLS certificate ends, as a Unix time.");
     }
 
-    /// <summary>Sets how many series <paramref name="configuration"/> needs.</summary>
-    public static void Reserve(SeriesLimits limits, AgentConfiguration configuration)
-    {
-        var services = configuration.Services.Count;
-        limits.Set("sla_service_up", services);
-        limits.Set("sla_service_state", services * States.Length);
-        limits.Set("sla_service_info", services);
-        limits.Set("sla_probe_tls_certificate_expiry_timestamp_seconds", services);
-    }
+    public void Dispose() => _meter?.Dispose();
 
-    public void Dispose() => _meter.Dispose();
+    private void Reserve(int services)
+    {
+        _limits.Set("sla_service_up", services);
+        _limits.Set("sla_service_state", services * States.Length);
+        _limits.Set("sla_service_info", services);
+        _limits.Set("sla_probe_tls_certificate_expiry_timestamp_seconds", services);
+    }
 
     private IEnumerable<Measurement<int>> Up() =>
         from service in _state.Current?.Snapshot.Services ?? []

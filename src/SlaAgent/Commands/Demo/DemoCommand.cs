@@ -62,7 +62,7 @@ internal static class DemoCommand
         var screen = new DemoScreen(output, agent.Runtime.State, TimeProvider.System);
         screen.Introduce(yaml, model.Address, agent.Address);
         sink.Received = screen.ShowAlert;
-        await agent.Runtime.ApplyAsync(configuration, ending);
+        await agent.Runtime.ApplyAsync(configuration);
         agent.Runtime.RecordReload(successful: true);
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(ending);
         var ticking = screen.TickAsync(TimeSpan.FromSeconds(1 / factor), watching.Token);
