@@ -72,7 +72,8 @@ internal sealed partial class ConfigurationReloader(
                 return new ReloadOutcome(false, obstacles);
             }
 
-            await runtime.ApplyAsync(configuration, cancellation);
+            // Whoever asked may leave meanwhile; a configuration is put in force wholly or not at all.
+            await runtime.ApplyAsync(configuration, CancellationToken.None);
             runtime.RecordReload(successful: true);
             Applied(configuration.Services.Count, configuration.Agreements.Count);
             return new ReloadOutcome(true, []);
