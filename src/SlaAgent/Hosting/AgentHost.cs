@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using SlaAgent.Commands;
 using SlaAgent.Configuration;
@@ -53,6 +55,11 @@ internal static partial class AgentHost
             await error.WriteLineAsync($"slaagent: cannot listen on {listen}: {e.InnerException?.Message ?? e.Message}");
             return ExitCode.CouldNot;
         }
+        catch (SocketException e)
+        {
+            await error.WriteLineAsync($"slaagent: cannot listen on {listen}: {e.Message}");
+            return ExitCode.CouldNot;
+        }
     }
 
     private static async Task ServeAsync(AgentServer server, ConfigurationResult loaded, AgentConfiguration? configuration, CancellationToken cancellation)
@@ -79,10 +86,12 @@ internal static partial class AgentHost
         await server.StopAsync();
     }
 
+    /// <summary>The web server would take a name that it does not know for "every address", and has no free port for a name with two addresses.</summary>
     private static bool IsListenAddress(string listen) =>
         listen.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
         && Uri.TryCreate(CommonOptions.Reachable(listen), UriKind.Absolute, out var uri)
-        && uri.AbsolutePath == "/";
+        && uri.AbsolutePath == "/"
+        && (IPAddress.TryParse(uri.DnsSafeHost, out _) || (uri.Host == "localhost" && uri.Port != 0));
 
     [LoggerMessage(LogLevel.Information, "listening on {Address} (slaagent {Version})")]
     private static partial void Listening(ILogger logger, string address, string version);

@@ -74,6 +74,7 @@ internal sealed partial class ConfigurationReloader(
                 return new ReloadOutcome(false, obstacles);
             }
 
+            // Whoever asked may leave meanwhile; a configuration is put in force wholly or not at all.
             await runtime.ApplyAsync(configuration);
             runtime.RecordReload(successful: true);
             Applied(configuration.Services.Count, configuration.Agreements.Count);

@@ -30,9 +30,20 @@ internal sealed partial class AgentProcess : IAsyncDisposable
             ? (binary, [])
             : ("dotnet", [Path.Combine(AppContext.BaseDirectory, "slaagent.dll")]);
 
-    public static async Task<AgentProcess> StartAsync(string config, string state, IReadOnlyDictionary<string, string>? environment = null, params string[] extra)
+    public static Task<AgentProcess> StartAsync(string config, string state, IReadOnlyDictionary<string, string>? environment = null, params string[] extra) =>
+        StartAsync(Command.File, Command.Arguments, config, state, environment, extra);
+
+    /// <summary>Starts the agent by another command than <see cref="Command"/>.</summary>
+    public static async Task<AgentProcess> StartAsync(
+        string file,
+        string[] arguments,
+        string config,
+        string state,
+        IReadOnlyDictionary<string, string>? environment = null,
+        params string[] extra)
     {
-        var process = Spawn(["run", "--config", config, "--state", state, "--listen", "http://127.0.0.1:0", .. extra], environment);
+        string[] listen = extra.Contains("--listen") ? [] : ["--listen", "http://127.0.0.1:0"];
+        var process = ChildProcess.Start(file, [.. arguments, "run", "--config", config, "--state", state, .. listen, .. extra], environment);
         var listening = await Wait.ForAsync(
             "the agent listening",
             () => Task.FromResult(process.HasExited ? throw new InvalidOperationException("The agent ended:\n" + process.Output) : Listening().Match(process.Output) is { Success: true } match ? match : null),
@@ -59,8 +70,23 @@ internal sealed partial class AgentProcess : IAsyncDisposable
         async () => (await Http.GetAsync(new Uri(Address, "/-/ready"))).IsSuccessStatusCode,
         () => Output);
 
+    /// <summary>Ends the agent as a system does, with SIGTERM, and gives its exit code.</summary>
+    public async Task<int> TerminateAsync()
+    {
+        await _process.SignalAsync("TERM");
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
+    /// <summary>Ends the agent as a crash does.</summary>
+    public async Task KillAsync()
+    {
+        await _process.SignalAsync("KILL");
+        await _process.WaitForExitAsync();
+    }
+
     public async ValueTask DisposeAsync() => await _process.DisposeAsync();
 
-    [GeneratedRegex(@"listening on (http://127\.0\.0\.1:\d+)")]
+    [GeneratedRegex(@"listening on (http://(?:127\.0\.0\.1|localhost):\d+)")]
     private static partial Regex Listening();
 }

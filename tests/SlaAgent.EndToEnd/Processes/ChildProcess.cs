@@ -59,10 +59,15 @@ internal sealed class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a command to its end.</summary>
-    public static async Task<(int ExitCode, string Output)> RunAsync(string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
+    public static async Task<(int ExitCode, string Output)> RunAsync(
+        string file,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string>? environment = null,
+        string? folder = null,
+        TimeSpan? limit = null)
     {
         await using var child = Start(file, arguments, environment, folder);
-        await child.WaitForExitAsync();
+        await child._process.WaitForExitAsync().WaitAsync(limit ?? Wait.Limit);
         return (child.ExitCode, child.Output);
     }
 
