@@ -1,0 +1,22 @@
+using System.Globalization;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using SlaAgent.Benchmarks;
+
+switch (args)
+{
+    case ["--serve", var port]:
+        ModelServer.Run(int.Parse(port, CultureInfo.InvariantCulture));
+        return;
+    case ["--quick"]:
+        await QuickTable.PrintAsync(Console.Out);
+        return;
+    default:
+        // In this process: the generated projects of the usual toolchain know nothing of central package versions and locked restores.
+        var config = DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance)).AddDiagnoser(MemoryDiagnoser.Default);
+        BenchmarkSwitcher.FromAssembly(typeof(ModelServer).Assembly).Run(args, config);
+        return;
+}
