@@ -8,9 +8,9 @@ internal sealed class TestFolder : IDisposable
     public static readonly IReadOnlyDictionary<string, PresetCapabilities> Presets = new[]
     {
         new PresetCapabilities("http", NeedsModel: false, HasHealth: false, HasInference: false, Prompts: false),
-        new PresetCapabilities("kserve-v2", NeedsModel: true, HasHealth: true, HasInference: true, Prompts: false),
-        new PresetCapabilities("openai", NeedsModel: true, HasHealth: true, HasInference: true, Prompts: true),
-        new PresetCapabilities("vllm", NeedsModel: true, HasHealth: true, HasInference: true, Prompts: true),
+        new PresetCapabilities("kserve-v2", NeedsModel: true, HasHealth: true, HasInference: true, Prompts: false) { ApiRoot = "/v2" },
+        new PresetCapabilities("openai", NeedsModel: true, HasHealth: true, HasInference: true, Prompts: true) { ApiRoot = "/v1" },
+        new PresetCapabilities("vllm", NeedsModel: true, HasHealth: true, HasInference: true, Prompts: true) { ApiRoot = "/v1" },
     }.ToDictionary(p => p.Id);
 
     public string Path { get; } = Directory.CreateTempSubdirectory("slaagent-configuration-").FullName;

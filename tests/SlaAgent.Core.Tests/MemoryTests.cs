@@ -4,10 +4,6 @@ using static SlaAgent.Core.Tests.Scenario;
 
 namespace SlaAgent.Core.Tests;
 
-/// <summary>Measures the process's heap, so it runs when no other test does.</summary>
-[CollectionDefinition(DisableParallelization = true)]
-public sealed class Alone;
-
 [Collection<Alone>]
 public sealed class MemoryTests
 {

@@ -56,6 +56,12 @@ internal sealed class ServiceBinder(DocumentScope document, ConfigurationContext
 
     private void CheckUrl(YamlMapping spec, PresetCapabilities? preset)
     {
+        if (preset?.ApiRoot is { } root && spec.Url("url")?.AbsolutePath.TrimEnd('/').EndsWith(root, StringComparison.Ordinal) == true)
+        {
+            // What client libraries want as their base address is one part too long here, and every probe would get a 404.
+            document.Error(spec.PlaceOf("url"), DocumentScope.SpecPath.Key("url"), $"leave out {root} at the end: the paths of the preset {preset.Id} begin with it");
+        }
+
         if (spec.Url("url") is { Scheme: "grpc" or "grpcs" } url)
         {
             var path = DocumentScope.SpecPath.Key("url");

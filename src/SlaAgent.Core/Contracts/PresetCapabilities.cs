@@ -6,4 +6,8 @@ namespace SlaAgent.Core.Contracts;
 /// <param name="HasHealth">Whether a health probe needs no path of its own.</param>
 /// <param name="HasInference">Whether an inference probe needs no path of its own.</param>
 /// <param name="Prompts">Whether an inference probe may give a prompt; the others take a request body only.</param>
-public sealed record PresetCapabilities(string Id, bool NeedsModel, bool HasHealth, bool HasInference, bool Prompts);
+public sealed record PresetCapabilities(string Id, bool NeedsModel, bool HasHealth, bool HasInference, bool Prompts)
+{
+    /// <summary>What all of the preset's inference paths begin with, as <c>/v1</c>: a base address that ends in it would have it twice. Null where there is no such part.</summary>
+    public string? ApiRoot { get; init; }
+}

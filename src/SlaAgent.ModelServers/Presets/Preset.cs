@@ -22,7 +22,10 @@ internal sealed record Preset
 
     /// <summary>What a configuration must know of it.</summary>
     public PresetCapabilities Capabilities =>
-        new(Id, NeedsModel, ModelHealth is not null, Inference.Path is not null, Inference.Dialect == AnswerDialect.OpenAi);
+        new(Id, NeedsModel, ModelHealth is not null, Inference.Path is not null, Inference.Dialect == AnswerDialect.OpenAi)
+        {
+            ApiRoot = Inference.Path is { } path ? path[..path.IndexOf('/', 1)] : null,
+        };
 
     /// <summary>How <paramref name="service"/> is asked for its health; null where only the user knows.</summary>
     public HealthPreset? HealthOf(ModelService service) => service.Model is null ? ServerHealth ?? ModelHealth : ModelHealth;

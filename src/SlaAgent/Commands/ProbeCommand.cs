@@ -75,7 +75,13 @@ internal static class ProbeCommand
             using var transport = new ProbeTransport(service, probe, PresetCatalog.Prepare(service, probe), TimeProvider.System);
             for (var i = 0; i < count; i++)
             {
-                runs.Add(await transport.SendAsync(clock.Now, TimeSpan.Zero, default, cancellation));
+                var run = await transport.SendAsync(clock.Now, TimeSpan.Zero, default, cancellation);
+                if (run.Mistake is { } mistake)
+                {
+                    await error.WriteLineAsync($"slaagent: {service.Name}/{probe.Name} broke in the agent: {mistake}");
+                }
+
+                runs.Add(run);
             }
         }
 

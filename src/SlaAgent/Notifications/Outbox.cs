@@ -7,7 +7,7 @@ namespace SlaAgent.Notifications;
 /// What is owed to whom. Promise: every transition of every incident reaches every address that its receiver had then, firing before resolved, over restarts;
 /// states coalesce, transitions do not. Bounded; what goes when it is full is declared in <see cref="OutboxTrim"/>.
 /// </summary>
-internal sealed class Outbox(Action<LedgerBatch> persist, SteadyClock clock, DeliveryOptions options)
+internal sealed partial class Outbox(Action<LedgerBatch> persist, SteadyClock clock, DeliveryOptions options)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, OutboxLane> _lanes = new(StringComparer.Ordinal);
@@ -20,22 +20,6 @@ internal sealed class Outbox(Action<LedgerBatch> persist, SteadyClock clock, Del
 
     /// <summary>Entries dropped because the outbox was full.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
-
-    /// <summary>Takes up what was owed when the agent stopped. Before the first <see cref="SetReceivers"/>.</summary>
-    public void Restore(LedgerContents contents)
-    {
-        lock (_gate)
-        {
-            foreach (var incident in contents.OpenIncidents)
-            {
-                _open[incident.Id] = incident;
-            }
-
-            _untaken = [.. contents.OwedIncidents.Where(incident => contents.NotTakenOver.Contains(incident.Id))];
-            _owed = contents.OwedIncidents.Concat(contents.OpenIncidents).DistinctBy(incident => incident.Id).ToDictionary(incident => incident.Id, StringComparer.Ordinal);
-            _restored = [.. contents.Deliveries];
-        }
-    }
 
     /// <summary>Sets the receivers by difference: a new one gets what is open, one that went is owed nothing more.</summary>
     public void SetReceivers(IReadOnlyList<(string Name, TimeSpan? ReplayDelay)> receivers)
@@ -229,44 +213,6 @@ internal sealed class Outbox(Action<LedgerBatch> persist, SteadyClock clock, Del
 
     private (Transition Transition, DateTimeOffset From)? Next(OutboxLane lane, OutboxEntry entry, string address) =>
         entry.Addresses.TryGetValue(address, out var record) ? DeliveryRules.Next(entry.Incident, record, lane.ReplayDelay, options) : null;
-
-    private void RestoreLanes(OutboxChanges batch)
-    {
-        var now = clock.Now;
-        foreach (var record in _restored.OrderBy(record => record.Key.Address, StringComparer.Ordinal))
-        {
-            if (!_lanes.TryGetValue(record.Key.Receiver, out var lane) || !_owed.TryGetValue(record.Key.Incident, out var incident))
-            {
-                batch.Settled.Add(record.Key);
-                continue;
-            }
-
-            if (!lane.Entries.TryGetValue(incident.Id, out var entry))
-            {
-                lane.Entries[incident.Id] = entry = new OutboxEntry(incident, new DeliveryRecord(lane.Key("", incident.Id)));
-            }
-
-            var clamped = NotAfter(record, now);
-            if (record.Key.Address.Length == 0)
-            {
-                entry.Whole = clamped;
-            }
-            else
-            {
-                lane.Addresses.Add(record.Key.Address);
-                entry.Addresses[record.Key.Address] = clamped;
-            }
-        }
-
-        _restored = [];
-        _owed = [];
-    }
-
-    private static DeliveryRecord NotAfter(DeliveryRecord record, DateTimeOffset now)
-    {
-        DateTimeOffset? Clamp(DateTimeOffset? time) => time > now ? now : time;
-        return record with { FiringAccepted = Clamp(record.FiringAccepted), ResolvedAccepted = Clamp(record.ResolvedAccepted), LastSent = Clamp(record.LastSent) };
-    }
 
     private void Take(Incident incident, OutboxChanges batch)
     {

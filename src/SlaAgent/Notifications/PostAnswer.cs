@@ -1,24 +1,5 @@
 namespace SlaAgent.Notifications;
 
-/// <summary>What a receiver made of a post.</summary>
-internal enum PostVerdict
-{
-    /// <summary>It has it.</summary>
-    Accepted,
-
-    /// <summary>It will never have this content.</summary>
-    Rejected,
-
-    /// <summary>Too much at once.</summary>
-    TooLarge,
-
-    /// <summary>People have to mend something: credentials, the address.</summary>
-    Denied,
-
-    /// <summary>It may work later.</summary>
-    Failed,
-}
-
 /// <summary>An answer to a post.</summary>
 /// <param name="Verdict">What it means for the content.</param>
 /// <param name="Status">HTTP status; null where none came.</param>

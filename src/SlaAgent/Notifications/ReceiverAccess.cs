@@ -1,14 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using SlaAgent.Core.Contracts;
 
 namespace SlaAgent.Notifications;
-
-/// <summary>Makes the client for one address of a receiver; where <paramref name="pinned"/> is given, it connects there whatever the name says.</summary>
-internal delegate HttpClient CreateClient(Receiver receiver, IPAddress? pinned);
-
-/// <summary>The header that proves who the agent is, its secret read anew; it throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> where that cannot be read.</summary>
-internal delegate KeyValuePair<string, string> ReadHeader(Authentication authentication);
 
 /// <summary>How receivers are reached: the seam to TLS, secrets and name resolution.</summary>
 internal sealed record ReceiverAccess

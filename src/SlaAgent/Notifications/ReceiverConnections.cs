@@ -69,7 +69,7 @@ internal static class ReceiverConnections
     private static KeyValuePair<string, string> ReadHeader(Authentication authentication)
     {
         var credentials = new Credentials(authentication);
-        return credentials.Read(out var value, out _) is { } error
+        return credentials.Read(out var value) is { } error
             ? throw new IOException(error)
             : new(credentials.HeaderName, value!);
     }

@@ -11,6 +11,7 @@ internal sealed class Credentials
     private readonly SecretFile _file;
     private string? _secret;
     private string _value = "";
+    private SecretMask? _mask;
 
     /// <summary>Credentials as <paramref name="auth"/> says.</summary>
     public Credentials(Authentication auth)
@@ -30,14 +31,12 @@ internal sealed class Credentials
 
     /// <summary>Reads the secret.</summary>
     /// <param name="value">The header's value; null on failure.</param>
-    /// <param name="secret">What must not be shown anywhere; null on failure.</param>
     /// <returns>Why there are no credentials; null where there are.</returns>
-    public string? Read(out string? value, out string? secret)
+    public string? Read(out string? value)
     {
         var reading = _file.Read();
-        secret = reading.Value;
         value = null;
-        if (secret is null)
+        if (reading.Value is not { } secret)
         {
             return reading.Error;
         }
@@ -49,18 +48,23 @@ internal sealed class Credentials
                 return $"{_file} holds characters that a header cannot carry";
             }
 
-            _secret = secret;
-            _value = _auth switch
+            var (scheme, carried) = _auth switch
             {
-                Authentication.Bearer => "Bearer " + secret,
-                Authentication.Basic basic => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{basic.Username}:{secret}")),
-                _ => secret,
+                Authentication.Bearer => ("Bearer ", secret),
+                Authentication.Basic basic => ("Basic ", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{basic.Username}:{secret}"))),
+                _ => ("", secret),
             };
+            _secret = secret;
+            _value = scheme + carried;
+            _mask = new SecretMask(secret, carried);
         }
 
         value = _value;
         return null;
     }
+
+    /// <summary><paramref name="text"/> without the secret that was read last.</summary>
+    public string Hide(string text) => _mask is null ? text : _mask.Hide(text);
 
     /// <inheritdoc />
     public override string ToString() => $"{HeaderName} from {_file}";

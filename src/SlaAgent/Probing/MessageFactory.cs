@@ -13,7 +13,7 @@ internal sealed class MessageFactory(ModelService service)
         "slaagent/" + (typeof(MessageFactory).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0");
 
     // TLS is done by our own connector, so that its time and its errors are known; the stack only sees plain HTTP.
-    private readonly string _base = new UriBuilder(Uri.UriSchemeHttp, service.Url.IdnHost, service.Url.Port, service.Url.AbsolutePath).Uri.AbsoluteUri.TrimEnd('/');
+    private readonly string _base = new UriBuilder(Uri.UriSchemeHttp, HostName(service.Url), service.Url.Port, service.Url.AbsolutePath).Uri.AbsoluteUri.TrimEnd('/');
     private readonly string _host = service.Host ?? OwnHost(service.Url);
     private string? _path;
     private Uri? _address;
@@ -65,11 +65,10 @@ internal sealed class MessageFactory(ModelService service)
         return message;
     }
 
-    private static string OwnHost(Uri url)
-    {
-        var host = url.HostNameType == UriHostNameType.IPv6 ? $"[{url.IdnHost}]" : url.IdnHost;
-        return url.IsDefaultPort ? host : FormattableString.Invariant($"{host}:{url.Port}");
-    }
+    // Host leaves out the zone of a link-local address, which means something on this machine only (RFC 6874, section 4).
+    private static string HostName(Uri url) => url.HostNameType == UriHostNameType.IPv6 ? url.Host : url.IdnHost;
+
+    private static string OwnHost(Uri url) => url.IsDefaultPort ? HostName(url) : FormattableString.Invariant($"{HostName(url)}:{url.Port}");
 
     private void AddUserHeaders(ProbeMessage message)
     {

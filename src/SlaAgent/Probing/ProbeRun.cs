@@ -5,4 +5,8 @@ namespace SlaAgent.Probing;
 /// <summary>One probe that was carried out: the fact, and what people like to see of the answer.</summary>
 /// <param name="Result">The fact.</param>
 /// <param name="Text">The generated text or the first part of the body, for a probe run by hand; null where there was none. Never exported.</param>
-internal readonly record struct ProbeRun(ProbeResult Result, string? Text);
+internal readonly record struct ProbeRun(ProbeResult Result, string? Text)
+{
+    /// <summary>The exception behind an <see cref="Outcome.AgentError"/> that is a mistake of ours; null otherwise. For the log only.</summary>
+    public Exception? Mistake { get; init; }
+}

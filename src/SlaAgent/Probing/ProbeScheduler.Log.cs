@@ -4,9 +4,6 @@ internal sealed partial class ProbeScheduler
 {
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "Probe {Service}/{Probe} broke in the agent; counted as agent_error")]
-        public static partial void Broken(ILogger logger, string service, string probe, Exception exception);
-
         [LoggerMessage(Level = LogLevel.Warning, Message = "The agent stood still: {Count} probe starts passed unrecorded, beyond those reported as skipped")]
         public static partial void BeyondBound(ILogger logger, long count);
     }

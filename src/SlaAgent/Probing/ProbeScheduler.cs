@@ -25,6 +25,7 @@ internal sealed partial class ProbeScheduler : IDisposable
     private readonly ChannelWriter<ProbeResult> _results;
     private readonly Func<ModelService, Probe, IProbeSender> _newSender;
     private readonly ILogger<ProbeScheduler> _logger;
+    private readonly MistakeReport _mistakes;
     private readonly ITimer _timer;
     private readonly Lock _gate = new();
     private readonly PriorityQueue<ScheduledProbe, Instant> _due = new();
@@ -50,6 +51,7 @@ internal sealed partial class ProbeScheduler : IDisposable
         _results = results;
         _newSender = newSender;
         _logger = logger;
+        _mistakes = new MistakeReport(clock, logger);
         _timer = clock.Time.CreateTimer(static state => ((ProbeScheduler)state!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -63,6 +65,7 @@ internal sealed partial class ProbeScheduler : IDisposable
     public long MissedBeyondBound => Interlocked.Read(ref _missedBeyondBound);
 
     /// <summary>Makes the schedule that of <paramref name="services"/>. What is measured as before keeps its times and its connection.</summary>
+    /// <remarks>Where a sender cannot be made, what it throws is passed on, and the schedule stays as it was.</remarks>
     public void Apply(IReadOnlyList<ModelService> services)
     {
         lock (_gate)
@@ -73,20 +76,7 @@ internal sealed partial class ProbeScheduler : IDisposable
             }
 
             var now = _clock.Now;
-            var probes = new Dictionary<(string, string), ScheduledProbe>();
-            foreach (var service in services)
-            {
-                foreach (var probe in service.Probes)
-                {
-                    var key = (service.Name, probe.Name);
-                    var before = _probes.GetValueOrDefault(key);
-                    probes[key] = before?.Measures(service, probe) == true
-                        ? before
-                        : new ScheduledProbe(service, probe, _newSender(service, probe), this, FirstDue(service, probe, before, now));
-                }
-            }
-
-            Replace(probes);
+            Replace(Planned(services, now));
             Arm(now);
         }
     }
@@ -138,10 +128,13 @@ internal sealed partial class ProbeScheduler : IDisposable
     public void Skip(ScheduledProbe probe, Instant due) =>
         Publish(NotSent(probe, due, Outcome.Skipped, "its time had passed before it could start"));
 
+    /// <summary>Says that carrying out a probe met a mistake of ours; its result is published by the caller.</summary>
+    public void Report(ScheduledProbe probe, Exception mistake) => _mistakes.Add(probe.Service, probe.Probe.Name, mistake);
+
     /// <summary>Records that carrying out a probe threw: a mistake of ours.</summary>
     public void Broken(ScheduledProbe probe, Instant due, Exception exception)
     {
-        Log.Broken(_logger, probe.Service, probe.Probe.Name, exception);
+        Report(probe, exception);
         Publish(NotSent(probe, due, Outcome.AgentError, $"unexpected {exception.GetType().Name} in the agent"));
     }
 
@@ -149,6 +142,43 @@ internal sealed partial class ProbeScheduler : IDisposable
         before is not null && before.Probe.Interval == probe.Interval
             ? before.NextDue
             : now + ProbeSchedule.Offset(service.Name, probe.Name, probe.Interval);
+
+    private Dictionary<(string, string), ScheduledProbe> Planned(IReadOnlyList<ModelService> services, Instant now)
+    {
+        var probes = new Dictionary<(string, string), ScheduledProbe>();
+        try
+        {
+            foreach (var service in services)
+            {
+                foreach (var probe in service.Probes)
+                {
+                    var key = (service.Name, probe.Name);
+                    var before = _probes.GetValueOrDefault(key);
+                    probes[key] = before?.Measures(service, probe) == true
+                        ? before
+                        : new ScheduledProbe(service, probe, _newSender(service, probe), this, FirstDue(service, probe, before, now));
+                }
+            }
+        }
+        catch
+        {
+            DisposeAbsent(probes, _probes);
+            throw;
+        }
+
+        return probes;
+    }
+
+    private static void DisposeAbsent(Dictionary<(string, string), ScheduledProbe> probes, Dictionary<(string, string), ScheduledProbe> kept)
+    {
+        foreach (var (key, probe) in probes)
+        {
+            if (kept.GetValueOrDefault(key) != probe)
+            {
+                probe.Dispose();
+            }
+        }
+    }
 
     private ProbeResult NotSent(ScheduledProbe probe, Instant due, Outcome outcome, string detail) => new()
     {
@@ -166,18 +196,12 @@ internal sealed partial class ProbeScheduler : IDisposable
         var before = _probes;
         _probes = probes;
         _due.Clear();
-        foreach (var (key, probe) in probes)
+        foreach (var probe in probes.Values)
         {
             _due.Enqueue(probe, probe.NextDue);
         }
 
-        foreach (var (key, old) in before)
-        {
-            if (probes.GetValueOrDefault(key) != old)
-            {
-                old.Dispose();
-            }
-        }
+        DisposeAbsent(before, probes);
     }
 
     private void Tick()

@@ -5,6 +5,7 @@ using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
 using SlaAgent.Core.Time;
 using SlaAgent.ModelServers.Exchanges;
+using SlaAgent.ModelServers.Validation;
 
 namespace SlaAgent.Probing;
 
@@ -58,11 +59,10 @@ internal sealed class ProbeTransport : IProbeSender
     {
         stopping.ThrowIfCancellationRequested();
         var start = new ProbeStart(scheduledAt, scheduleDelay, trace);
-        string? secret = null;
         KeyValuePair<string, string>? credential = null;
         if (_credentials is not null)
         {
-            if (_credentials.Read(out var value, out secret) is { } error)
+            if (_credentials.Read(out var value) is { } error)
             {
                 return NotSent(start, error);
             }
@@ -77,12 +77,12 @@ internal sealed class ProbeTransport : IProbeSender
         try
         {
             using var message = _messages.Create(_exchange.NextRequest(), attempt, credential, trace);
-            return await ExchangeAsync(message, start, secret, stopping).ConfigureAwait(false);
+            return await ExchangeAsync(message, start, stopping).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OperationCanceledException || !stopping.IsCancellationRequested)
         {
-            // A mistake of ours in the probe's own path must not end its schedule, nor be taken for the server's.
-            return NotSent(start, $"unexpected {e.GetType().Name} in the agent");
+            // A mistake of ours in the probe's own path must not end its schedule, nor be taken for the server's; who asked for the probe says it.
+            return NotSent(start, $"unexpected {e.GetType().Name} in the agent") with { Mistake = e };
         }
         finally
         {
@@ -116,7 +116,7 @@ internal sealed class ProbeTransport : IProbeSender
         RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
     };
 
-    private async Task<ProbeRun> ExchangeAsync(ProbeMessage message, ProbeStart start, string? secret, CancellationToken stopping)
+    private async Task<ProbeRun> ExchangeAsync(ProbeMessage message, ProbeStart start, CancellationToken stopping)
     {
         var attempt = message.Attempt;
         HttpResponseMessage response;
@@ -139,7 +139,7 @@ internal sealed class ProbeTransport : IProbeSender
             }
 
             await CloseAsync(attempt).ConfigureAwait(false);
-            return failure.Outcome.IsMeasurement() ? Failed(start, attempt, failure, end, secret) : NotSent(start, failure.Detail);
+            return failure.Outcome.IsMeasurement() ? Failed(start, attempt, failure, end) : NotSent(start, failure.Detail);
         }
 
         using (response)
@@ -155,7 +155,7 @@ internal sealed class ProbeTransport : IProbeSender
 
             stopping.ThrowIfCancellationRequested();
             var answer = reader.Complete(failure?.Outcome, failure?.Detail, end);
-            return Answered(start, attempt, answer, (int)response.StatusCode, end, secret);
+            return Answered(start, attempt, answer, (int)response.StatusCode, end);
         }
     }
 
@@ -165,9 +165,9 @@ internal sealed class ProbeTransport : IProbeSender
     /// <summary>Closes the connection at once: what the server still wants to say is not waited for.</summary>
     private static ValueTask CloseAsync(ProbeAttempt attempt) => attempt.Wire?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private ProbeRun Answered(ProbeStart start, ProbeAttempt attempt, Answer answer, int status, TimeSpan end, string? secret)
+    private ProbeRun Answered(ProbeStart start, ProbeAttempt attempt, Answer answer, int status, TimeSpan end)
     {
-        var result = NewResult(start, answer.Outcome, answer.Detail, secret) with
+        var result = NewResult(start, answer.Outcome, answer.Detail) with
         {
             Phases = attempt.Marks.Until(end),
             FirstByte = attempt.FirstByte,
@@ -180,12 +180,12 @@ internal sealed class ProbeTransport : IProbeSender
             Status = status,
             CertificateExpiry = attempt.CertificateExpiry,
         };
-        return new(result, answer.Text);
+        return new(result, answer.Text is { } text ? Hide(text) : null);
     }
 
-    private ProbeRun Failed(ProbeStart start, ProbeAttempt attempt, ProbeFailure failure, TimeSpan end, string? secret)
+    private ProbeRun Failed(ProbeStart start, ProbeAttempt attempt, ProbeFailure failure, TimeSpan end)
     {
-        var result = NewResult(start, failure.Outcome, failure.Detail, secret) with
+        var result = NewResult(start, failure.Outcome, failure.Detail) with
         {
             Phases = attempt.Marks.Until(end),
             FirstByte = attempt.FirstByte,
@@ -194,9 +194,11 @@ internal sealed class ProbeTransport : IProbeSender
         return new(result, null);
     }
 
-    private ProbeRun NotSent(ProbeStart start, string detail) => new(NewResult(start, Outcome.AgentError, detail, null), null);
+    private ProbeRun NotSent(ProbeStart start, string detail) => new(NewResult(start, Outcome.AgentError, detail), null);
 
-    private ProbeResult NewResult(ProbeStart start, Outcome outcome, string? detail, string? secret) => new()
+    private string Hide(string text) => _credentials is null ? text : _credentials.Hide(text);
+
+    private ProbeResult NewResult(ProbeStart start, Outcome outcome, string? detail) => new()
     {
         Service = _service.Name,
         Probe = _probe.Name,
@@ -204,7 +206,7 @@ internal sealed class ProbeTransport : IProbeSender
         ScheduleDelay = start.Delay,
         Interval = _probe.Interval,
         Outcome = outcome,
-        Detail = DetailText.Clean(detail, secret),
+        Detail = detail is null ? null : DetailText.Clean(Hide(detail)),
         TraceId = start.Trace.TraceId == default ? null : start.Trace.TraceId.ToHexString(),
     };
 }

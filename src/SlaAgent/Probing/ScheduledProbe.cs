@@ -123,6 +123,11 @@ internal sealed class ScheduledProbe : IThreadPoolWorkItem, IDisposable
             }
 
             var run = await _sender.SendAsync(due, delay, default, _removing.Token).ConfigureAwait(false);
+            if (run.Mistake is { } mistake)
+            {
+                _scheduler.Report(this, mistake);
+            }
+
             _scheduler.Publish(run.Result);
         }
         catch (OperationCanceledException) when (Removed)

@@ -61,6 +61,27 @@ public sealed class MeaningTests
         Assert.Contains(folder.Errors(Sample.Service.Replace("  model: llama\n", "", StringComparison.Ordinal)), e => e.Contains("spec.model: missing; the preset vllm", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("vllm", "http://127.0.0.1:8000/v1", "spec.url: leave out /v1 at the end: the paths of the preset vllm begin with it")]
+    [InlineData("openai", "https://gateway.test/team/v1/", "spec.url: leave out /v1 at the end: the paths of the preset openai begin with it")]
+    [InlineData("kserve-v2", "http://127.0.0.1:8080/v2", "spec.url: leave out /v2 at the end: the paths of the preset kserve-v2 begin with it")]
+    [InlineData("openai", "http://127.0.0.1:8080/openai", null)]
+    [InlineData("kserve-v2", "http://127.0.0.1:8080/v1", null)]
+    public void A_base_address_must_not_end_in_what_the_presets_paths_begin_with(string server, string url, string? error)
+    {
+        using var folder = new TestFolder();
+        var yaml = Sample.WithProbe("{ name: p, interval: 1s, health: {} }", server).Replace("http://127.0.0.1:8000", url, StringComparison.Ordinal);
+        var errors = folder.Errors(yaml);
+        if (error is null)
+        {
+            Assert.Empty(errors);
+        }
+        else
+        {
+            Assert.EndsWith(error, Assert.Single(errors), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Bodies_are_read_from_a_file_one_a_line_and_from_YAML_with_numbers_as_written()
     {

@@ -7,13 +7,6 @@ using Microsoft.Extensions.Logging;
 
 namespace SlaAgent.Tests.Notifications;
 
-/// <summary>One post as it arrived.</summary>
-internal sealed record ReceivedPost(string Path, string Host, IReadOnlyDictionary<string, string> Headers, JsonElement Body)
-{
-    /// <summary>The alerts of a webhook message, or of an Alertmanager post.</summary>
-    public IReadOnlyList<JsonElement> Alerts => [.. (Body.ValueKind == JsonValueKind.Array ? Body : Body.GetProperty("alerts")).EnumerateArray()];
-}
-
 /// <summary>A receiver on a free port of the loopback that answers as a test wishes and keeps what came.</summary>
 internal sealed class FakeReceiver : IAsyncDisposable
 {

@@ -16,6 +16,9 @@ internal sealed class FakeSender(ModelService service, Probe probe) : IProbeSend
     /// <summary>While set, probes run until it completes or they are given up.</summary>
     public TaskCompletionSource? Hold { get; set; }
 
+    /// <summary>While set, probes break on it.</summary>
+    public Exception? Mistake { get; set; }
+
     public ConcurrentQueue<Instant> Starts { get; } = new();
 
     public bool Overlapped { get; private set; }
@@ -43,9 +46,9 @@ internal sealed class FakeSender(ModelService service, Probe probe) : IProbeSend
                     ScheduledAt = scheduledAt,
                     ScheduleDelay = scheduleDelay,
                     Interval = probe.Interval,
-                    Outcome = Outcome.Success,
+                    Outcome = Mistake is null ? Outcome.Success : Outcome.AgentError,
                 },
-                null);
+                null) { Mistake = Mistake };
         }
         finally
         {

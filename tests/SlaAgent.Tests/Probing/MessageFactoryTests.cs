@@ -11,6 +11,8 @@ public sealed class MessageFactoryTests
     [InlineData("https://model.test", "model.test", "http://model.test:443/v1?a=b")]
     [InlineData("https://model.test:8443/x%20y", "model.test:8443", "http://model.test:8443/x%20y/v1?a=b")]
     [InlineData("http://[::1]:8080", "[::1]:8080", "http://[::1]:8080/v1?a=b")]
+    [InlineData("http://[fe80::1%25eth0]:8080/base", "[fe80::1]:8080", "http://[fe80::1]:8080/base/v1?a=b")]
+    [InlineData("https://[2001:db8::2]", "[2001:db8::2]", "http://[2001:db8::2]:443/v1?a=b")]
     [InlineData("https://münchen.test", "xn--mnchen-3ya.test", "http://xn--mnchen-3ya.test:443/v1?a=b")]
     public void Address_and_host_are_those_of_the_service(string url, string host, string address)
     {
@@ -24,5 +26,18 @@ public sealed class MessageFactoryTests
         Assert.Equal(address, message.RequestUri!.AbsoluteUri);
         Assert.Null(message.Content);
         Assert.False(message.Headers.Contains("traceparent"));
+    }
+
+    [Fact]
+    public void A_host_of_the_users_own_goes_to_the_address_of_the_service()
+    {
+        var factory = new MessageFactory(ProbeSetup.Service(new Uri("http://10.0.0.7:8080")) with { Host = "model.example.org" });
+        using var timer = TimeProvider.System.CreateTimer(_ => { }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        using var attempt = new ProbeAttempt(TimeProvider.System, default, timer);
+
+        using var message = factory.Create(new ServerRequest("GET", "/v1", null, null, default), attempt, null, default);
+
+        Assert.Equal("model.example.org", message.Headers.Host);
+        Assert.Equal("http://10.0.0.7:8080/v1", message.RequestUri!.AbsoluteUri);
     }
 }

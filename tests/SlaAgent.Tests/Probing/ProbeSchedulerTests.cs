@@ -241,4 +241,34 @@ public sealed class ProbeSchedulerTests
     }
 
     private static TimeSpan Offset(string probe) => ProbeSchedule.Offset("chat", probe, TimeSpan.FromSeconds(1));
+
+    [Fact]
+    public async Task What_breaks_in_the_agent_is_said_once_a_minute_with_how_often_it_was()
+    {
+        using var fixture = new SchedulerFixture { Mistake = new InvalidOperationException("a bug") };
+        fixture.Apply(SchedulerFixture.Service(SchedulerFixture.Probe("a")));
+
+        var results = await fixture.StepAsync(61, 1);
+
+        Assert.All(results, r => Assert.Equal(Outcome.AgentError, r.Outcome));
+        Assert.Collection(
+            fixture.Log.Entries,
+            first => Assert.Contains("as were 0 probes", first, StringComparison.Ordinal),
+            second => Assert.Contains("as were 59 probes", second, StringComparison.Ordinal));
+        Assert.All(fixture.Log.Entries, entry => Assert.Contains("a bug", entry, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Where_a_sender_cannot_be_made_the_schedule_stays_and_the_senders_already_made_are_closed()
+    {
+        using var fixture = new SchedulerFixture();
+        var before = SchedulerFixture.Service(SchedulerFixture.Probe("a"));
+        fixture.Apply(before);
+        fixture.Unmakeable = "third";
+
+        Assert.Throws<ArgumentException>(() => fixture.Apply(before, before with { Name = "second" }, before with { Name = "third" }));
+
+        Assert.Equal([0, 1], fixture.Senders.Select(s => s.Disposed));
+        Assert.All(await fixture.StepAsync(3, 1), r => Assert.Equal(("chat", Outcome.Success), (r.Service, r.Outcome)));
+    }
 }

@@ -213,6 +213,32 @@ public sealed class ProbeTransportTests
     }
 
     [Fact]
+    public async Task Credentials_that_the_server_throws_back_in_its_body_are_shown_to_nobody()
+    {
+        var encoded = Convert.ToBase64String("probe:t0ps3cret"u8);
+        await using var server = FaultServer.Answering((c, _) => c.AnswerAsync($"you sent Basic {encoded}, that is t0ps3cret", "500 Oops"));
+        using var secret = new TemporaryFile("t0ps3cret");
+        using var transport = ProbeSetup.Transport(server.Url, s => s with { Auth = new Authentication.Basic("probe", secret.Path) });
+
+        var run = await transport.SendAsync();
+
+        Assert.Equal("you sent Basic ***, that is ***", run.Text);
+    }
+
+    [Fact]
+    public async Task A_mistake_of_ours_is_an_agent_error_that_carries_its_exception()
+    {
+        await using var server = FaultServer.Answering((c, _) => c.AnswerAsync());
+        var mistake = new InvalidOperationException("a bug");
+        using var transport = ProbeSetup.Transport(server.Url, exchange: new PlainExchange { OnPiece = _ => throw mistake });
+
+        var run = await transport.SendAsync();
+
+        Assert.Equal((Outcome.AgentError, "unexpected InvalidOperationException in the agent"), (run.Result.Outcome, run.Result.Detail));
+        Assert.Same(mistake, run.Mistake);
+    }
+
+    [Fact]
     public async Task Shutdown_gives_a_running_probe_up_without_a_result()
     {
         var read = new TaskCompletionSource();

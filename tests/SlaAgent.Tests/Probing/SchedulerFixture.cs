@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
@@ -18,8 +17,10 @@ internal sealed class SchedulerFixture : IDisposable
     {
         _channel = Channel.CreateBounded<ProbeResult>(capacity);
         Clock = new AgentClock(Time);
-        Scheduler = new ProbeScheduler(Clock, _channel.Writer, NewSender, NullLogger<ProbeScheduler>.Instance);
+        Scheduler = new ProbeScheduler(Clock, _channel.Writer, NewSender, Log);
     }
+
+    public RecordedLog Log { get; } = new();
 
     public FakeTimeProvider Time { get; } = new();
 
@@ -28,6 +29,12 @@ internal sealed class SchedulerFixture : IDisposable
     public ProbeScheduler Scheduler { get; }
 
     public ConcurrentQueue<FakeSender> Senders { get; } = new();
+
+    /// <summary>Which service a sender cannot be made for; null for none.</summary>
+    public string? Unmakeable { get; set; }
+
+    /// <summary>What a new sender's probes throw; null for nothing.</summary>
+    public Exception? Mistake { get; set; }
 
     /// <summary>What a new sender holds its probes with; null for not at all.</summary>
     public TaskCompletionSource? Hold { get; set; }
@@ -83,7 +90,12 @@ internal sealed class SchedulerFixture : IDisposable
 
     private FakeSender NewSender(ModelService service, Probe probe)
     {
-        var sender = new FakeSender(service, probe) { Hold = Hold };
+        if (service.Name == Unmakeable)
+        {
+            throw new ArgumentException("no sender for it");
+        }
+
+        var sender = new FakeSender(service, probe) { Hold = Hold, Mistake = Mistake };
         Senders.Enqueue(sender);
         return sender;
     }
