@@ -7,6 +7,8 @@ namespace SlaAgent.Probing;
 /// <summary>The header that proves who the agent is, made from its secret file at each probe. Not thread-safe.</summary>
 internal sealed class Credentials
 {
+    private const string Hidden = "***";
+
     private readonly Authentication _auth;
     private readonly SecretFile _file;
     private string? _secret;
@@ -60,6 +62,18 @@ internal sealed class Credentials
 
         value = _value;
         return null;
+    }
+
+    /// <summary><paramref name="text"/> without what was last read: the secret itself, and the form in which it goes over the wire.</summary>
+    public string? Hide(string? text)
+    {
+        if (text is null || _secret is not { Length: > 0 } secret)
+        {
+            return text;
+        }
+
+        var sent = _auth is Authentication.Basic ? _value["Basic ".Length..] : _value;
+        return text.Replace(sent, Hidden, StringComparison.Ordinal).Replace(secret, Hidden, StringComparison.Ordinal);
     }
 
     /// <inheritdoc />

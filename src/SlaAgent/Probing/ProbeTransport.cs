@@ -204,7 +204,7 @@ internal sealed class ProbeTransport : IProbeSender
         ScheduleDelay = start.Delay,
         Interval = _probe.Interval,
         Outcome = outcome,
-        Detail = DetailText.Clean(detail, secret),
+        Detail = DetailText.Clean(_credentials is null ? detail : _credentials.Hide(detail), secret),
         TraceId = start.Trace.TraceId == default ? null : start.Trace.TraceId.ToHexString(),
     };
 }
