@@ -66,6 +66,6 @@ public sealed class OutageTests
         // The first post to the silent one is still waiting for its deadline.
         using var held = await silent.AcceptTcpClientAsync();
         Assert.Equal(0, await agent.MetricAsync("sla_agent_notifications_total", "result=\"failure\""));
-        Assert.Equal(1, await agent.MetricAsync("sla_agent_outbox_entries"));
+        Assert.True(await agent.MetricAsync("sla_agent_outbox_entries") >= 1);
     }
 }

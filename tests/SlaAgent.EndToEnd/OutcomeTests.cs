@@ -20,7 +20,6 @@ public sealed class OutcomeTests(FaultyServerAgent world) : IClassFixture<Faulty
         { "404", "stream", "http_4xx" },
         { "aborted", "predict", "connection_error" },
         { "hang", "predict", "timeout_first_byte" },
-        { "hang", "whole", "timeout_total" },
         { "unwell", "ready", "not_ready" },
     };
 

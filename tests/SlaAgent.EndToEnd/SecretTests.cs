@@ -33,6 +33,7 @@ public sealed class SecretTests
         }
 
         await agent.UntilMetricAsync("sla_agent_notifications_total", v => v >= 1, "receiver=\"away\"", "result=\"failure\"");
+        await agent.UntilMetricAsync("sla_agent_notifications_total", v => v >= 1, "receiver=\"echo\"", "result=\"failure\"");
         using (var reload = await agent.SendAsync(HttpMethod.Post, "/-/reload"))
         {
             Assert.True(reload.IsSuccessStatusCode);
@@ -100,6 +101,7 @@ public sealed class SecretTests
               receivers:
                 - { name: hook, webhook: { urlFile: hook, auth: { bearerTokenFile: bearer } } }
                 - { name: away, webhook: { urlFile: away } }
+                - { name: echo, alertmanager: { urls: ["{{url}}"], auth: { basic: { username: probe, passwordFile: password } } } }
             """);
     }
 

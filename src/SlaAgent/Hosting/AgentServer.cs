@@ -100,6 +100,11 @@ internal sealed class AgentServer : IAsyncDisposable
     {
         logging.SetMinimumLevel(Level(settings.LogLevel));
         logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        // An address that cannot be bound is said in one line by whoever starts the agent; these would put two stack traces before it.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.None);
+        logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.", LogLevel.Warning);
         logging.AddFilter<ConsoleLoggerProvider>("OpenTelemetry", LogLevel.Warning);
         if (settings.LogJson)
         {

@@ -26,7 +26,7 @@ internal sealed class ReceiverPost(Receiver receiver, ReceiverAddress address, R
             using var request = Build(alerts);
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, linked.Token);
             var text = await ReadStartAsync(response, linked.Token);
-            return Judge(response, text);
+            return Judge(response, Hide(text));
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -76,6 +76,19 @@ internal sealed class ReceiverPost(Receiver receiver, ReceiverAddress address, R
 
         request.Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         return request;
+    }
+
+    /// <summary>What an answer says goes into the log, and an answer may repeat what it was sent.</summary>
+    private string Hide(string text)
+    {
+        if (receiver.Auth is not { } auth || text.Length == 0)
+        {
+            return text;
+        }
+
+        var value = access.ReadHeader(auth).Value;
+        var withoutScheme = auth is Authentication.SecretHeader ? value : value[(value.IndexOf(' ', StringComparison.Ordinal) + 1)..];
+        return withoutScheme.Length == 0 ? text : text.Replace(withoutScheme, "***", StringComparison.Ordinal);
     }
 
     private PostAnswer Judge(HttpResponseMessage response, string text)
