@@ -38,6 +38,23 @@ public sealed class HealthReaderTests
     }
 
     [Theory]
+    [InlineData("KServe", 200, """{"name":"m","ready":true}""", Outcome.Success)]
+    [InlineData("KServe, not loaded", 503, """{"error":"Model with name m is not ready."}""", Outcome.NotReady)]
+    [InlineData("KServe, unknown model", 404, """{"error":"Model with name m does not exist."}""", Outcome.Http4xx)]
+    [InlineData("KServe, a version asked for", 501, """{"error":"Model versioning is not supported"}""", Outcome.Http5xx)]
+    [InlineData("Triton", 200, "", Outcome.Success)]
+    [InlineData("Triton, not loaded", 400, """{"error":"Model version not ready"}""", Outcome.NotReady)]
+    [InlineData("MLServer", 200, "", Outcome.Success)]
+    [InlineData("MLServer, not loaded", 400, """{"error":"Model 'm' is not ready yet."}""", Outcome.NotReady)]
+    [InlineData("MLServer, unknown model", 404, """{"error":"Model m not found"}""", Outcome.Http4xx)]
+    [InlineData("TGI", 200, """{"live":true}""", Outcome.Success)]
+    public void Readiness_is_read_as_each_server_writes_it(string server, int status, string body, Outcome expected)
+    {
+        var answer = Ask("kserve-v2", body, status);
+        Assert.True(answer.Outcome == expected, $"{server}: {answer.Outcome}");
+    }
+
+    [Theory]
     [InlineData("kserve-v2", 404, Outcome.Http4xx)]
     [InlineData("kserve-v2", 429, Outcome.Http429)]
     [InlineData("kserve-v2", 500, Outcome.Http5xx)]
