@@ -49,7 +49,8 @@ public sealed class ConfigurationReloaderTests
         await using var watch = new Watch(agent, Path.Combine(root, "map"));
 
         Directory.CreateSymbolicLink(Path.Combine(root, "map", "..data_tmp"), "..second");
-        File.Move(Path.Combine(root, "map", "..data_tmp"), Path.Combine(root, "map", "..data"), overwrite: true);
+        using var rename = System.Diagnostics.Process.Start("mv", ["-T", Path.Combine(root, "map", "..data_tmp"), Path.Combine(root, "map", "..data")]);
+        await rename.WaitForExitAsync();
 
         await watch.UntilAsync(() => Services(agent) == "two");
     }
@@ -105,7 +106,7 @@ public sealed class ConfigurationReloaderTests
         await gone.CancelAsync();
 
         Assert.True((await reloading).Applied);
-        Assert.Equal("two", Services(agent));
+        await Eventually.True(() => Services(agent) == "two", "the reload evaluated");
         Assert.Equal("two", Assert.Single(agent.Server.Runtime.Configuration.Services).Name);
     }
 

@@ -62,6 +62,9 @@ internal sealed class FakeModelServer : IAsyncDisposable
         {
             await context.Response.WriteAsync("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + word + "\"}}]}\n\n");
             await context.Response.Body.FlushAsync();
+
+            // Two tokens that arrive as one piece have no time between them.
+            await Task.Delay(5);
         }
 
         await context.Response.WriteAsync("data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n");
