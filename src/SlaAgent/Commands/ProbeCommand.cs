@@ -23,7 +23,7 @@ internal static class ProbeCommand
         var count = new Option<int>("--count") { Description = "How often each probe is run, one after the other.", HelpName = "N", DefaultValueFactory = _ => 1 };
         count.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > 1000)
+            if (result.Tokens is [{ Value: var text }] && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var times) && times is >= 1 and <= 1000))
             {
                 result.AddError("--count must be 1 to 1000.");
             }

@@ -1,3 +1,4 @@
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -41,7 +42,7 @@ internal static class TelemetryPipeline
                 });
             if (exportsOtlp)
             {
-                metrics.AddOtlpExporter(options => options.Endpoint = otlpEndpoint ?? options.Endpoint);
+                metrics.AddOtlpExporter(options => SendTo(options, otlpEndpoint, "v1/metrics"));
             }
         });
         if (!exportsOtlp)
@@ -51,9 +52,21 @@ internal static class TelemetryPipeline
 
         telemetry.WithTracing(tracing => tracing
             .AddSource(AgentMeter.Name)
-            .AddOtlpExporter(options => options.Endpoint = otlpEndpoint ?? options.Endpoint));
+            .AddOtlpExporter(options => SendTo(options, otlpEndpoint, "v1/traces")));
         telemetry.WithLogging(
-            logging => logging.AddOtlpExporter(options => options.Endpoint = otlpEndpoint ?? options.Endpoint),
+            logging => logging.AddOtlpExporter(options => SendTo(options, otlpEndpoint, "v1/logs")),
             options => options.IncludeFormattedMessage = true);
+    }
+
+    /// <summary>
+    /// Whoever sets the endpoint in code must add the signal's path for OTLP over HTTP, even when the value is the one already there: so it is left
+    /// alone where the OTEL_* variables name it.
+    /// </summary>
+    private static void SendTo(OtlpExporterOptions options, Uri? endpoint, string path)
+    {
+        if (endpoint is not null)
+        {
+            options.Endpoint = options.Protocol == OtlpExportProtocol.HttpProtobuf ? new Uri(endpoint.AbsoluteUri.TrimEnd('/') + "/" + path) : endpoint;
+        }
     }
 }

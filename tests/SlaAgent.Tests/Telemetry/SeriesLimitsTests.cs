@@ -2,6 +2,7 @@ using SlaAgent.Tests.Hosting;
 
 namespace SlaAgent.Tests.Telemetry;
 
+[Collection("agent in this process")]
 public sealed class SeriesLimitsTests
 {
     [Fact]

@@ -1,0 +1,140 @@
+using System.Text.Json;
+using SlaAgent.Commands;
+using SlaAgent.Tests.Hosting;
+using SlaAgent.Tests.Notifications;
+
+namespace SlaAgent.Tests.Commands;
+
+[Collection("agent in this process")]
+public sealed class CommandTests : IDisposable
+{
+    private readonly AgentFolder _folder = new();
+    private readonly StringWriter _output = new();
+    private readonly StringWriter _error = new();
+
+    [Theory]
+    [InlineData("check", "--nonsense")]
+    [InlineData("nonsense")]
+    [InlineData("probe", "--count", "0")]
+    [InlineData("probe", "--count", "many")]
+    [InlineData("status", "--output", "xml")]
+    [InlineData("notify")]
+    [InlineData("status", "--url", "ftp://127.0.0.1")]
+    [InlineData("healthcheck", "--url", "nowhere")]
+    [InlineData("check", "/nowhere/sla.yaml")]
+    [InlineData("run", "--config", "/nowhere/sla.yaml")]
+    public async Task Wrong_use_is_2_and_said_on_standard_error(params string[] arguments)
+    {
+        Assert.Equal(2, await RunAsync(arguments));
+        Assert.NotEqual("", _error.ToString());
+        Assert.Equal("", _output.ToString());
+    }
+
+    [Theory]
+    [InlineData("status")]
+    [InlineData("healthcheck")]
+    public async Task An_agent_that_does_not_answer_is_3(string command)
+    {
+        Assert.Equal(3, await RunAsync(command, "--url", "http://127.0.0.1:9"));
+        Assert.Contains("no agent answered at http://127.0.0.1:9", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_sums_up_a_good_configuration_in_aligned_tables_and_prints_every_error_of_a_bad_one()
+    {
+        _folder.Write(Documents.Many(services: 12, probes: 1, objectives: 1));
+        Assert.Equal(0, await RunAsync("check", _folder.Config));
+        Assert.StartsWith("ok: 12 service(s), 12 probe(s), 12 agreement(s)", _output.ToString(), StringComparison.Ordinal);
+        var lines = _output.ToString().Split('\n');
+        var column = lines.Single(l => l.StartsWith("SERVICE ", StringComparison.Ordinal)).IndexOf("SERVER", StringComparison.Ordinal);
+        Assert.All(lines.Where(l => l.StartsWith('s')), l => Assert.Equal("http", l[column..].Split(' ')[0]));
+
+        _folder.Write(Documents.Service("one", Documents.Nobody).Replace("spec:", "spek:", StringComparison.Ordinal) + Documents.Agreement("a", "none", "{ nme: x }"));
+        Assert.Equal(2, await RunAsync("check", _folder.Config));
+        Assert.Contains("sla.yaml:4:", _error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("nothing would run", _error.ToString(), StringComparison.Ordinal);
+        Assert.True(_error.ToString().Split("sla.yaml:").Length > 3, _error.ToString());
+    }
+
+    [Fact]
+    public async Task Schema_prints_a_JSON_document()
+    {
+        Assert.Equal(0, await RunAsync("schema"));
+        Assert.True(JsonDocument.Parse(_output.ToString()).RootElement.TryGetProperty("$schema", out _));
+    }
+
+    [Fact]
+    public async Task Probe_names_the_probes_there_are_when_asked_for_another()
+    {
+        _folder.Write(Documents.Service("one", Documents.Nobody) + Documents.Agent());
+
+        Assert.Equal(2, await RunAsync("probe", _folder.Config, "--service", "two"));
+        Assert.Contains("one/ready", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Probe_is_0_for_a_success_and_1_for_a_failure_and_its_JSON_has_every_run()
+    {
+        await using var server = await FakeModelServer.StartAsync();
+        _folder.Write(Documents.Service("one", server.Url) + Documents.Agent());
+
+        Assert.Equal(0, await RunAsync("probe", _folder.Config, "--count", "3", "--output", "json"));
+        var runs = JsonDocument.Parse(_output.ToString()).RootElement;
+        Assert.Equal(["success", "success", "success"], runs.EnumerateArray().Select(r => r.GetProperty("outcome").GetString()));
+        Assert.All(runs.EnumerateArray(), r => Assert.Equal(r.GetProperty("durationSeconds").GetDouble(), r.GetProperty("phaseSeconds").EnumerateObject().Sum(p => p.Value.GetDouble()), 1e-6));
+
+        server.Fails = true;
+        Assert.Equal(1, await RunAsync("probe", _folder.Config));
+        Assert.StartsWith("SERVICE", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Status_is_1_while_an_objective_is_breached_and_its_JSON_parses()
+    {
+        await using var agent = await RunningAgent.StartAsync(Documents.Service("one", Documents.Nobody) + Documents.Agreement("one-sla", "one", Documents.Available()).Replace("1h", "5m", StringComparison.Ordinal) + Documents.Agent());
+        var url = agent.Server.Address.ToString();
+        await Eventually.True(() => agent.Server.Runtime.State.Current!.Snapshot.Agreements[0].Status == SlaAgent.Core.Snapshots.ObjectiveStatusKind.Breached, "a breach");
+
+        Assert.Equal(1, await RunAsync("status", "--url", url));
+        Assert.Contains("breached", _output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(1, await RunAsync("status", "--url", url, "--output", "json"));
+        Assert.Equal("one-sla", JsonDocument.Parse(_output.ToString()).RootElement[0].GetProperty("name").GetString());
+        Assert.Equal(0, await RunAsync("healthcheck", "--url", url));
+    }
+
+    [Fact]
+    public async Task Notify_says_what_each_receiver_answered()
+    {
+        await using var good = await FakeReceiver.StartAsync();
+        _folder.Write(Documents.Agent($"receivers:\n  - {{ name: good, webhook: {{ url: \"{good.Url}\" }} }}\n  - {{ name: bad, webhook: {{ url: \"http://127.0.0.1:9/\" }} }}"));
+
+        Assert.Equal(1, await RunAsync("notify", "--test", "--config", _folder.Config, "--output", "json"));
+        Assert.Equal(2, JsonDocument.Parse(_output.ToString()).RootElement.GetArrayLength());
+        Assert.Equal(0, await RunAsync("notify", "--test", "--config", _folder.Config, "--receiver", "good"));
+        Assert.Equal(2, await RunAsync("notify", "--test", "--config", _folder.Config, "--receiver", "none"));
+        Assert.Contains("good, bad", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_table_is_aligned_and_lets_no_control_character_through()
+    {
+        var table = new TextTable("A", "LONG", "C");
+        table.Add("wide cell", "x", "a\nb\u001b[31m");
+
+        Assert.Equal("A          LONG  C\nwide cell  x     a b [31m\n", table.ToString());
+    }
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _output.Dispose();
+        _error.Dispose();
+    }
+
+    private Task<int> RunAsync(params string[] arguments)
+    {
+        _output.GetStringBuilder().Clear();
+        _error.GetStringBuilder().Clear();
+        return AgentCommandLine.RunAsync(arguments, _output, _error);
+    }
+}
