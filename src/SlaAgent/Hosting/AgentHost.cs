@@ -39,9 +39,17 @@ internal static partial class AgentHost
             return ExitCode.Wrong;
         }
 
+        // From here on a hang-up must not end the process, which is what it does by default.
+        AgentServer? running = null;
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
+        {
+            context.Cancel = true;
+            Volatile.Read(ref running)?.Reloader.Request();
+        });
         try
         {
             await using var server = await AgentServer.StartAsync(settings, listen, options.StateFolderOr(settings.StateFolder), options.ConfigurationPaths);
+            Volatile.Write(ref running, server);
             await ServeAsync(server, loaded, configuration, cancellation);
             return ExitCode.Fine;
         }
@@ -65,11 +73,6 @@ internal static partial class AgentHost
     private static async Task ServeAsync(AgentServer server, ConfigurationResult loaded, AgentConfiguration? configuration, CancellationToken cancellation)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation, server.Stopping);
-        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
-        {
-            context.Cancel = true;
-            server.Reloader.Request();
-        });
         Listening(server.Log, server.Address.GetLeftPart(UriPartial.Authority), BuildInfo.Version);
         server.Reloader.Loaded(loaded);
         if (configuration is not null)
