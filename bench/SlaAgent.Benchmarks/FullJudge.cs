@@ -7,13 +7,13 @@ namespace SlaAgent.Benchmarks;
 
 /// <summary>
 /// A judge of 100 objectives whose windows of 30 days are full: 25 services of two probes, each probe with an availability and a latency objective, one
-/// result a minute, one in two thousand bad.
+/// result every ten seconds, one in two thousand bad.
 /// </summary>
 internal sealed class FullJudge
 {
     private const int Services = 25;
     private const int ResultsKept = 4096;
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Window = TimeSpan.FromDays(30);
 
     private readonly Judge _judge;
@@ -28,10 +28,10 @@ internal sealed class FullJudge
         _services = [.. Enumerable.Range(0, Services).Select(Service)];
         var configuration = new AgentConfiguration(new AgentSettings(), [.. _services], [.. _services.Select(s => Agreement(s))]);
         _judge = new Judge(configuration, new JudgeContext(AgentPosition.Outside), Clock);
-        for (var minute = 0; minute < Window / Interval * 1.05; minute++)
+        for (var round = 0; round < Window / Interval * 1.05; round++)
         {
             ObserveAll();
-            if (minute % 10 == 0)
+            if (round % 60 == 0)
             {
                 Evaluate();
                 Drain();

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace SlaAgent.Configuration;
@@ -26,19 +24,19 @@ public static class ConfigurationFiles
         return [.. found.DistinctBy(Path.GetFullPath)];
     }
 
-    /// <summary>SHA-256 over the names and contents of the YAML files that <paramref name="paths"/> mean and of <paramref name="others"/>, in lower-case hexadecimal. A file that cannot be read counts as such.</summary>
+    /// <summary>A hash over the names and contents of the YAML files that <paramref name="paths"/> mean and of <paramref name="others"/>, in lower-case hexadecimal. A file that cannot be read counts as such.</summary>
     /// <param name="paths">Files and folders, as given to <see cref="ConfigurationLoader"/>.</param>
     /// <param name="others">Further files: <see cref="ConfigurationResult.Files"/>.</param>
     public static string ContentHash(IReadOnlyList<string> paths, IEnumerable<string> others)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var hash = new ContentHash();
         var files = Find(paths).Select(Path.GetFullPath).Concat(others).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         foreach (var file in files)
         {
-            Append(hash, file);
+            Append(ref hash, file);
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return hash.ToString();
     }
 
     private static List<string> InFolder(string folder)
@@ -57,22 +55,17 @@ public static class ConfigurationFiles
         }
     }
 
-    private static void Append(IncrementalHash hash, string file)
+    private static void Append(ref ContentHash hash, string file)
     {
-        Span<byte> length = stackalloc byte[9];
-        hash.AppendData(Encoding.UTF8.GetBytes(file));
+        hash.Add(Encoding.UTF8.GetBytes(file));
         try
         {
             using var stream = File.OpenRead(file);
-            var content = SHA256.HashData(stream);
-            BinaryPrimitives.WriteInt64LittleEndian(length, stream.Length);
-            hash.AppendData(length);
-            hash.AppendData(content);
+            hash.Add(stream);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            length.Fill(0xff);
-            hash.AppendData(length);
+            hash.AddUnreadable();
         }
     }
 }

@@ -7,7 +7,7 @@ namespace SlaAgent.Configuration;
 /// <param name="Diagnostics">Every finding, sorted by place.</param>
 /// <param name="NotInThisVersion">What was read and checked but cannot be run; a daemon refuses to start with any.</param>
 /// <param name="Files">Absolute paths of every file that was read or that is referred to (secrets, roots, requests), sorted.</param>
-/// <param name="ContentHash">SHA-256 over names and contents of <paramref name="Files"/>, in lower-case hexadecimal; see <see cref="ConfigurationFiles"/>.</param>
+/// <param name="ContentHash">A hash over names and contents of <paramref name="Files"/>, in lower-case hexadecimal; see <see cref="ConfigurationFiles"/>.</param>
 public sealed record ConfigurationResult(
     AgentConfiguration? Configuration,
     EquatableArray<Diagnostic> Diagnostics,

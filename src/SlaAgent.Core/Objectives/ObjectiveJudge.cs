@@ -10,6 +10,11 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
 {
     private static readonly TimeSpan LeastSilence = TimeSpan.FromMinutes(5);
 
+    // What follows from the objective alone, worked out once.
+    private readonly double _budget = (double)(1m - state.Objective.Target);
+    private readonly double? _percentile = (double?)(state.Objective.Indicator as Indicator.Latency)?.Percentile;
+    private readonly TimeSpan _silence = TimeSpan.FromTicks(Math.Max(LeastSilence.Ticks, state.Probe.Interval.Ticks * 3));
+
     private Instant _recheckAt;
     private string? _waivedBecause;
 
@@ -51,7 +56,7 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
         IsBreached = exceeds && IsJudged && (!IsSilent || IsBreached);
         var rows = EvaluateRows();
         var (kind, reason) = Verdict(coverage, rows, clock.Now);
-        var allowed = window == 0 || elapsed == 0 ? 0 : (double)(1m - state.Objective.Target) * sum.Events * window / elapsed;
+        var allowed = window == 0 || elapsed == 0 ? 0 : _budget * sum.Events * window / elapsed;
         Status = Write(clock, kind, reason, coverage, rows, allowed);
         state.IsChanged = false;
         return Status;
@@ -59,12 +64,10 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
 
     private void Look(Instant now, bool isFrozen)
     {
-        var interval = state.Probe.Interval;
-        var lag = interval + state.Probe.Timeout;
+        var lag = state.Probe.Interval + state.Probe.Timeout;
         Horizon = isFrozen ? state.ResultsEnd : Instant.Max(state.ResultsEnd, now - lag);
-        var silence = interval * 3 > LeastSilence ? interval * 3 : LeastSilence;
-        IsSilent = state.LastEventAt is not { } last || now - last > silence;
-        var silentAt = state.LastEventAt is { } at ? at + silence : now;
+        IsSilent = state.LastEventAt is not { } last || now - last > _silence;
+        var silentAt = state.LastEventAt is { } at ? at + _silence : now;
         _recheckAt = Instant.Min(state.ResultsEnd + lag, silentAt);
     }
 
@@ -165,7 +168,7 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
             MinimumSamples = objective.MinimumSamples,
             Lower = sum.Events == 0 ? null : lower,
             Upper = sum.Events == 0 ? null : upper,
-            Percentile = (double?)latency?.Percentile,
+            Percentile = _percentile,
             PercentileSeconds = latency is null ? null : state.Latencies?.Quantile(latency.Percentile),
             ThresholdSeconds = latency?.Threshold.TotalSeconds,
             CommonestFailure = state.Failures.Commonest(),
