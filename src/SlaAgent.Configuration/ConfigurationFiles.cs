@@ -7,6 +7,8 @@ namespace SlaAgent.Configuration;
 /// <summary>Finds the files of a configuration, and tells by their content whether one has changed: a ConfigMap's symlink swap changes neither name nor time.</summary>
 public static class ConfigurationFiles
 {
+    private const long LongestHashed = 64L * 1024 * 1024;
+
     /// <summary>The YAML files that <paramref name="paths"/> mean: a file itself; of a folder its <c>*.yaml</c> and <c>*.yml</c>, sorted, without its folders. A path that does not exist stands for itself.</summary>
     public static IReadOnlyList<string> Find(IReadOnlyList<string> paths)
     {
@@ -64,10 +66,19 @@ public static class ConfigurationFiles
         try
         {
             using var stream = File.OpenRead(file);
-            var content = SHA256.HashData(stream);
+            using var content = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+            // A device never ends.
+            var chunk = new byte[81920];
+            var left = LongestHashed;
+            for (int read; left > 0 && (read = stream.Read(chunk, 0, (int)Math.Min(chunk.Length, left))) > 0; left -= read)
+            {
+                content.AppendData(chunk, 0, read);
+            }
+
             BinaryPrimitives.WriteInt64LittleEndian(length, stream.Length);
             hash.AppendData(length);
-            hash.AppendData(content);
+            hash.AppendData(content.GetHashAndReset());
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {
