@@ -10,6 +10,9 @@ internal struct ContentHash()
 {
     private static readonly UInt128 Prime = new(0x0000000001000000, 0x000000000000013B);
 
+    /// <summary>A device never ends.</summary>
+    private const long LongestStream = 64L * 1024 * 1024;
+
     private UInt128 _state = new(0x6c62272e07bb0142, 0x62b821756295c58d);
 
     /// <summary>Adds <paramref name="content"/> with its length, so that neighbours cannot run into each other.</summary>
@@ -22,12 +25,13 @@ internal struct ContentHash()
         }
     }
 
-    /// <summary>Adds what is left of <paramref name="content"/>, in bounded memory.</summary>
+    /// <summary>Adds what is left of <paramref name="content"/>, up to 64 MiB, in bounded memory.</summary>
     /// <exception cref="IOException">It could not be read.</exception>
     public void Add(Stream content)
     {
         Span<byte> buffer = stackalloc byte[4096];
-        for (int count; (count = content.Read(buffer)) > 0;)
+        var left = LongestStream;
+        for (int count; left > 0 && (count = content.Read(buffer)) > 0; left -= count)
         {
             Add(buffer[..count]);
         }

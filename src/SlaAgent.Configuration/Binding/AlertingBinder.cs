@@ -1,5 +1,6 @@
 using SlaAgent.Configuration.Yaml;
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Objectives;
 
 namespace SlaAgent.Configuration.Binding;
 
@@ -71,8 +72,8 @@ internal sealed class AlertingBinder(DocumentScope document, IReadOnlyList<strin
 
     private void CheckRule(BurnRateRule rule, YamlMapping row, NodePath path, IReadOnlyList<BoundObjective> objectives, TimeSpan window)
     {
-        var known = objectives.Where(o => o.Objective is not null).ToList();
-        var problems = known.Select(o => (o.Name, Text: BurnRateRules.Problem(rule, window, o.Objective!.Target))).Where(p => p.Text is not null).ToList();
+        var known = objectives.Where(o => o.Objective is not null && o.Probe?.Probe is not null).ToList();
+        var problems = known.Select(o => (o.Name, Text: Problem(rule, o, window))).Where(p => p.Text is not null).ToList();
         if (problems.Count == 0)
         {
             return;
@@ -80,10 +81,12 @@ internal sealed class AlertingBinder(DocumentScope document, IReadOnlyList<strin
 
         if (problems.Count == known.Count)
         {
-            document.Error(row.At, path, problems[0].Text!);
+            document.Error(row.At, path, $"can never fire: {problems[0].Text}");
             return;
         }
 
         document.Warn(row.At, path, $"is left out for {string.Join(", ", problems.Select(p => p.Name))}: {problems[0].Text}");
     }
+    private static string? Problem(BurnRateRule rule, BoundObjective objective, TimeSpan window) => BurnRateRules.Problem(
+        rule, window, objective.Objective!.Target, BurnRateRules.EventInterval(objective.Objective, objective.Probe!.Probe!));
 }

@@ -50,7 +50,11 @@ internal sealed partial class ObjectiveState
         if (record.Good + record.Bad > 0)
         {
             var at = Instant.Min(clock.FromWall(record.Start), clock.Now);
-            _slices.Add(at, record.Good, record.Bad);
+            if (_slices.Add(at, record.Good, record.Bad))
+            {
+                _sliceStarts.TryAdd(_slices.StartOf(at), record.Start);
+            }
+
             LastEventAt = LastEventAt is { } last ? Instant.Max(last, at) : at;
         }
 

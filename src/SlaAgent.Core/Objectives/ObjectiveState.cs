@@ -13,6 +13,9 @@ internal sealed partial class ObjectiveState
     private readonly PendingSlots? _pendingSlices;
     private readonly OpenSlices? _slices;
 
+    // Where the counts of an open slice stand in the store: the wall clock may be set before they are taken back.
+    private readonly Dictionary<Instant, DateTimeOffset> _sliceStarts = [];
+
     public ObjectiveState(ServiceLevelAgreement agreement, Objective objective, Probe probe)
         : this(agreement, objective, probe, null)
     {
@@ -34,6 +37,7 @@ internal sealed partial class ObjectiveState
         _pending = before?._pending ?? new PendingSlots(Series, PendingSlots.EventSlot);
         if (objective.Timeslices is { } slices)
         {
+            _sliceStarts = before?._sliceStarts ?? _sliceStarts;
             _slices = before?._slices ?? new OpenSlices(slices);
             _pendingSlices = before?._pendingSlices ?? new PendingSlots(Series + SeriesKey.SliceSuffix, slices.Length);
         }
@@ -144,7 +148,8 @@ internal sealed partial class ObjectiveState
             {
                 // At its end, so that a slice as long as a burn window is still inside it when it is judged.
                 var end = slice.Start + _slices.Length - TimeSpan.FromTicks(1);
-                _pendingSlices!.Add(clock.ToWall(slice.Start), new SlotSums(-slice.Good, -slice.Bad, 0, 0));
+                _pendingSlices!.Add(StoredStart(slice.Start, clock), new SlotSums(-slice.Good, -slice.Bad, 0, 0));
+                _sliceStarts.Remove(slice.Start);
                 Count(end, slice.IsGood ? new SlotSums(1, 0, 0, 0) : new SlotSums(0, 1, 0, 0), clock);
                 NoteBad(slice.Start, slice.IsGood ? 0 : 1);
             }
@@ -191,7 +196,7 @@ internal sealed partial class ObjectiveState
         CountLatency(at, seen, clock);
         if (_slices is not null && _slices.Add(at, seen.Good ? 1 : 0, seen.Good ? 0 : 1))
         {
-            _pendingSlices!.Add(clock.ToWall(_slices.StartOf(at)), seen.Good ? new SlotSums(1, 0, 0, 0) : new SlotSums(0, 1, 0, 0));
+            _pendingSlices!.Add(StoredStart(_slices.StartOf(at), clock), seen.Good ? new SlotSums(1, 0, 0, 0) : new SlotSums(0, 1, 0, 0));
         }
 
         NoteBad(at, counts.Bad);
@@ -199,6 +204,16 @@ internal sealed partial class ObjectiveState
         {
             Failures.Add(result);
         }
+    }
+
+    private DateTimeOffset StoredStart(Instant slice, in ClockReading clock)
+    {
+        if (!_sliceStarts.TryGetValue(slice, out var start))
+        {
+            _sliceStarts[slice] = start = clock.ToWall(slice);
+        }
+
+        return start;
     }
 
     private void CountLatency(Instant at, in ObservedEvent seen, in ClockReading clock)

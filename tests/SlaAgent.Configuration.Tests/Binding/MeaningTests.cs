@@ -17,9 +17,9 @@ public sealed class MeaningTests
     [InlineData("{ name: a, accuracy: { probe: chat, metric: recall, atLeast: 0.9 } }", "spec.objectives[0].accuracy.probe: accuracy needs a probe with evaluation; chat has inference")]
     [InlineData("{ name: a, throughput: { probe: chat, atLeast: 1/s }, target: 99% }", "spec.objectives[0].timeslices: missing")]
     [InlineData(Good, "spec.service: there is no ModelService", "x: 1", "service: chat", "service: chatt")]
-    [InlineData(Good, "spec.alerting.burnRates[0]: the long window is not shorter than the SLA's window of 1h", "window: { rolling: 1h }\n  alerting: { burnRates: [ { severity: page, factor: 2, long: 1h, short: 5m } ] }")]
-    [InlineData(Good, "spec.alerting.burnRates[0]: can never fire: with a target of 99% nothing burns faster than 100", "alerting: { burnRates: [ { severity: page, factor: 101, long: 1h, short: 5m } ] }")]
-    [InlineData(Good, "spec.alerting.burnRates[0]: the short window is not shorter", "alerting: { burnRates: [ { severity: page, factor: 2, long: 1h, short: 1h } ] }")]
+    [InlineData(Good, "spec.alerting.burnRates[0]: can never fire: the long window (1h) is not shorter than the agreement's window (1h)", "window: { rolling: 1h }\n  alerting: { burnRates: [ { severity: page, factor: 2, long: 1h, short: 5m } ] }")]
+    [InlineData(Good, "spec.alerting.burnRates[0]: can never fire: at a target of 99% nothing burns faster than 100", "alerting: { burnRates: [ { severity: page, factor: 101, long: 1h, short: 5m } ] }")]
+    [InlineData(Good, "spec.alerting.burnRates[0]: can never fire: the short window (2h) is longer than the long one (1h)", "alerting: { burnRates: [ { severity: page, factor: 2, long: 1h, short: 2h } ] }")]
     [InlineData(Good, "spec.alerting.escalation: an SLA of scope replica", "scope: replica\n  alerting: { escalation: [ { after: 1m, receivers: [x] } ] }")]
     [InlineData(Good, "spec.consequences.credits: a rolling window has no period", "audience: external\n  consequences: { credits: { objective: a, tiers: [ { below: 99%, credit: 10% } ] } }")]
     public void An_objective_that_cannot_be_judged_is_refused(string objective, string error, string more = "description: x", string from = "", string to = "")

@@ -60,6 +60,18 @@ public sealed class TimesliceTests
     }
 
     [Fact]
+    public void A_wall_clock_set_while_a_slice_is_open_leaves_nothing_of_it_in_the_store()
+    {
+        var scenario = Sliced();
+        scenario.Run(TimeSpan.FromSeconds(30), Outcome.Success);
+        scenario.WallOffset = TimeSpan.FromHours(1);
+        scenario.Run(TimeSpan.FromSeconds(30), Outcome.Success);
+        scenario.Run(TimeSpan.FromMinutes(2), (_, _) => null);
+        Assert.Equal(1, scenario.Status.Events);
+        Assert.All(scenario.AddedUp().Where(record => record.Series.EndsWith("/slice", StringComparison.Ordinal)), record => Assert.Equal((0, 0), (record.Good, record.Bad)));
+    }
+
+    [Fact]
     public void A_latency_slice_is_good_when_its_percentile_by_nearest_rank_is_within_the_threshold()
     {
         var objective = Latency(0.95m, 300) with { Target = 0.5m, Timeslices = new Timeslices(Minute, 0.95m) };
