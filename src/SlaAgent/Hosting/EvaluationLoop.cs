@@ -76,14 +76,14 @@ internal sealed class EvaluationLoop
         }
     }
 
-    /// <summary>Puts <paramref name="configuration"/> in force, by difference; <paramref name="also"/> runs in the same turn, which then evaluates.</summary>
+    /// <summary>Puts <paramref name="configuration"/> in force, by difference, together with <paramref name="also"/>; once it completes, the snapshot is one of the new configuration.</summary>
     public Task ApplyAsync(AgentConfiguration configuration, Action<Judge, ClockReading> also, CancellationToken cancellation) => ChangeAsync(
         (judge, reading) =>
         {
             judge.Apply(configuration, reading);
             _configuration = configuration;
             also(judge, reading);
-            _evaluatedAt = null;
+            Evaluate(reading);
             return true;
         },
         cancellation);

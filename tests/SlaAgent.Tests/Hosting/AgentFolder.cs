@@ -9,7 +9,13 @@ internal sealed class AgentFolder : IDisposable
 
     public string State => Path.Combine(Root, "state");
 
-    public void Write(string yaml) => File.WriteAllText(Config, yaml);
+    /// <summary>Replaces the file whole: an agent that reads meanwhile never sees half of it.</summary>
+    public void Write(string yaml)
+    {
+        var next = Config + ".next";
+        File.WriteAllText(next, yaml);
+        File.Move(next, Config, overwrite: true);
+    }
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }
