@@ -167,7 +167,12 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         var summary = judge.Restore(contents.Slots.Values.SelectMany(s => s), contents.OpenIncidents, contents.Held, reading);
         Restored(summary.Restored, contents.OpenIncidents.Count, summary.Damaged);
         _outputs.Adopt(contents.OpenIncidents);
-        _ledger.Recall = () => new LedgerBatch { Incidents = [.. (State.Current?.Snapshot.Incidents ?? []).Where(i => i.IsOpen)] };
+        _ledger.Recall = () =>
+        {
+            var owed = _notifier.Recall();
+            var open = (State.Current?.Snapshot.Incidents ?? []).Where(i => i.IsOpen);
+            return owed with { Incidents = [.. open.Concat(owed.Incidents).DistinctBy(i => i.Id)] };
+        };
         _notifier.Restore(contents);
         await _notifier.ApplyAsync(configuration.Agent.Receivers);
         _probes.Apply(configuration);

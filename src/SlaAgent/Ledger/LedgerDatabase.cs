@@ -80,7 +80,8 @@ internal sealed class LedgerDatabase : IDisposable
         var rows = _budget.RowsPerTransaction;
         return InTransaction(() => _slots.Coarsen(SlotArithmetic.Fine, SlotArithmetic.Medium, now - SlotArithmetic.FineAge, rows)) == rows
             || InTransaction(() => _slots.Coarsen(SlotArithmetic.Medium, SlotArithmetic.Coarse, now - SlotArithmetic.MediumAge, rows)) == rows
-            || InTransaction(() => _slots.Forget(now - SlotArithmetic.CoarseAge, rows) + _incidents.Forget(rows)) >= rows;
+            || InTransaction(() => _slots.Forget(now - SlotArithmetic.CoarseAge, rows)
+                + _slots.ForgetSlices(now - SlotArithmetic.CoarseAge, now - SlotArithmetic.FineAge, rows) + _incidents.Forget(rows)) >= rows;
     }
 
     /// <summary>One step of making room, the oldest detail first; false where no slot is left to give up.</summary>

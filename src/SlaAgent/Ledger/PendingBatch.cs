@@ -168,7 +168,7 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
                 return;
             }
 
-            foreach (var slot in Slots.Values.Where(slot => slot.Length <= from).ToList())
+            foreach (var slot in Slots.Values.Where(slot => slot.Length <= from && !slot.Series.EndsWith("/slice", StringComparison.Ordinal)).ToList())
             {
                 Slots.Remove(SlotKey.Of(slot));
                 AddSlot(SlotArithmetic.Widen(slot, to));

@@ -50,7 +50,7 @@ internal sealed class SlotTable(SqliteStatements statements, MergeLatencies merg
     {
         var old = new List<SlotRecord>();
         using (var reader = statements.Query(
-            "SELECT n.name, s.* FROM slots s JOIN series n ON n.id = s.series WHERE s.length = $1 AND s.start < $2 ORDER BY s.start LIMIT $3", from.Ticks, before.UtcTicks, rows))
+            "SELECT n.name, s.* FROM slots s JOIN series n ON n.id = s.series WHERE s.length = $1 AND s.start < $2 AND n.name NOT LIKE '%/slice' ORDER BY s.start LIMIT $3", from.Ticks, before.UtcTicks, rows))
         {
             while (reader.Read())
             {
@@ -78,6 +78,19 @@ internal sealed class SlotTable(SqliteStatements statements, MergeLatencies merg
         "DELETE FROM slots WHERE (length, start, series) IN (SELECT length, start, series FROM slots WHERE length = $1 AND start < $2 ORDER BY start LIMIT $3)",
         SlotArithmetic.Coarse.Ticks,
         before.UtcTicks,
+        rows);
+
+    /// <summary>
+    /// Deletes at most <paramref name="rows"/> of the open slices that are judged and taken back (nothing is left in them), or older than
+    /// <paramref name="before"/>. They keep their length for good: in a longer slot nobody could tell which slice a count belongs to.
+    /// </summary>
+    public int ForgetSlices(DateTimeOffset before, DateTimeOffset judgedBefore, int rows) => statements.Run(
+        """
+        DELETE FROM slots WHERE (length, start, series) IN (SELECT s.length, s.start, s.series FROM slots s JOIN series n ON n.id = s.series
+            WHERE n.name LIKE '%/slice' AND (s.start < $1 OR (s.start < $2 AND s.good = 0 AND s.bad = 0)) LIMIT $3)
+        """,
+        before.UtcTicks,
+        judgedBefore.UtcTicks,
         rows);
 
     /// <summary>All slots by series, in order of start; the second value counts rows that make no sense.</summary>

@@ -9,7 +9,7 @@ internal sealed partial class AddressQueue
     [LoggerMessage(Level = LogLevel.Error, Message = "Receiver {Receiver} at {Address} refuses this agent ({Reason}): check its address and credentials; trying again slowly, nothing is lost")]
     private partial void LogDenied(string receiver, string address, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Receiver {Receiver} at {Address} rejects the alert of incident {Incident} for good ({Reason}): it is not sent there again")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Receiver {Receiver} at {Address} rejects the alert of incident {Incident} ({Reason}): it is sent there again when it changes")]
     private partial void LogRejected(string receiver, string address, string incident, string reason);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The queue of receiver {Receiver} at {Address} had ended")]

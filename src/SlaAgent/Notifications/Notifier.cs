@@ -66,6 +66,9 @@ internal sealed class Notifier : IAsyncDisposable
         }
     }
 
+    /// <inheritdoc cref="Outbox.Recall" />
+    public LedgerBatch Recall() => _outbox.Recall();
+
     /// <summary>Takes incidents that are durable. Does not block.</summary>
     public void Accept(IReadOnlyList<Incident> incidents)
     {

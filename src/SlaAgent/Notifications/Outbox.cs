@@ -188,6 +188,20 @@ internal sealed partial class Outbox(Action<LedgerBatch> persist, SteadyClock cl
         }
     }
 
+    /// <summary>All that is owed, for a new ledger in the place of a damaged one.</summary>
+    public LedgerBatch Recall()
+    {
+        lock (_gate)
+        {
+            var entries = _lanes.Values.SelectMany(lane => lane.Entries.Values).ToList();
+            return new LedgerBatch
+            {
+                Incidents = [.. _open.Values.Concat(entries.Select(entry => entry.Incident)).DistinctBy(incident => incident.Id)],
+                Deliveries = [.. entries.SelectMany(entry => entry.Addresses.Values.Append(entry.Whole))],
+            };
+        }
+    }
+
     /// <summary>How many deliveries are owed by a receiver's addresses, and since when the oldest (wall time of its transition).</summary>
     public (int Entries, DateTimeOffset? Oldest) Backlog(string receiver)
     {
@@ -223,6 +237,7 @@ internal sealed partial class Outbox(Action<LedgerBatch> persist, SteadyClock cl
             {
                 if (entry.Incident.IsOpen || !incident.IsOpen)
                 {
+                    GiveAnotherChance(entry, incident, batch);
                     entry.Incident = incident;
                 }
 
@@ -238,6 +253,21 @@ internal sealed partial class Outbox(Action<LedgerBatch> persist, SteadyClock cl
             lane.Entries[incident.Id] = entry = new OutboxEntry(incident, new DeliveryRecord(lane.Key("", incident.Id)));
             batch.Deliveries.Add(entry.Whole);
             Readdress(lane, entry, batch);
+        }
+    }
+
+    // What an address refused may have been a word that is gone from the text, or a mistake in its own settings: it is asked again when there is news.
+    private static void GiveAnotherChance(OutboxEntry entry, Incident news, OutboxChanges batch)
+    {
+        if (entry.Incident == news)
+        {
+            return;
+        }
+
+        foreach (var (address, record) in entry.Addresses.Where(pair => pair.Value.Rejected is not null).ToList())
+        {
+            entry.Addresses[address] = record with { Rejected = null };
+            batch.Deliveries.Add(entry.Addresses[address]);
         }
     }
 

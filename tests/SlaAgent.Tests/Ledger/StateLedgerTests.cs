@@ -120,6 +120,21 @@ public sealed class StateLedgerTests
     }
 
     [Fact]
+    public async Task Open_slices_keep_their_length_and_go_when_they_are_judged_and_a_first_slot_of_zeros_stays()
+    {
+        using var folder = new LedgerFolder();
+        var time = new FakeTimeProvider(Morning);
+        using var ledger = folder.Open(time, folder.Options with { CommitInterval = TimeSpan.FromHours(1) });
+        ledger.Enqueue(new() { Slots = [Slot("a/slice", Morning, 5), Slot("a/slice", Morning.AddSeconds(10), 3), Slot("a/slice", Morning.AddSeconds(10), -3), Slot("a", Morning, 0)] });
+        Assert.True(await ledger.FlushAsync());
+        time.Advance(TimeSpan.FromDays(6));
+        await Eventually.True(() => ledger.Load().Slots["a/slice"].Count == 1, "the judged slice is gone");
+        var open = Assert.Single(ledger.Load().Slots["a/slice"]);
+        Assert.Equal((Morning, 10.0, 5L), (open.Start, open.Length.TotalSeconds, open.Good));
+        Assert.Equal(Morning, Assert.Single(ledger.Load().Slots["a"]).Start);
+    }
+
+    [Fact]
     public async Task The_folder_never_exceeds_its_limit_and_incidents_are_never_given_up()
     {
         using var folder = new LedgerFolder();

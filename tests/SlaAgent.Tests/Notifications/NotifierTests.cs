@@ -116,6 +116,33 @@ public sealed class NotifierTests
     }
 
     [Fact]
+    public async Task An_alert_that_was_rejected_is_sent_again_when_it_changes()
+    {
+        await using var alertmanager = await FakeReceiver.StartAsync();
+        alertmanager.Answer = static (_, context) => Status(context, 400);
+        await using var bench = await new NotifierBench([NotifierBench.Alertmanager([alertmanager.Url])]).StartAsync();
+        bench.Raise(Incident("chat"));
+        await Eventually.True(() => bench.Notifier.Count("am", "rejected") == 1, "rejected");
+        alertmanager.Answer = static (_, _) => Task.CompletedTask;
+        bench.Raise(Incident("chat") with { Annotations = LabelSet.From([new("summary", "news")]) });
+        await Eventually.True(() => bench.Notifier.Count("am", "success") == 1, "accepted");
+    }
+
+    [Fact]
+    public async Task What_is_owed_is_recalled_for_a_new_ledger()
+    {
+        await using var hook = await FakeReceiver.StartAsync();
+        hook.Answer = static (_, context) => Status(context, 503);
+        await using var bench = await new NotifierBench([new Receiver.Webhook("hook", hook.Url, null)]).StartAsync();
+        bench.Raise(Incident("chat", End));
+        await Eventually.True(() => bench.Notifier.Count("hook", "failure") > 0, "tried in vain");
+        var recalled = bench.Notifier.Recall();
+        Assert.Equal([Incident("chat", End)], recalled.Incidents);
+        Assert.All(recalled.Deliveries, delivery => Assert.Null(delivery.FiringAccepted));
+        Assert.Equal(2, recalled.Deliveries.Count);
+    }
+
+    [Fact]
     public async Task Refused_credentials_are_tried_again_and_never_shown()
     {
         await using var hook = await FakeReceiver.StartAsync();
