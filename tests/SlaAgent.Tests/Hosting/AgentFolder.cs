@@ -9,7 +9,12 @@ internal sealed class AgentFolder : IDisposable
 
     public string State => Path.Combine(Root, "state");
 
-    public void Write(string yaml) => File.WriteAllText(Config, yaml);
+    /// <summary>Writes the configuration whole: who reads meanwhile sees the old one or the new one.</summary>
+    public void Write(string yaml)
+    {
+        File.WriteAllText(Config + ".new", yaml);
+        File.Move(Config + ".new", Config, overwrite: true);
+    }
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }
