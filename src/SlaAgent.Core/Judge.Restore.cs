@@ -10,15 +10,15 @@ public sealed partial class Judge
 {
     /// <summary>Takes up what was durable before this process began. To be called once, before the first result.</summary>
     /// <param name="records">Counts of any length of slot; those of one series and slot add up.</param>
-    /// <param name="open">Incidents without an end. Those nobody is responsible for any more are closed.</param>
+    /// <param name="incidents">Incidents with and without an end. Open ones that nobody is responsible for any more are closed.</param>
     /// <param name="held">Results held in an unfinished draining, on this process's timeline; their ten minutes go on.</param>
     /// <param name="clock">The present reading.</param>
-    public RestoreSummary Restore(IEnumerable<SlotRecord> records, IEnumerable<Incident> open, IEnumerable<ProbeResult> held, ClockReading clock)
+    public RestoreSummary Restore(IEnumerable<SlotRecord> records, IEnumerable<Incident> incidents, IEnumerable<ProbeResult> held, ClockReading clock)
     {
         var summary = RestoreSeries(records, clock);
-        Incident[] incidents = [.. open.Where(incident => incident.IsOpen)];
+        var past = incidents.ToLookup(incident => incident.IsOpen);
         ProbeResult[] waiting = [.. held.OrderBy(result => result.ScheduledAt)];
-        if (summary.Restored + summary.Foreign + incidents.Length + waiting.Length > 0)
+        if (summary.Restored + summary.Foreign + past.Count + waiting.Length > 0)
         {
             foreach (var service in _services.Values)
             {
@@ -26,7 +26,13 @@ public sealed partial class Judge
             }
         }
 
-        foreach (var incident in incidents)
+        foreach (var incident in past[false].OrderBy(incident => incident.EndedAt))
+        {
+            _book.Remember(incident);
+            FindObjective(incident)?.Alerts.AdoptEnd(incident);
+        }
+
+        foreach (var incident in past[true])
         {
             _book.Adopt(incident);
             if (!Adopt(incident))
@@ -89,9 +95,7 @@ public sealed partial class Judge
                 _watchdog.Adopt(incident, _clock.Now);
                 return true;
             default:
-                var entry = Array.Find(_objectives, entry =>
-                    entry.State.Agreement.Name == incident.Agreement && entry.State.Objective.Name == incident.Objective
-                    && entry.State.Agreement.Service == incident.Service);
+                var entry = FindObjective(incident);
                 if (entry is null || !entry.Alerts.Adopt(incident, _clock.Now))
                 {
                     return false;
@@ -101,6 +105,10 @@ public sealed partial class Judge
                 return true;
         }
     }
+
+    private ObjectiveEntry? FindObjective(Incident incident) => Array.Find(_objectives, entry =>
+        entry.State.Agreement.Name == incident.Agreement && entry.State.Objective.Name == incident.Objective
+        && entry.State.Agreement.Service == incident.Service);
 
     private void RestoreHeld(ProbeResult[] held)
     {

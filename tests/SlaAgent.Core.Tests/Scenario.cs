@@ -83,10 +83,10 @@ internal sealed class Scenario
     /// <summary>Ends the process without a word and starts it again from what was durable.</summary>
     public void KillAndRestart(TimeSpan downtime = default)
     {
-        var open = Snapshot.Incidents.Where(incident => incident.IsOpen).ToList();
+        var incidents = Snapshot.Incidents;
         Now += downtime;
         Judge = new Judge(Configuration, Context, Clock);
-        Judge.Restore(AddedUp(), open, [], Clock);
+        Judge.Restore(AddedUp(), incidents, [], Clock);
     }
 
     /// <summary>What the store would hold: records of one series and slot added up.</summary>

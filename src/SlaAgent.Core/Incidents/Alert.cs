@@ -13,13 +13,16 @@ internal sealed class Alert(IncidentBook book)
     /// <summary>The open incident; null where there is none.</summary>
     public Incident? Current { get; private set; }
 
-    /// <summary>When the last incident ended; null where none has in this process.</summary>
+    /// <summary>When the last incident ended; null where none is remembered.</summary>
     public DateTimeOffset? LastEnd { get; private set; }
 
     public bool IsOpen => Current is not null;
 
     /// <summary>Continues an incident from before a restart.</summary>
     public void Adopt(Incident incident, Instant now) => (Current, _renewedAt) = (incident, now);
+
+    /// <summary>Knows the end of an incident from before a restart.</summary>
+    public void AdoptEnd(DateTimeOffset endedAt) => LastEnd = endedAt;
 
     public void Open(LabelSet labels, LabelSet annotations, AlertSeverity severity, DateTimeOffset startedAt, EquatableArray<string>? receivers, in ClockReading clock)
     {

@@ -20,6 +20,13 @@ internal sealed class IncidentBook
         _shown = null;
     }
 
+    /// <summary>Shows an incident that ended before a restart; it is no change.</summary>
+    public void Remember(Incident closed)
+    {
+        Keep(closed);
+        _shown = null;
+    }
+
     /// <summary>
     /// Opens an episode. Its id comes from its labels, its start and when it was opened: an alert that closes and opens again with the same true start is
     /// another episode, and receivers are told of it anew.
@@ -60,12 +67,7 @@ internal sealed class IncidentBook
     {
         _open.Remove(incident);
         var closed = incident with { Annotations = annotations, EndedAt = endedAt < incident.StartedAt ? incident.StartedAt : endedAt };
-        _closed.Add(closed);
-        if (_closed.Count > ClosedKept)
-        {
-            _closed.RemoveAt(0);
-        }
-
+        Keep(closed);
         Changed(closed);
     }
 
@@ -98,6 +100,15 @@ internal sealed class IncidentBook
         hash.Add(startedAt.UtcTicks);
         hash.Add(openedAt.UtcTicks);
         return hash.ToString();
+    }
+
+    private void Keep(Incident closed)
+    {
+        _closed.Add(closed);
+        if (_closed.Count > ClosedKept)
+        {
+            _closed.RemoveAt(0);
+        }
     }
 
     private void Changed(Incident incident)

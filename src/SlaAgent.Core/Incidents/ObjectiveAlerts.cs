@@ -28,16 +28,13 @@ internal sealed class ObjectiveAlerts(IncidentBook book)
     /// <summary>Continues an incident from before a restart; false where it is none of these.</summary>
     public bool Adopt(Incident incident, Instant now)
     {
-        var alert = incident.AlertName switch
-        {
-            AlertLabels.Burn => incident.Severity == AlertSeverity.Page ? _page : _ticket,
-            AlertLabels.Breached => _breached,
-            AlertLabels.Missing => _missing,
-            _ => null,
-        };
+        var alert = Of(incident);
         alert?.Adopt(incident, now);
         return alert is not null;
     }
+
+    /// <summary>Knows of an incident that ended before a restart: the next one does not begin before it ended.</summary>
+    public void AdoptEnd(Incident incident) => Of(incident)?.AdoptEnd(incident.EndedAt!.Value);
 
     /// <summary>Takes what was restored as seen: it is no news that could tip anything.</summary>
     public void Resume(ObjectiveState state) => _seenBadAt = state.LastBadAt;
@@ -73,6 +70,14 @@ internal sealed class ObjectiveAlerts(IncidentBook book)
         _breached.Close(at, why);
         _missing.Close(at, why);
     }
+
+    private Alert? Of(Incident incident) => incident.AlertName switch
+    {
+        AlertLabels.Burn => incident.Severity == AlertSeverity.Page ? _page : _ticket,
+        AlertLabels.Breached => _breached,
+        AlertLabels.Missing => _missing,
+        _ => null,
+    };
 
     private static void EvaluateBurn(Alert alert, AlertSeverity severity, in Scene scene, Instant horizon)
     {
@@ -160,7 +165,7 @@ internal sealed class ObjectiveAlerts(IncidentBook book)
         if (alert.IsRenewalDue(scene.Clock.Now))
         {
             var recent = Coverage.Of(scene.State, scene.State.Recent, horizon);
-            alert.Renew(ObjectiveText.Of(name, alert.Current!.Severity, scene.State, scene.Status, recent), scene.Clock.Now);
+            alert.Renew(ObjectiveText.Of(name, alert.Current!.Severity, scene.State, scene.Status, recent, scene.Clock.Wall), scene.Clock.Now);
         }
     }
 
@@ -169,7 +174,7 @@ internal sealed class ObjectiveAlerts(IncidentBook book)
         var agreement = scene.State.Agreement;
         alert.Open(
             AlertLabels.OfObjective(name, severity, agreement, scene.State.Objective.Name, scene.Agent, scene.Context),
-            ObjectiveText.Of(name, severity, scene.State, scene.Status, recent),
+            ObjectiveText.Of(name, severity, scene.State, scene.Status, recent, scene.Clock.Wall),
             severity,
             alert.LastEnd is { } last && last > scene.Clock.ToWall(start) ? last : scene.Clock.ToWall(start),
             severity == AlertSeverity.Page ? agreement.Alerting.PageReceivers : agreement.Alerting.TicketReceivers,

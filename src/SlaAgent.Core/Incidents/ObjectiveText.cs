@@ -8,7 +8,7 @@ namespace SlaAgent.Core.Incidents;
 /// <summary>The annotations of an objective's alerts: what was promised, what was measured, what is left, and why.</summary>
 internal static class ObjectiveText
 {
-    public static LabelSet Of(string alert, AlertSeverity severity, ObjectiveState state, ObjectiveStatus status, in Coverage recent)
+    public static LabelSet Of(string alert, AlertSeverity severity, ObjectiveState state, ObjectiveStatus status, in Coverage recent, DateTimeOffset now)
     {
         var objective = $"{state.Agreement.Name}/{state.Objective.Name}";
         var summary = alert switch
@@ -19,25 +19,25 @@ internal static class ObjectiveText
         };
         var description = alert == AlertLabels.Missing
             ? string.Create(CultureInfo.InvariantCulture, $"Over the last {Words.Span(state.RecentLength)} only {recent.Ratio * 100 ?? 0:0.0}% of the time was measured. Nothing is known of the rest: see what keeps the agent from probing.")
-            : Measured(alert, severity, state, status);
+            : Measured(alert, severity, state, status, now);
         return LabelSet.From([new("summary", summary), new("description", description)]).With(state.Agreement.Alerting.Annotations.Pairs);
     }
 
-    private static string Measured(string alert, AlertSeverity severity, ObjectiveState state, ObjectiveStatus status)
+    private static string Measured(string alert, AlertSeverity severity, ObjectiveState state, ObjectiveStatus status, DateTimeOffset now)
     {
         var text = Promise(state) + string.Create(
             CultureInfo.InvariantCulture,
             $" Measured over {Words.Span(state.Agreement.Window)}: {(status.Compliance is { } share ? Words.Percent(share) : "nothing")} good of {status.Events} {(state.Objective.Timeslices is null ? "samples" : "slices")}.");
         if (status.PercentileSeconds is { } seconds)
         {
-            text += $" The percentile stands at {Words.Span(TimeSpan.FromSeconds(seconds))}.";
+            text += string.Create(
+                CultureInfo.InvariantCulture,
+                $" p{status.Percentile * 100:0.###} is {Words.Span(TimeSpan.FromMilliseconds(Math.Round(seconds * 1000, 1)))}.");
         }
 
         if (status.ErrorBudgetRemaining is { } left)
         {
-            text += left <= 0
-                ? $" The error budget is overspent by {Words.Percent(-left)}."
-                : $" {Words.Percent(left)} of the error budget is left{(status.TimeToExhaustion is { } time ? $", at this pace for {Words.Span(time)}" : "")}.";
+            text += " " + Budget(left, status.TimeToExhaustion, now);
         }
 
         if (alert == AlertLabels.Burn)
@@ -48,6 +48,14 @@ internal static class ObjectiveText
         text += status.CommonestFailure is { } reason ? $" Commonest failure: {reason}." : "";
         return text + (state.Failures.LastError is { } error ? $" Last error: {error}." : "");
     }
+
+    private static string Budget(double left, TimeSpan? lasts, DateTimeOffset now) => Math.Round(left, 4) switch
+    {
+        0 => "The error budget is spent.",
+        < 0 => $"The error budget is overspent by {Words.Percent(-left)}.",
+        _ when lasts is { } time => $"{Words.Percent(left)} of the error budget is left; at this pace it is spent by {Words.Time(now + time)}.",
+        _ => $"{Words.Percent(left)} of the error budget is left.",
+    };
 
     private static string Promise(ObjectiveState state)
     {
@@ -69,7 +77,7 @@ internal static class ObjectiveText
             {
                 text += string.Create(
                     CultureInfo.InvariantCulture,
-                    $" Burn rate {row.LongValue:0.##} over {Words.Span(row.Rule.Long)} and {row.ShortValue:0.##} over {Words.Span(row.Rule.Short)}, above {row.Rule.Factor:0.##}.");
+                    $" Spent {row.LongValue:0.#} times as fast as the promise allows over the last {Words.Span(row.Rule.Long)}, and {row.ShortValue:0.#} times over the last {Words.Span(row.Rule.Short)} (alert above {row.Rule.Factor:0.##}).");
             }
         }
 

@@ -38,8 +38,8 @@ internal static class Words
     /// <summary>A share as a percentage with up to four decimals.</summary>
     public static string Percent(decimal share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.####}%");
 
-    /// <inheritdoc cref="Percent(decimal)" />
-    public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.####}%");
+    /// <summary>A measured share as a percentage with up to two decimals: more would claim more than was measured.</summary>
+    public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.##}%");
 
     /// <summary>A wall time, UTC, to the second.</summary>
     public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);

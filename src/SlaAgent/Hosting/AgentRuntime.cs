@@ -164,7 +164,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         var contents = _ledger.Load();
         var reading = _clock.Read();
         var judge = new Judge(configuration, Context(configuration.Agent), reading);
-        var summary = judge.Restore(contents.Slots.Values.SelectMany(s => s), contents.OpenIncidents, contents.Held, reading);
+        var summary = judge.Restore(contents.Slots.Values.SelectMany(s => s), contents.OpenIncidents.Concat(contents.ClosedIncidents), contents.Held, reading);
         Restored(summary.Restored, contents.OpenIncidents.Count, summary.Damaged);
         _outputs.Adopt(contents.OpenIncidents);
         _ledger.Recall = () =>

@@ -161,7 +161,7 @@ public sealed class VerdictTests
         Assert.Equal(start, page.StartedAt);
         Assert.Equal("gold", page.Labels.Find("tier_name"));
         Assert.Equal("availability", page.Labels.Find("objective"));
-        Assert.Contains("over 1h", page.Annotations.Find("description"), StringComparison.Ordinal);
+        Assert.Contains("over the last 1h", page.Annotations.Find("description"), StringComparison.Ordinal);
         Assert.Contains("invalid_response", page.Annotations.Find("description"), StringComparison.Ordinal);
         Assert.Equal(ObjectiveStatusKind.AtRisk, scenario.Status.Status);
         scenario.Run(Hour, Outcome.Success);

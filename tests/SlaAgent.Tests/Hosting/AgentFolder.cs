@@ -9,12 +9,11 @@ internal sealed class AgentFolder : IDisposable
 
     public string State => Path.Combine(Root, "state");
 
-    /// <summary>Replaces the file whole: an agent that reads meanwhile never sees half of it.</summary>
+    /// <summary>Writes the configuration whole: who reads meanwhile sees the old one or the new one.</summary>
     public void Write(string yaml)
     {
-        var next = Config + ".next";
-        File.WriteAllText(next, yaml);
-        File.Move(next, Config, overwrite: true);
+        File.WriteAllText(Config + ".new", yaml);
+        File.Move(Config + ".new", Config, overwrite: true);
     }
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
