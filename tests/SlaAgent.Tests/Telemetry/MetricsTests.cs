@@ -118,7 +118,9 @@ public sealed class MetricsTests
         var before = await UntilAsync(agent, s => s.Of("sla_probe_duration_seconds_count", ("service", "one")) is [{ Value: >= 5 }] && s.Of("sla_service_up", ("service", "three")).Count == 1);
 
         Assert.True((await agent.ReloadAsync(Yaml("345ms", third: false))).Applied);
-        var after = await UntilAsync(agent, s => s.Of("sla_probe_duration_seconds_bucket", ("service", "two"), ("le", "0.345")).Count > 0);
+
+        // OpenTelemetry shows a histogram that was removed once more, at the first scrape after it.
+        var after = await UntilAsync(agent, s => s.Of("sla_probe_duration_seconds_bucket", ("service", "two"), ("le", "0.345")).Count == 1 && !s.Text.Contains("\"three\"", StringComparison.Ordinal));
 
         Assert.True(after.Value("sla_probe_duration_seconds_count", ("service", "one")) >= before.Value("sla_probe_duration_seconds_count", ("service", "one")));
         Assert.True(after.Value("sla_objective_events_total", ("sla", "one-sla")) >= before.Value("sla_objective_events_total", ("sla", "one-sla")));
