@@ -3,9 +3,6 @@ using SlaAgent.EndToEnd.Processes;
 
 namespace SlaAgent.EndToEnd;
 
-[CollectionDefinition("native", DisableParallelization = true)]
-public sealed class NativeCollection;
-
 /// <summary>The binary that users run, published here. It runs alone: compiling takes every core.</summary>
 [Collection("native")]
 public sealed partial class NativeBinaryTests
