@@ -10,4 +10,7 @@ public sealed record PresetCapabilities(string Id, bool NeedsModel, bool HasHeal
 {
     /// <summary>What all of the preset's inference paths begin with, as <c>/v1</c>: a base address that ends in it would have it twice. Null where there is no such part.</summary>
     public string? ApiRoot { get; init; }
+
+    /// <summary>What its metrics say of its users' requests; null where it has none that are known.</summary>
+    public TrafficCapabilities? Traffic { get; init; }
 }

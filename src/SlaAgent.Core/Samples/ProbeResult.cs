@@ -2,12 +2,9 @@ using SlaAgent.Core.Time;
 
 namespace SlaAgent.Core.Samples;
 
-/// <summary>What one scheduled probe observed. A fact: it is made in one place and never changes.</summary>
-public sealed record ProbeResult
+/// <summary>What one scheduled probe observed.</summary>
+public sealed record ProbeResult : Sample
 {
-    /// <summary>Name of the service.</summary>
-    public required string Service { get; init; }
-
     /// <summary>Name of the probe.</summary>
     public required string Probe { get; init; }
 

@@ -33,7 +33,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     private readonly ReceiverInstruments _receivers;
     private readonly EvaluationOutputs _outputs;
     private readonly CancellationTokenSource _ending = new();
-    private readonly Channel<ProbeResult> _samples = Channel.CreateBounded<ProbeResult>(
+    private readonly Channel<Sample> _samples = Channel.CreateBounded<Sample>(
         new BoundedChannelOptions(SampleCapacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     private EvaluationLoop? _loop;

@@ -17,7 +17,7 @@ internal sealed class EvaluationLoop
     private readonly Judge _judge;
     private readonly AgentClock _clock;
     private readonly TimeProvider _time;
-    private readonly ChannelReader<ProbeResult> _samples;
+    private readonly ChannelReader<Sample> _samples;
     private readonly EvaluationOutputs _outputs;
     private readonly Channel<Action> _requests = Channel.CreateUnbounded<Action>(new() { SingleReader = true });
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -29,7 +29,7 @@ internal sealed class EvaluationLoop
         AgentConfiguration configuration,
         AgentClock clock,
         TimeProvider time,
-        ChannelReader<ProbeResult> samples,
+        ChannelReader<Sample> samples,
         EvaluationOutputs outputs)
     {
         _judge = judge;
@@ -120,8 +120,11 @@ internal sealed class EvaluationLoop
 
         while (_samples.TryRead(out var sample))
         {
-            _outputs.Sampled(sample);
-            _judge.Observe(sample);
+            if (sample is ProbeResult result)
+            {
+                _outputs.Sampled(result);
+                _judge.Observe(result);
+            }
         }
 
         var reading = _clock.Read();

@@ -22,7 +22,7 @@ internal sealed partial class ProbeScheduler : IDisposable
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
 
     private readonly AgentClock _clock;
-    private readonly ChannelWriter<ProbeResult> _results;
+    private readonly ChannelWriter<Sample> _results;
     private readonly Func<ModelService, Probe, IProbeSender> _newSender;
     private readonly ILogger<ProbeScheduler> _logger;
     private readonly MistakeReport _mistakes;
@@ -43,7 +43,7 @@ internal sealed partial class ProbeScheduler : IDisposable
     /// <param name="logger">Log.</param>
     public ProbeScheduler(
         AgentClock clock,
-        ChannelWriter<ProbeResult> results,
+        ChannelWriter<Sample> results,
         Func<ModelService, Probe, IProbeSender> newSender,
         ILogger<ProbeScheduler> logger)
     {

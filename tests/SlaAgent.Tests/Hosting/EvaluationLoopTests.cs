@@ -17,7 +17,7 @@ public sealed class EvaluationLoopTests : IDisposable
     private readonly AgentState _state = new();
     private readonly ProbeTelemetry _probes = new(new SeriesLimits());
     private readonly AgentInstruments _instruments = new(() => AgentFacts.None);
-    private readonly Channel<ProbeResult> _samples = Channel.CreateUnbounded<ProbeResult>();
+    private readonly Channel<Sample> _samples = Channel.CreateUnbounded<Sample>();
     private readonly CancellationTokenSource _stopping = new();
     private readonly AgentClock _clock;
     private readonly EvaluationLoop _loop;

@@ -15,7 +15,7 @@ public sealed class ScheduledTransportTests
     {
         await using var server = FaultServer.Answering((c, _) => c.AnswerAsync());
         var probe = new Probe("ready", TimeSpan.FromMilliseconds(250), TimeSpan.FromMilliseconds(250), new ProbeRequest.Health(null));
-        var channel = Channel.CreateBounded<ProbeResult>(1000);
+        var channel = Channel.CreateBounded<Sample>(1000);
         using var scheduler = new ProbeScheduler(
             new AgentClock(TimeProvider.System),
             channel.Writer,
@@ -26,7 +26,7 @@ public sealed class ScheduledTransportTests
         var results = new List<ProbeResult>();
         while (results.Count(r => r.Outcome == Outcome.Success) < 5)
         {
-            results.Add(await channel.Reader.ReadAsync(TestContext.Current.CancellationToken));
+            results.Add((ProbeResult)await channel.Reader.ReadAsync(TestContext.Current.CancellationToken));
         }
 
         await scheduler.StopAsync();
@@ -57,7 +57,7 @@ public sealed class ScheduledTransportTests
             }
         });
         var probe = new Probe("ready", TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(100), new ProbeRequest.Health(null));
-        var channel = Channel.CreateBounded<ProbeResult>(10_000);
+        var channel = Channel.CreateBounded<Sample>(10_000);
         using var scheduler = new ProbeScheduler(
             new AgentClock(TimeProvider.System),
             channel.Writer,

@@ -11,11 +11,11 @@ namespace SlaAgent.Tests.Probing;
 /// <summary>A scheduler on a fake clock, with fake senders.</summary>
 internal sealed class SchedulerFixture : IDisposable
 {
-    private readonly Channel<ProbeResult> _channel;
+    private readonly Channel<Sample> _channel;
 
     public SchedulerFixture(int capacity = 100_000)
     {
-        _channel = Channel.CreateBounded<ProbeResult>(capacity);
+        _channel = Channel.CreateBounded<Sample>(capacity);
         Clock = new AgentClock(Time);
         Scheduler = new ProbeScheduler(Clock, _channel.Writer, NewSender, Log);
     }
@@ -56,7 +56,7 @@ internal sealed class SchedulerFixture : IDisposable
         var results = new List<ProbeResult>(count);
         while (results.Count < count)
         {
-            results.Add(await _channel.Reader.ReadAsync(TestContext.Current.CancellationToken));
+            results.Add((ProbeResult)await _channel.Reader.ReadAsync(TestContext.Current.CancellationToken));
         }
 
         return results;

@@ -1,0 +1,11 @@
+namespace SlaAgent.Core.Contracts;
+
+/// <summary>How the requests of real users are read from the server's own metrics.</summary>
+/// <param name="MetricsUrl">Where the server shows its metrics; null for where its preset has them.</param>
+/// <param name="Interval">Time between two readings.</param>
+/// <param name="Selector">Labels that pick this model's series; null for the preset's.</param>
+public sealed record TrafficSettings(Uri? MetricsUrl, TimeSpan Interval, LabelSet? Selector)
+{
+    /// <summary>The usual time between two readings.</summary>
+    public static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(15);
+}
