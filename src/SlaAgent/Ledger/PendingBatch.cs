@@ -23,8 +23,8 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
     /// <summary>Latest state of incidents by id, and whether it was handed on already.</summary>
     public Dictionary<string, (Incident Incident, bool HandedOn)> Incidents { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Whether held results are cleared first.</summary>
-    public bool ClearHeld { get; private set; }
+    /// <summary>Services whose held results are let go first.</summary>
+    public HashSet<string> Released { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Held results to add.</summary>
     public List<ProbeResult> Held { get; } = [];
@@ -42,14 +42,14 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
     public long Dropped { get; private set; }
 
     /// <summary>Whether there is nothing to write.</summary>
-    public bool IsEmpty => Slots.Count == 0 && Incidents.Count == 0 && !ClearHeld && Held.Count == 0
+    public bool IsEmpty => Slots.Count == 0 && Incidents.Count == 0 && Released.Count == 0 && Held.Count == 0
         && Facts.Count == 0 && Deliveries.Count == 0 && TakenOver.Count == 0;
 
     /// <summary>Adds what came later.</summary>
     public void Add(LedgerBatch batch)
     {
         AddSlots(batch.Slots);
-        AddHeld(batch.ClearHeld, batch.Held);
+        AddHeld(batch.Released, batch.Held);
         foreach (var id in batch.TakenOver)
         {
             TakenOver.Add(id);
@@ -80,7 +80,7 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
     public void Add(PendingBatch later)
     {
         AddSlots(later.Slots.Values);
-        AddHeld(later.ClearHeld, later.Held);
+        AddHeld(later.Released, later.Held);
         TakenOver.UnionWith(later.TakenOver);
         foreach (var (id, entry) in later.Incidents)
         {
@@ -100,10 +100,13 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
         Dropped += later.Dropped;
     }
 
-    /// <summary>Takes out at most <paramref name="count"/> slots, for one transaction.</summary>
+    /// <summary>
+    /// Takes out at most <paramref name="count"/> slots, for one transaction; all of them where held results are let go, because those are among the counts
+    /// and must not be lost, or counted twice, by a kill between two transactions.
+    /// </summary>
     public List<SlotRecord> TakeSlots(int count)
     {
-        var taken = Slots.Values.Take(count).ToList();
+        var taken = Slots.Values.Take(Released.Count > 0 ? int.MaxValue : count).ToList();
         foreach (var slot in taken)
         {
             Slots.Remove(SlotKey.Of(slot));
@@ -130,7 +133,7 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
     public void ClearAllButSlots()
     {
         Incidents.Clear();
-        ClearHeld = false;
+        Released.Clear();
         Held.Clear();
         Facts.Clear();
         Deliveries.Clear();
@@ -143,12 +146,12 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
         Slots[key] = Slots.TryGetValue(key, out var earlier) ? SlotArithmetic.Add(earlier, slot, _mergeLatencies) : slot;
     }
 
-    private void AddHeld(bool clear, IReadOnlyList<ProbeResult> held)
+    private void AddHeld(IReadOnlyCollection<string> released, IReadOnlyList<ProbeResult> held)
     {
-        if (clear)
+        if (released.Count > 0)
         {
-            ClearHeld = true;
-            Held.Clear();
+            Released.UnionWith(released);
+            Held.RemoveAll(result => released.Contains(result.Service));
         }
 
         Held.AddRange(held);
