@@ -13,6 +13,8 @@ internal sealed class LedgerDatabase : IDisposable
     private readonly HeldTable _held;
     private readonly LedgerBudget _budget;
     private string _synchronous = "";
+    private long _forgotten;
+    private long _taken;
 
     private LedgerDatabase(SqliteConnection connection, LedgerBudget budget, MergeLatencies mergeLatencies)
     {
@@ -88,9 +90,23 @@ internal sealed class LedgerDatabase : IDisposable
     public bool MakeRoom()
     {
         var rows = _budget.RowsPerTransaction;
-        return InTransaction(() => _slots.Coarsen(SlotArithmetic.Fine, SlotArithmetic.Medium, DateTimeOffset.MaxValue, rows)) > 0
-            || InTransaction(() => _slots.Coarsen(SlotArithmetic.Medium, SlotArithmetic.Coarse, DateTimeOffset.MaxValue, rows)) > 0
-            || InTransaction(() => _slots.Forget(DateTimeOffset.MaxValue, rows)) > 0;
+        if (InTransaction(() => _slots.Coarsen(SlotArithmetic.Fine, SlotArithmetic.Medium, DateTimeOffset.MaxValue, rows)) > 0
+            || InTransaction(() => _slots.Coarsen(SlotArithmetic.Medium, SlotArithmetic.Coarse, DateTimeOffset.MaxValue, rows)) > 0)
+        {
+            return true;
+        }
+
+        var forgotten = InTransaction(() => _slots.Forget(DateTimeOffset.MaxValue, rows));
+        _forgotten += forgotten;
+        return forgotten > 0;
+    }
+
+    /// <summary>Slots and held results given up for want of room since the last call.</summary>
+    public long TakeDropped()
+    {
+        var all = _forgotten + _held.Dropped;
+        (var dropped, _taken) = (all - _taken, all);
+        return dropped;
     }
 
     /// <summary>Reads everything.</summary>

@@ -38,8 +38,10 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
     /// <summary>Ids that an outbox has taken over.</summary>
     public HashSet<string> TakenOver { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Slots and held results dropped because memory was full.</summary>
-    public long Dropped { get; private set; }
+    /// <summary>More closed incidents than these: those that ended first are dropped, with what is known of their delivery.</summary>
+    public const int MaxClosedIncidents = 10_000;
+
+    private long _dropped;
 
     /// <summary>Whether there is nothing to write.</summary>
     public bool IsEmpty => Slots.Count == 0 && Incidents.Count == 0 && Released.Count == 0 && Held.Count == 0
@@ -74,6 +76,8 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
         {
             Deliveries[key] = null;
         }
+
+        DropClosedIncidents();
     }
 
     /// <summary>Adds <paramref name="later"/>, which was collected while this one could not be written.</summary>
@@ -97,7 +101,16 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
             Deliveries[key] = value;
         }
 
-        Dropped += later.Dropped;
+        _dropped += later.TakeDropped();
+        DropClosedIncidents();
+    }
+
+    /// <summary>How many slots, held results and closed incidents were dropped since the last call because memory was full.</summary>
+    public long TakeDropped()
+    {
+        var dropped = _dropped;
+        _dropped = 0;
+        return dropped;
     }
 
     /// <summary>
@@ -157,8 +170,30 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
         Held.AddRange(held);
         if (Held.Count > MaxHeld)
         {
-            Dropped += Held.Count - MaxHeld;
+            _dropped += Held.Count - MaxHeld;
             Held.RemoveRange(0, Held.Count - MaxHeld);
+        }
+    }
+
+    private void DropClosedIncidents()
+    {
+        if (Incidents.Count <= MaxClosedIncidents)
+        {
+            return;
+        }
+
+        // Those that nobody was told of yet are never among them.
+        var closed = Incidents.Values.Where(entry => entry.HandedOn && !entry.Incident.IsOpen).Select(entry => entry.Incident).OrderByDescending(incident => incident.EndedAt);
+        foreach (var incident in closed.Skip(MaxClosedIncidents).ToList())
+        {
+            Incidents.Remove(incident.Id);
+            TakenOver.Remove(incident.Id);
+            foreach (var key in Deliveries.Keys.Where(key => key.Incident == incident.Id).ToList())
+            {
+                Deliveries.Remove(key);
+            }
+
+            _dropped++;
         }
     }
 
@@ -181,7 +216,7 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
         foreach (var slot in Slots.Values.OrderBy(slot => slot.Start).Take(Math.Max(0, Slots.Count - MaxSlots)).ToList())
         {
             Slots.Remove(SlotKey.Of(slot));
-            Dropped++;
+            _dropped++;
         }
     }
 }
