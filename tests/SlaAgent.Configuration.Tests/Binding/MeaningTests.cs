@@ -21,6 +21,8 @@ public sealed class MeaningTests
     [InlineData(Good, "spec.alerting.burnRates[0]: can never fire: at a target of 99% nothing burns faster than 100", "alerting: { burnRates: [ { severity: page, factor: 101, long: 1h, short: 5m } ] }")]
     [InlineData(Good, "spec.alerting.burnRates[0]: can never fire: the short window (2h) is longer than the long one (1h)", "alerting: { burnRates: [ { severity: page, factor: 2, long: 1h, short: 2h } ] }")]
     [InlineData(Good, "spec.alerting.escalation: an SLA of scope replica", "scope: replica\n  alerting: { escalation: [ { after: 1m, receivers: [x] } ] }")]
+    [InlineData(Good, "spec.consequences: an SLA of scope replica", "scope: replica\n  consequences: { freeze: true }")]
+    [InlineData(Good, "spec.consequences.credits: an internal SLA has no credits", "window: { calendar: month }\n  consequences: { credits: { objective: a, tiers: [ { below: 99%, credit: 10% } ] } }")]
     [InlineData(Good, "spec.consequences.credits: a rolling window has no period", "audience: external\n  consequences: { credits: { objective: a, tiers: [ { below: 99%, credit: 10% } ] } }")]
     public void An_objective_that_cannot_be_judged_is_refused(string objective, string error, string more = "description: x", string from = "", string to = "")
     {
