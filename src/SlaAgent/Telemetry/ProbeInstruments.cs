@@ -24,7 +24,7 @@ internal sealed class ProbeInstruments : IDisposable
     public ProbeInstruments(ProbeSeries series)
     {
         Series = series;
-        _meter = AgentMeter.Create($"{series.Service}/{series.Probe}");
+        _meter = AgentMeter.CreateForProbe(series.Service, series.Probe);
         _good = Tags(series, "outcome_class", "good");
         _bad = Tags(series, "outcome_class", "bad");
         _duration = Histogram("sla_probe_duration_seconds", "Duration of probes, connecting included, to the end of the body.", series.DurationBounds);
