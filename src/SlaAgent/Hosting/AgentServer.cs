@@ -75,11 +75,12 @@ internal sealed class AgentServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the agent first and the web server last, so that a last scrape finds the last counts.</summary>
+    /// <summary>Ends the agent first and the web server after it, so that a last scrape finds the last counts; then sends them to who is sent telemetry.</summary>
     public async Task StopAsync()
     {
         await Runtime.StopAsync();
         await _app.StopAsync();
+        await TelemetryPipeline.ShutDownAsync(_app.Services);
     }
 
     public async ValueTask DisposeAsync()
