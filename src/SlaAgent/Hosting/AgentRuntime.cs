@@ -23,6 +23,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
 
     private readonly AgentClock _clock;
     private readonly ScrapeGate _scrapes;
+    private readonly bool _genAi;
     private readonly ILogger<AgentRuntime> _logger;
     private readonly StateLedger _ledger;
     private readonly Notifier _notifier;
@@ -46,6 +47,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         _logger = loggers.CreateLogger<AgentRuntime>();
         _ledger = ledger;
         _scrapes = scrapes;
+        _genAi = settings.GenAi;
         _clock = new AgentClock(TimeProvider.System);
         _notifier = new Notifier(
             ledger.Enqueue,
@@ -56,7 +58,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         _ledger.HandOn = _notifier.Accept;
         _scheduler = new ProbeScheduler(_clock, _samples.Writer, NewSender, loggers.CreateLogger<ProbeScheduler>());
         var counters = new IncidentCounters();
-        _probes = new ProbeTelemetry(limits, scrapes);
+        _probes = new ProbeTelemetry(limits, scrapes, settings.GenAi);
         _instruments = new AgentInstruments(Facts);
         _services = new ServiceInstruments(limits, State, _probes);
         _receivers = new ReceiverInstruments(limits, Facts);
@@ -157,7 +159,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         service.Name,
         probe.Name,
         service.Url,
-        new ProbeTransport(service, probe, PresetCatalog.Prepare(service, probe), TimeProvider.System));
+        new ProbeTransport(service, probe, PresetCatalog.Prepare(service, probe, keepsChunks: _genAi), TimeProvider.System));
 
     private async Task BeginAsync(AgentConfiguration configuration)
     {
@@ -239,6 +241,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
             ("ha", before.Ha != after.Ha),
             ("logging", before.LogLevel != after.LogLevel || before.LogJson != after.LogJson),
             ("otlp", before.OtlpEndpoint != after.OtlpEndpoint),
+            ("telemetry", before.GenAi != after.GenAi),
         ];
         foreach (var (key, _) in fixedKeys.Where(k => k.Changed))
         {

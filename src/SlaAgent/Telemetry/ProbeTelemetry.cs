@@ -4,7 +4,10 @@ using SlaAgent.Core.Samples;
 namespace SlaAgent.Telemetry;
 
 /// <summary>The metrics of all probes. Used by the evaluation loop only.</summary>
-internal sealed class ProbeTelemetry(SeriesLimits limits, ScrapeGate scrapes) : IDisposable
+/// <param name="limits">How many series the instruments may have.</param>
+/// <param name="scrapes">What keeps scrapes out while the instruments change.</param>
+/// <param name="genAi">Whether the metrics of the conventions for generative AI are recorded too.</param>
+internal sealed class ProbeTelemetry(SeriesLimits limits, ScrapeGate scrapes, bool genAi) : IDisposable
 {
     private readonly Dictionary<(string Service, string Probe), ProbeInstruments> _probes = [];
     private readonly Dictionary<string, DateTimeOffset> _certificateExpiry = new(StringComparer.Ordinal);
@@ -18,8 +21,12 @@ internal sealed class ProbeTelemetry(SeriesLimits limits, ScrapeGate scrapes) : 
     /// </summary>
     public void Apply(AgentConfiguration configuration)
     {
-        limits.Set("sla_probe_results_total", Outcomes.All.Length);
-        var wanted = ProbeSeries.All(configuration).ToDictionary(s => (s.Service, s.Probe));
+        foreach (var name in new[] { "sla_probe_results_total", GenAiInstruments.Duration, GenAiInstruments.TimeToFirstChunk, GenAiInstruments.TimePerOutputChunk })
+        {
+            limits.Set(name, Outcomes.All.Length);
+        }
+
+        var wanted = ProbeSeries.All(configuration, genAi).ToDictionary(s => (s.Service, s.Probe));
         var replaced = _probes.Where(p => !wanted.TryGetValue(p.Key, out var series) || series != p.Value.Series).ToArray();
         foreach (var (key, instruments) in replaced)
         {
