@@ -30,12 +30,12 @@ internal static class Reading
     public static ProbeRequest.Inference Body(string body = "{}", Expectation? expect = null) =>
         new() { Bodies = [body], Path = "/x", Expect = expect ?? new() };
 
-    public static ProbeExchange Prepare(string server, ProbeRequest request, string? model = "m", string? version = null) =>
-        PresetCatalog.Prepare(Service(server, model, version), new Probe("p", TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5), request));
+    public static ProbeExchange Prepare(string server, ProbeRequest request, string? model = "m", string? version = null, bool keepsChunks = false) =>
+        PresetCatalog.Prepare(Service(server, model, version), new Probe("p", TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5), request), keepsChunks);
 
-    public static AnswerReader Reader(string server, ProbeRequest request, string? model = "m")
+    public static AnswerReader Reader(string server, ProbeRequest request, string? model = "m", bool keepsChunks = false)
     {
-        var exchange = Prepare(server, request, model);
+        var exchange = Prepare(server, request, model, keepsChunks: keepsChunks);
         exchange.NextRequest();
         return exchange.NewReader();
     }

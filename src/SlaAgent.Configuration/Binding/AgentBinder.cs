@@ -37,6 +37,7 @@ internal sealed class AgentBinder(DocumentScope document, ConfigurationContext c
             Watchdog = spec.Flag("watchdog"),
             Labels = spec.Labels("labels"),
             OtlpEndpoint = spec?.Mapping("otlp").Url("endpoint"),
+            GenAi = spec?.Mapping("telemetry").Flag("genAi") ?? false,
             Receivers = Receivers(spec),
         };
     }

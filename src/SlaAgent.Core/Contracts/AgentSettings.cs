@@ -48,6 +48,9 @@ public sealed record AgentSettings
     /// <summary>OTLP endpoint; null for the OTEL_* variables.</summary>
     public Uri? OtlpEndpoint { get; init; }
 
+    /// <summary>Whether the metrics of the OpenTelemetry conventions for generative AI are recorded too.</summary>
+    public bool GenAi { get; init; }
+
     /// <summary>Where alerts are sent.</summary>
     public EquatableArray<Receiver> Receivers { get; init; }
 }

@@ -1,3 +1,4 @@
+using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Time;
 
 namespace SlaAgent.Core.Samples;
@@ -37,6 +38,12 @@ public sealed record ProbeResult : Sample
 
     /// <summary>The worst gap between two pieces of content; null with fewer than two.</summary>
     public TimeSpan? InterChunkLatency { get; init; }
+
+    /// <summary>To the first chunk of a stream, with content or without; null where none came or nobody asked for it.</summary>
+    public TimeSpan? TimeToFirstChunk { get; init; }
+
+    /// <summary>The time of each chunk of a stream after the first since the one before it; empty where nobody asked for it.</summary>
+    public EquatableArray<TimeSpan> ChunkGaps { get; init; }
 
     /// <summary>Tokens of the prompt as the server counted them; null where it did not say.</summary>
     public int? PromptTokens { get; init; }

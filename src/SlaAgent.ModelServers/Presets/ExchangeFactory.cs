@@ -29,17 +29,17 @@ internal static class ExchangeFactory
     }
 
     /// <summary>An inference request: a prompt in the preset's form, or the user's own bodies in turn.</summary>
-    public static ProbeExchange Inference(Preset preset, ModelService service, ProbeRequest.Inference inference)
+    public static ProbeExchange Inference(Preset preset, ModelService service, ProbeRequest.Inference inference, bool keepsChunks)
     {
         var path = inference.Path ?? (preset.Inference.Path is { } template ? PathTemplate.Expand(template, service) : null)
             ?? throw new ArgumentException($"The preset {preset.Id} has no inference path of its own.", nameof(inference));
         var expectation = new ExpectationCheck(inference.Expect);
         return inference.Prompt is null
             ? new RepeatedExchange(Bodies(path, inference), Reader(preset.Inference.Dialect, service, expectation))
-            : Prompt(preset, service, inference, path, expectation);
+            : Prompt(preset, service, inference, path, expectation, keepsChunks);
     }
 
-    private static ProbeExchange Prompt(Preset preset, ModelService service, ProbeRequest.Inference inference, string path, ExpectationCheck expectation)
+    private static ProbeExchange Prompt(Preset preset, ModelService service, ProbeRequest.Inference inference, string path, ExpectationCheck expectation, bool keepsChunks)
     {
         if (preset.Inference.Dialect != AnswerDialect.OpenAi)
         {
@@ -48,7 +48,7 @@ internal static class ExchangeFactory
 
         var plain = Request(askUsage: false);
         return inference.Stream
-            ? new PromptExchange(Request(askUsage: true), plain, expectation)
+            ? new PromptExchange(Request(askUsage: true), plain, expectation, keepsChunks)
             : new RepeatedExchange([plain], () => new CompletionReader(expectation, streamAsked: false, null));
 
         ServerRequest Request(bool askUsage) => new(

@@ -41,11 +41,20 @@ public static class PresetCatalog
     public static IReadOnlyDictionary<string, PresetCapabilities> Capabilities { get; } =
         Presets.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Capabilities, StringComparer.Ordinal);
 
+    /// <summary>What a prompt asks for, as the OpenTelemetry conventions for generative AI name it: <c>chat</c> or <c>text_completion</c>; null for any other probe.</summary>
+    /// <param name="service">A service whose configuration was checked.</param>
+    /// <param name="probe">One of its probes.</param>
+    public static string? GenerativeOperation(ModelService service, Probe probe) =>
+        probe.Request is ProbeRequest.Inference { Prompt: not null } inference && Presets.TryGetValue(service.Server, out var preset)
+            ? PromptBody.IsTextCompletion(inference.Path ?? preset.Inference.Path ?? "") ? "text_completion" : "chat"
+            : null;
+
     /// <summary>Makes a probe ready: bodies, paths and expectations are built here, once, and not with each probe.</summary>
     /// <param name="service">A service whose configuration was checked.</param>
     /// <param name="probe">One of its probes.</param>
+    /// <param name="keepsChunks">Whether the time of each chunk of a stream is kept.</param>
     /// <exception cref="ArgumentException">The preset is not known or cannot do what the probe asks; a checked configuration never is so.</exception>
-    public static ProbeExchange Prepare(ModelService service, Probe probe)
+    public static ProbeExchange Prepare(ModelService service, Probe probe, bool keepsChunks = false)
     {
         if (!Presets.TryGetValue(service.Server, out var preset))
         {
@@ -55,7 +64,7 @@ public static class PresetCatalog
         return probe.Request switch
         {
             ProbeRequest.Health health => ExchangeFactory.Health(preset, service, health),
-            ProbeRequest.Inference inference => ExchangeFactory.Inference(preset, service, inference),
+            ProbeRequest.Inference inference => ExchangeFactory.Inference(preset, service, inference, keepsChunks),
             _ => throw new ArgumentException("A probe asks for health or for inference.", nameof(probe)),
         };
     }

@@ -55,7 +55,8 @@ internal static class PromptBody
         json.WriteEndArray();
     }
 
-    private static bool IsTextCompletion(string path)
+    /// <summary>Whether <paramref name="path"/> is that of a text completion, not of a chat.</summary>
+    public static bool IsTextCompletion(string path)
     {
         var query = path.IndexOf('?', StringComparison.Ordinal);
         var plain = (query < 0 ? path : path[..query]).TrimEnd('/');

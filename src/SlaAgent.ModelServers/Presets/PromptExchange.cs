@@ -5,7 +5,7 @@ using SlaAgent.ModelServers.Validation;
 namespace SlaAgent.ModelServers.Presets;
 
 /// <summary>A streamed prompt that asks for usage as long as the server takes the question.</summary>
-internal sealed class PromptExchange(ServerRequest withUsage, ServerRequest withoutUsage, ExpectationCheck expectation) : ProbeExchange
+internal sealed class PromptExchange(ServerRequest withUsage, ServerRequest withoutUsage, ExpectationCheck expectation, bool keepsChunks) : ProbeExchange
 {
     private readonly StreamUsage _usage = new();
     private bool _asked;
@@ -18,5 +18,5 @@ internal sealed class PromptExchange(ServerRequest withUsage, ServerRequest with
     }
 
     /// <inheritdoc />
-    public override AnswerReader NewReader() => new CompletionReader(expectation, streamAsked: true, _asked ? _usage : null);
+    public override AnswerReader NewReader() => new CompletionReader(expectation, streamAsked: true, _asked ? _usage : null, keepsChunks);
 }

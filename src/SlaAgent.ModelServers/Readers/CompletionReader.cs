@@ -11,7 +11,8 @@ namespace SlaAgent.ModelServers.Readers;
 /// <param name="expectation">What the user expects.</param>
 /// <param name="streamAsked">Whether the request asked for a stream; null where the body is the user's own.</param>
 /// <param name="usage">Whether the server may be asked for usage in streams; null where the request did not ask.</param>
-internal sealed class CompletionReader(ExpectationCheck expectation, bool? streamAsked, StreamUsage? usage) : ResponseReader(expectation)
+/// <param name="keepsChunks">Whether the time of each chunk of a stream is kept.</param>
+internal sealed class CompletionReader(ExpectationCheck expectation, bool? streamAsked, StreamUsage? usage, bool keepsChunks = false) : ResponseReader(expectation)
 {
     private CompletionStream? _stream;
 
@@ -21,7 +22,7 @@ internal sealed class CompletionReader(ExpectationCheck expectation, bool? strea
         base.OnHead(status, contentType);
         if (Speaks && IsEventStream(contentType))
         {
-            _stream = new CompletionStream(Expectation.ReadsText ? (int)Math.Min(Expectation.MaxBodyBytes, int.MaxValue) : ShownText);
+            _stream = new CompletionStream(Expectation.ReadsText ? (int)Math.Min(Expectation.MaxBodyBytes, int.MaxValue) : ShownText, keepsChunks);
         }
     }
 

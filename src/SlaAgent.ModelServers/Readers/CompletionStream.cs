@@ -7,10 +7,13 @@ using SlaAgent.ModelServers.Validation;
 namespace SlaAgent.ModelServers.Readers;
 
 /// <summary>What has been learnt of one streamed completion, event by event.</summary>
-internal sealed class CompletionStream(int maxText)
+/// <param name="maxText">Characters of text that are kept.</param>
+/// <param name="keepsChunks">Whether the time of each chunk is kept.</param>
+internal sealed class CompletionStream(int maxText, bool keepsChunks)
 {
     private readonly EventStreamParser _parser = new(EventStreamParser.DefaultMaxEventBytes);
     private readonly CompletionText _text = new(maxText);
+    private readonly ChunkTimeline? _chunks = keepsChunks ? new() : null;
     private ContentTimeline _timeline;
     private UInt128 _choices;
     private UInt128 _finished;
@@ -89,6 +92,8 @@ internal sealed class CompletionStream(int maxText)
         TimeToFirstToken = _timeline.First,
         TimePerOutputToken = _timeline.PerToken(OutputTokens),
         InterChunkLatency = _timeline.WorstGap,
+        TimeToFirstChunk = _chunks?.First,
+        ChunkGaps = _chunks is null ? default : [.. _chunks.Gaps],
         PromptTokens = _promptTokens,
         OutputTokens = OutputTokens,
         TokensEstimated = !Counted,
@@ -134,6 +139,12 @@ internal sealed class CompletionStream(int maxText)
         {
             _error = Describe(data);
             return;
+        }
+
+        // What only reports usage is no output.
+        if (chunk.Choices != 0)
+        {
+            _chunks?.Add(_lastPiece);
         }
 
         if (chunk.HasContent)

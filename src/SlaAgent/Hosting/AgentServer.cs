@@ -15,10 +15,12 @@ internal sealed class AgentServer : IAsyncDisposable
     private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(2);
 
     private readonly WebApplication _app;
+    private readonly ScrapeGate _scrapes;
 
-    private AgentServer(WebApplication app, AgentRuntime runtime, ConfigurationReloader reloader)
+    private AgentServer(WebApplication app, ScrapeGate scrapes, AgentRuntime runtime, ConfigurationReloader reloader)
     {
         _app = app;
+        _scrapes = scrapes;
         Runtime = runtime;
         Reloader = reloader;
     }
@@ -48,16 +50,17 @@ internal sealed class AgentServer : IAsyncDisposable
     public static async Task<AgentServer> StartAsync(AgentSettings settings, string listen, string stateFolder, IReadOnlyList<string> paths)
     {
         var limits = new SeriesLimits();
+        var scrapes = new ScrapeGate();
         var app = CreateBuilder(settings, listen, limits).Build();
         AgentRuntime? runtime = null;
         try
         {
             var generator = Uri.TryCreate(CommonOptions.Reachable(listen), UriKind.Absolute, out var address) ? address : null;
-            runtime = AgentRuntime.Create(stateFolder, settings, generator, limits, app.Services.GetRequiredService<ILoggerFactory>());
+            runtime = AgentRuntime.Create(stateFolder, settings, generator, limits, scrapes, app.Services.GetRequiredService<ILoggerFactory>());
             var reloader = new ConfigurationReloader(paths, runtime, TimeProvider.System, app.Services.GetRequiredService<ILogger<ConfigurationReloader>>());
-            MapEndpoints(app, runtime, reloader);
+            MapEndpoints(app, runtime, scrapes, reloader);
             await app.StartAsync();
-            return new AgentServer(app, runtime, reloader);
+            return new AgentServer(app, scrapes, runtime, reloader);
         }
         catch
         {
@@ -67,15 +70,17 @@ internal sealed class AgentServer : IAsyncDisposable
             }
 
             await app.DisposeAsync();
+            scrapes.Dispose();
             throw;
         }
     }
 
-    /// <summary>Ends the agent first and the web server last, so that a last scrape finds the last counts.</summary>
+    /// <summary>Ends the agent first and the web server after it, so that a last scrape finds the last counts; then sends them to who is sent telemetry.</summary>
     public async Task StopAsync()
     {
         await Runtime.StopAsync();
         await _app.StopAsync();
+        await TelemetryPipeline.ShutDownAsync(_app.Services);
     }
 
     public async ValueTask DisposeAsync()
@@ -83,6 +88,7 @@ internal sealed class AgentServer : IAsyncDisposable
         await Runtime.DisposeAsync();
         Reloader.Dispose();
         await _app.DisposeAsync();
+        _scrapes.Dispose();
     }
 
     private static WebApplicationBuilder CreateBuilder(AgentSettings settings, string listen, SeriesLimits limits)
@@ -136,10 +142,10 @@ internal sealed class AgentServer : IAsyncDisposable
         kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(10));
     }
 
-    private static void MapEndpoints(WebApplication app, AgentRuntime runtime, ConfigurationReloader reloader)
+    private static void MapEndpoints(WebApplication app, AgentRuntime runtime, ScrapeGate scrapes, ConfigurationReloader reloader)
     {
         app.UseStatusCodePages(DescribeAsync);
-        app.MapPrometheusScrapingEndpoint();
+        app.MapPrometheusScrapingEndpoint(path: null, meterProvider: null, configureBranchedPipeline: branch => branch.Use(scrapes.Guard), optionsName: null);
         app.MapLifecycle(new AgentHealth(runtime.State, TimeProvider.System), new AgentLifecycle(runtime, reloader));
         app.MapStatus(runtime.State);
         app.MapOpenApiDocument();

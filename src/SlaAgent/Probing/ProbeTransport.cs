@@ -174,6 +174,8 @@ internal sealed class ProbeTransport : IProbeSender
             TimeToFirstToken = answer.TimeToFirstToken,
             TimePerOutputToken = answer.TimePerOutputToken,
             InterChunkLatency = answer.InterChunkLatency,
+            TimeToFirstChunk = answer.TimeToFirstChunk,
+            ChunkGaps = answer.ChunkGaps,
             PromptTokens = answer.PromptTokens,
             OutputTokens = answer.OutputTokens,
             TokensEstimated = answer.TokensEstimated,
