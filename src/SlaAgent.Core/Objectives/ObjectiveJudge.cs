@@ -65,7 +65,7 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
     private void Look(Instant now, bool isFrozen)
     {
         var lag = state.Source.Interval + state.Source.Lateness;
-        Horizon = isFrozen ? state.ResultsEnd : Instant.Max(state.ResultsEnd, now - lag);
+        Horizon = isFrozen || state.EndsWithSlices ? state.ResultsEnd : Instant.Max(state.ResultsEnd, now - lag);
         IsSilent = state.LastEventAt is not { } last || now - last > _silence;
         var silentAt = state.LastEventAt is { } at ? at + _silence : now;
         _recheckAt = Instant.Min(state.ResultsEnd + lag, silentAt);
@@ -148,12 +148,15 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
         var objective = state.Objective;
         var latency = objective.Indicator as Indicator.Latency;
         var sum = state.Total.Sum;
+        var shown = ShownPercentile.Of(state);
         var (lower, upper) = sum.Events == 0 ? (0, 0) : WilsonInterval.Of(sum.Good, sum.Events);
         double? remaining = sum.Events == 0 || allowed <= 0 ? null : 1 - (sum.Bad / allowed);
         return new ObjectiveStatus
         {
             Name = objective.Name,
-            Indicator = latency is null ? "availability" : "latency",
+            Indicator = IndicatorNames.Of(objective.Indicator),
+            Source = state.Source is EventSource.Traffic ? EventSource.TrafficName : "probe",
+            Probe = objective.Indicator.Probe,
             Status = kind,
             Reason = Status is { } before && before.Reason == reason ? before.Reason : reason,
             Since = Status is { } same && same.Status == kind ? same.Since : clock.Wall,
@@ -169,8 +172,16 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
             Lower = sum.Events == 0 ? null : lower,
             Upper = sum.Events == 0 ? null : upper,
             Percentile = _percentile,
-            PercentileSeconds = latency is null ? null : state.Latencies?.Quantile(latency.Percentile),
+            PercentileSeconds = shown.Seconds,
+            PercentileLowerSeconds = shown.Lower,
+            PercentileUpperSeconds = shown.Upper,
             ThresholdSeconds = latency?.Threshold.TotalSeconds,
+            ThresholdLowerSeconds = state.Notes.Threshold?.Lower.TotalSeconds,
+            ThresholdUpperSeconds = state.Notes.Threshold?.Upper?.TotalSeconds,
+            AtLeastPerSecond = (objective.Indicator as Indicator.Throughput)?.AtLeast.PerSecond,
+            LastPerSecond = state.Notes.LastRate,
+            HoldsProbes = state.Notes.HoldsProbes,
+            Note = state.Notes.Remark,
             CommonestFailure = state.Failures.Commonest(),
             TotalGood = state.TotalGood,
             TotalEvents = state.TotalEvents,
