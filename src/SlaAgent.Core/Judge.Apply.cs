@@ -66,6 +66,11 @@ public sealed partial class Judge
 
         foreach (var removed in _services.Values)
         {
+            if (removed.Tracker.Drain.IsActive)
+            {
+                _endedDrains.Add(removed.Tracker.Service.Name);
+            }
+
             removed.Alerts.Close(_clock.Wall, "the service was removed from the configuration");
         }
 
@@ -127,6 +132,11 @@ public sealed partial class Judge
 
         var state = old.State.With(agreement, objective, source);
         var judge = new ObjectiveJudge(state) { IsBreached = old.Judge.IsBreached };
+        if (old.Judge.Status is { } known)
+        {
+            judge.Remember(known.Status, known.Since);
+        }
+
         return new ObjectiveEntry(service, state, judge, old.Alerts)
         {
             RestoreBefore = old.RestoreBefore ?? (agreement.Window > old.State.Agreement.Window ? old.State.HeldFrom : null),

@@ -1,6 +1,7 @@
 using CsCheck;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
+using SlaAgent.Core.Windows;
 using static SlaAgent.Core.Tests.Scenario;
 
 namespace SlaAgent.Core.Tests;
@@ -90,16 +91,16 @@ public sealed class RestartTests
         var real = scenario.AddedUp().ToList();
         var hour = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
         var judge = new Judge(scenario.Configuration, scenario.Context, scenario.Clock);
-        var summary = judge.Restore(
-            [
-                .. real,
-                real[0] with { Start = hour, Length = TimeSpan.FromHours(1), Good = 700, Bad = 20, Covered = TimeSpan.FromHours(1) },
-                real[0] with { Good = -1 },
-                real[0] with { Latencies = new byte[] { 9, 9, 9 }, Good = 0 },
-                real[0] with { Series = "chat/other/x#0" },
-                real[0] with { Start = hour + TimeSpan.FromDays(3), Good = 1, Latencies = default },
-            ],
-            [], [], scenario.Clock);
+        SlotRecord[] records =
+        [
+            .. real,
+            real[0] with { Start = hour, Length = TimeSpan.FromHours(1), Good = 700, Bad = 20, Covered = TimeSpan.FromHours(1) },
+            real[0] with { Good = -1 },
+            real[0] with { Latencies = new byte[] { 9, 9, 9 }, Good = 0 },
+            real[0] with { Series = "chat/other/x#0" },
+            real[0] with { Start = hour + TimeSpan.FromDays(3), Good = 1, Latencies = default },
+        ];
+        var summary = judge.Restore(new Past { Slots = records }, scenario.Clock);
         Assert.Equal((2, 1), (summary.Damaged, summary.Foreign));
         var status = judge.Evaluate(scenario.Clock).Snapshot.Agreements[0].Objectives[0];
         Assert.Equal(360 + 720 + 1, status.Events);

@@ -15,8 +15,13 @@ internal sealed class DrainHold
     /// <summary>Most results held; the oldest goes, and lowers coverage.</summary>
     public const int Capacity = 20_000;
 
+    private static readonly TimeSpan Jump = TimeSpan.FromSeconds(1);
+
     private readonly Queue<ProbeResult> _held = new();
     private bool _sawFailure;
+    private bool _isBeginUnsaved;
+    private int _unsaved;
+    private TimeSpan? _savedOffset;
 
     /// <summary>When it began; null while there is none.</summary>
     public Instant? Since { get; private set; }
@@ -28,9 +33,21 @@ internal sealed class DrainHold
 
     public IReadOnlyCollection<ProbeResult> Held => _held;
 
-    public void Begin(Instant now) => Since ??= now;
+    /// <summary>Results that were too many, since this process began.</summary>
+    public long Dropped { get; private set; }
 
-    public void Confirm() => IsConfirmed = true;
+    public void Begin(Instant now)
+    {
+        if (Since is null)
+        {
+            (Since, _isBeginUnsaved) = (now, true);
+        }
+    }
+
+    /// <summary>Continues a drain from before a restart.</summary>
+    public void Adopt(Instant began) => Since ??= began;
+
+    public void Confirm() => (IsConfirmed, _isBeginUnsaved) = (true, false);
 
     /// <summary>Holds a result.</summary>
     /// <returns>True where it shows that the service came back: a success after a failure.</returns>
@@ -39,9 +56,11 @@ internal sealed class DrainHold
         if (_held.Count == Capacity)
         {
             _held.Dequeue();
+            Dropped++;
         }
 
         _held.Enqueue(result);
+        _unsaved = Math.Min(_unsaved + 1, _held.Count);
         if (isDeciding && result.Outcome.IsFailure())
         {
             _sawFailure = true;
@@ -58,9 +77,31 @@ internal sealed class DrainHold
     {
         ProbeResult[] taken = [.. _held];
         _held.Clear();
+        _unsaved = 0;
         return taken;
     }
 
+    /// <summary>
+    /// What was held since the last call, and whether the drain itself is new; all of it, in the place of what was saved, where the wall clock was set
+    /// meanwhile: what is saved carries wall times.
+    /// </summary>
+    public (bool ReplacesAll, bool IsNew, IEnumerable<ProbeResult> Held) TakeUnsaved(TimeSpan wallOffset)
+    {
+        var replacesAll = IsActive && !IsConfirmed && _savedOffset is { } saved && (wallOffset - saved).Duration() > Jump;
+        if (replacesAll)
+        {
+            (_unsaved, _isBeginUnsaved) = (_held.Count, true);
+        }
+
+        ProbeResult[] fresh = _unsaved == 0 ? [] : [.. _held.Skip(_held.Count - _unsaved)];
+        var isNew = _isBeginUnsaved;
+        MarkSaved(replacesAll || _savedOffset is null ? wallOffset : _savedOffset.Value);
+        return (replacesAll, isNew, fresh);
+    }
+
+    /// <summary>Takes all there is as saved, with wall times that stood this far from the timeline.</summary>
+    public void MarkSaved(TimeSpan wallOffset) => (_unsaved, _isBeginUnsaved, _savedOffset) = (0, false, IsActive ? wallOffset : null);
+
     /// <summary>Ends the draining.</summary>
-    public void End() => (Since, IsConfirmed, _sawFailure) = (null, false, false);
+    public void End() => (Since, IsConfirmed, _sawFailure, _isBeginUnsaved) = (null, false, false, false);
 }

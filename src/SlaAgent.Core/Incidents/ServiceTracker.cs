@@ -12,6 +12,7 @@ internal sealed class ServiceTracker
     private Instant? _startingSince;
     private bool _decidesByInference;
     private ServiceStatus? _shown;
+    private (ServiceState State, DateTimeOffset Since)? _before;
 
     public ServiceTracker(ModelService service)
     {
@@ -64,11 +65,14 @@ internal sealed class ServiceTracker
         }
     }
 
+    /// <summary>Knows the state from before a restart: where the first one is the same, it has held since then.</summary>
+    public void Remember(ServiceState state, DateTimeOffset since) => _before = (state, since);
+
     /// <summary>Continues an episode from before a restart.</summary>
     public void AdoptDown(Instant start, DateTimeOffset since)
     {
         DownSince = start;
-        (State, Since, _shown) = (ServiceState.Down, since, null);
+        (State, Since, _shown) = (ServiceState.Down, _before is { State: ServiceState.Down } before ? before.Since : since, null);
         foreach (var probe in Probes.Where(IsDeciding))
         {
             probe.AdoptDown(Service.Down.After, start);
@@ -212,7 +216,11 @@ internal sealed class ServiceTracker
     {
         if (State != state)
         {
-            (State, Since, _shown) = (state, clock.Wall, null);
+            // Never later than now, where the wall clock was set back meanwhile.
+            var since = _before is { } before && before.State == state && before.Since < clock.Wall ? before.Since : clock.Wall;
+            (State, Since, _shown) = (state, since, null);
         }
+
+        _before = null;
     }
 }

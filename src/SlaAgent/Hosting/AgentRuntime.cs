@@ -21,6 +21,8 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     /// <summary>Results that may wait for the loop; beyond it they are dropped and counted.</summary>
     private const int SampleCapacity = 65_536;
 
+    private static readonly TimeSpan LongestFlush = TimeSpan.FromSeconds(1);
+
     private readonly AgentClock _clock;
     private readonly ILogger<AgentRuntime> _logger;
     private readonly StateLedger _ledger;
@@ -118,11 +120,14 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
             return null;
         }
 
-        return await _loop.ChangeAsync(
-            (judge, reading) => judge.BeginDrain(service, reading)
-                ? new ApiDrain([.. Configuration.Services.Select(s => s.Name).Where(name => service is null || name == service)], reading.Wall)
-                : null,
+        var drain = await _loop.BeginDrainAsync(
+            service,
+            reading => new ApiDrain([.. Configuration.Services.Select(s => s.Name).Where(name => service is null || name == service)], reading.Wall),
             cancellation);
+
+        // Whoever is told so may be killed at once; but a disk that hangs must not hold up the stop that is announced.
+        await Task.WhenAny(_ledger.FlushAsync(), Task.Delay(LongestFlush, cancellation));
+        return drain;
     }
 
     /// <summary>Ends: a drain under way is confirmed, running probes are given up uncounted, and what is known is written.</summary>
@@ -164,14 +169,16 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         var contents = _ledger.Load();
         var reading = _clock.Read();
         var judge = new Judge(configuration, Context(configuration.Agent), reading);
-        var summary = judge.Restore(contents.Slots.Values.SelectMany(s => s), contents.OpenIncidents.Concat(contents.ClosedIncidents), contents.Held, reading);
+        var past = StateFacts.Read(contents);
+        var summary = judge.Restore(past, reading);
         Restored(summary.Restored, contents.OpenIncidents.Count, summary.Damaged);
-        _outputs.Adopt(contents.OpenIncidents);
+        _outputs.Adopt(past);
         _ledger.Recall = () =>
         {
             var owed = _notifier.Recall();
-            var open = (State.Current?.Snapshot.Incidents ?? []).Where(i => i.IsOpen);
-            return owed with { Incidents = [.. open.Concat(owed.Incidents).DistinctBy(i => i.Id)] };
+            var snapshot = State.Current?.Snapshot;
+            var open = (snapshot?.Incidents ?? []).Where(i => i.IsOpen);
+            return owed with { Incidents = [.. open.Concat(owed.Incidents).DistinctBy(i => i.Id)], Facts = snapshot is null ? [] : StateFacts.All(snapshot) };
         };
         _notifier.Restore(contents);
         await _notifier.ApplyAsync(configuration.Agent.Receivers);
@@ -214,7 +221,8 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     {
         LedgerErrors = _ledger.Errors,
         LedgerDegraded = _ledger.Degraded,
-        SamplesDropped = _scheduler.ResultsDropped,
+        LedgerDropped = _ledger.Dropped,
+        SamplesDropped = _scheduler.ResultsDropped + _outputs.HeldDropped,
         ProbesMissed = _scheduler.MissedBeyondBound,
         ClockJumps = _clock.WallJumps,
         Draining = _outputs.Draining,

@@ -60,7 +60,18 @@ internal sealed class EvaluationLoop
         return done.Task.IsCompleted ? await done.Task : throw new InvalidOperationException("The evaluation loop has ended.");
     }
 
-    /// <summary>Confirms a drain under way, unless the loop has ended before.</summary>
+    /// <summary>Begins a drain; once it completes with true, the ledger has been given it.</summary>
+    public Task<T?> BeginDrainAsync<T>(string? service, Func<ClockReading, T> answer, CancellationToken cancellation)
+        where T : class => ChangeAsync(
+        (judge, reading) =>
+        {
+            var found = judge.BeginDrain(service, reading);
+            _outputs.Durable(judge, reading, []);
+            return found ? answer(reading) : null;
+        },
+        cancellation);
+
+    /// <summary>Confirms a drain under way, unless the loop has ended before; once it completes, the ledger has been given it.</summary>
     public async Task ConfirmDrainAsync()
     {
         if (!_ended.Task.IsCompleted)
@@ -69,6 +80,7 @@ internal sealed class EvaluationLoop
                 (judge, reading) =>
                 {
                     judge.ConfirmDrain(reading);
+                    _outputs.Durable(judge, reading, []);
                     return true;
                 },
                 CancellationToken.None);

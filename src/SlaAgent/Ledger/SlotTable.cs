@@ -73,12 +73,21 @@ internal sealed class SlotTable(SqliteStatements statements, MergeLatencies merg
         return old.Count;
     }
 
-    /// <summary>Deletes at most <paramref name="rows"/> of the coarse slots older than <paramref name="before"/>; how many there were.</summary>
-    public int Forget(DateTimeOffset before, int rows) => statements.Run(
-        "DELETE FROM slots WHERE (length, start, series) IN (SELECT length, start, series FROM slots WHERE length = $1 AND start < $2 ORDER BY start LIMIT $3)",
-        SlotArithmetic.Coarse.Ticks,
-        before.UtcTicks,
-        rows);
+    /// <summary>Deletes at most <paramref name="rows"/> of the coarse slots older than <paramref name="before"/>, and the names of series without any slot; how many slots there were.</summary>
+    public int Forget(DateTimeOffset before, int rows)
+    {
+        var forgotten = statements.Run(
+            "DELETE FROM slots WHERE (length, start, series) IN (SELECT length, start, series FROM slots WHERE length = $1 AND start < $2 ORDER BY start LIMIT $3)",
+            SlotArithmetic.Coarse.Ticks,
+            before.UtcTicks,
+            rows);
+        if (forgotten > 0 && statements.Run("DELETE FROM series WHERE id NOT IN (SELECT series FROM slots)") > 0)
+        {
+            _series.Clear();
+        }
+
+        return forgotten;
+    }
 
     /// <summary>
     /// Deletes at most <paramref name="rows"/> of the open slices that are judged and taken back (nothing is left in them), or older than
