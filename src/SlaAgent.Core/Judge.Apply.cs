@@ -43,11 +43,26 @@ public sealed partial class Judge
         _routes = [];
         foreach (var service in _services.Values)
         {
-            foreach (var probe in service.Tracker.Probes)
-            {
-                ObjectiveEntry[] judged = [.. _objectives.Where(entry => entry.Service == service && entry.State.Source is EventSource.Probed judgedOn && judgedOn.Probe.Name == probe.Probe.Name)];
-                _routes[(service.Tracker.Service.Name, probe.Probe.Name)] = new ProbeRoute(service, probe, judged);
-            }
+            AddRoutes(service);
+        }
+    }
+
+    private void AddRoutes(ServiceEntry service)
+    {
+        var (name, judged) = (service.Tracker.Service.Name, _objectives.Where(entry => entry.Service == service).ToList());
+        foreach (var probe in service.Tracker.Probes)
+        {
+            _routes[(name, probe.Probe.Name)] = new SampleRoute(service, probe, [.. judged.Where(entry => entry.State.Objective.Indicator.Probe == probe.Probe.Name)]);
+        }
+
+        foreach (var load in service.Tracker.Service.Loads)
+        {
+            _routes[(name, load.Name)] = new SampleRoute(service, null, [.. judged.Where(entry => entry.State.Objective.Indicator.Probe == load.Name)]);
+        }
+
+        if (service.Tracker.Service.Traffic is not null)
+        {
+            _routes[(name, "")] = new SampleRoute(service, null, [.. judged.Where(entry => entry.State.Objective.Indicator.IsOfTraffic)]);
         }
     }
 
