@@ -18,6 +18,9 @@ internal sealed class ServiceAlerts(IncidentBook book, ServiceTracker tracker)
 
     private readonly Alert _alert = new(book);
 
+    // Whether the server's own metrics showed the present episode: the name then stays while only probes go on failing.
+    private bool _sawHang;
+
     /// <summary>Continues an incident from before a restart, and with it the state.</summary>
     public void Adopt(Incident incident, in ClockReading clock)
     {
@@ -25,6 +28,7 @@ internal sealed class ServiceAlerts(IncidentBook book, ServiceTracker tracker)
         var evidence = incident.Annotations.Find(Evidence) ?? ByProbes;
         if (evidence.Contains(ByMetrics, StringComparison.Ordinal))
         {
+            _sawHang = true;
             tracker.AdoptHung(clock.FromWall(incident.StartedAt), incident.StartedAt);
         }
 
@@ -85,12 +89,13 @@ internal sealed class ServiceAlerts(IncidentBook book, ServiceTracker tracker)
     // Health that fell silent says nothing: only a failure of it turns a hung server into one that is down.
     private string NameNow(Instant now)
     {
-        if (tracker.Stall.HungSince is not null)
+        var wasHung = _alert.Current?.AlertName == AlertLabels.Hung;
+        _sawHang = tracker.Stall.HungSince is not null || (_sawHang && wasHung);
+        if (tracker.Stall.HungSince is not null || (_sawHang && !tracker.Probes.Any(probe => probe.IsHealth && probe.IsFailing)))
         {
             return AlertLabels.Hung;
         }
 
-        var wasHung = _alert.Current?.AlertName == AlertLabels.Hung;
         foreach (var probe in tracker.Probes)
         {
             if (probe.IsHealth && !tracker.IsDeciding(probe) && (probe.SucceededLately(now) || (wasHung && !probe.IsFailing)))
