@@ -9,7 +9,7 @@ public sealed partial class Judge
     private readonly HashSet<string> _endedDrains = new(StringComparer.Ordinal);
 
     /// <summary>Results that wait for a draining to be confirmed or not.</summary>
-    public IReadOnlyList<ProbeResult> HeldResults => [.. _services.Values.SelectMany(service => service.Tracker.Drain.Held)];
+    public IReadOnlyList<Sample> HeldResults => [.. _services.Values.SelectMany(service => service.Tracker.Drain.Held)];
 
     /// <summary>Whether any service is draining.</summary>
     public bool IsDraining => _services.Values.Any(service => service.Tracker.Drain.IsActive);
@@ -78,7 +78,7 @@ public sealed partial class Judge
         List<string> ended = [.. _endedDrains];
         _endedDrains.Clear();
         var began = new List<DrainStart>();
-        var held = new List<ProbeResult>();
+        var held = new List<Sample>();
         foreach (var (name, entry) in _services)
         {
             var (replacesAll, isNew, results) = entry.Tracker.Drain.TakeUnsaved(clock.WallOffset);
@@ -92,7 +92,7 @@ public sealed partial class Judge
                 began.Add(new DrainStart(name, clock.ToWall(entry.Tracker.Drain.Since!.Value)));
             }
 
-            held.AddRange(results.Select(result => result with { ScheduledAt = new Instant(clock.ToWall(result.ScheduledAt).UtcTicks) }));
+            held.AddRange(results.Select(sample => sample.Moved(clock.WallOffset)));
         }
 
         return new DrainChanges(ended, began, held);
@@ -111,7 +111,7 @@ public sealed partial class Judge
     {
         foreach (var result in entry.Tracker.Drain.Take())
         {
-            if (_routes.TryGetValue((result.Service, result.Probe), out var route))
+            if (_routes.TryGetValue((result.Service, result.Asked), out var route))
             {
                 Deliver(route, result);
             }

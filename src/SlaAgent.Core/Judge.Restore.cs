@@ -15,8 +15,7 @@ public sealed partial class Judge
     {
         var summary = RestoreSeries(past.Slots, clock);
         var incidents = past.Incidents.ToLookup(incident => incident.IsOpen);
-        var held = past.Held.Select(result => result with { ScheduledAt = clock.FromWall(new DateTimeOffset(result.ScheduledAt.Ticks, TimeSpan.Zero)) })
-            .OrderBy(result => result.ScheduledAt).ToList();
+        var held = past.Held.Select(sample => sample.Moved(-clock.WallOffset)).OrderBy(sample => sample.At).ToList();
         var drains = past.Drains.ToList();
         if (summary.Restored + summary.Foreign + incidents.Count + held.Count + drains.Count > 0)
         {
@@ -138,7 +137,7 @@ public sealed partial class Judge
         entry.State.Agreement.Name == incident.Agreement && entry.State.Objective.Name == incident.Objective
         && entry.State.Agreement.Service == incident.Service);
 
-    private void RestoreDrains(List<DrainStart> drains, List<ProbeResult> held)
+    private void RestoreDrains(List<DrainStart> drains, List<Sample> held)
     {
         foreach (var drain in drains)
         {
@@ -147,8 +146,8 @@ public sealed partial class Judge
 
         foreach (var result in held)
         {
-            AdoptDrain(result.Service, Instant.Min(result.ScheduledAt, _clock.Now));
-            if (!_routes.TryGetValue((result.Service, result.Probe), out var route))
+            AdoptDrain(result.Service, Instant.Min(result.At, _clock.Now));
+            if (!_routes.TryGetValue((result.Service, result.Asked), out var route))
             {
                 continue;
             }
@@ -158,7 +157,7 @@ public sealed partial class Judge
             {
                 Deliver(route, result);
             }
-            else if (tracker.Drain.Hold(result, tracker.IsDeciding(route.Probe)))
+            else if (tracker.Drain.Hold(result, route.Probe is not null && tracker.IsDeciding(route.Probe)))
             {
                 Release(route.Service);
             }

@@ -17,8 +17,8 @@ public sealed record Past
     /// <summary>Drains of which it is not known yet whether their results count; their ten minutes go on.</summary>
     public IEnumerable<DrainStart> Drains { get; init; } = [];
 
-    /// <summary>Results held in those drains; <see cref="ProbeResult.ScheduledAt"/> is wall time.</summary>
-    public IEnumerable<ProbeResult> Held { get; init; } = [];
+    /// <summary>Results held in those drains; their times are wall times.</summary>
+    public IEnumerable<Sample> Held { get; init; } = [];
 
     /// <summary>The last known states of services, and since when they held.</summary>
     public IEnumerable<PastState> Services { get; init; } = [];

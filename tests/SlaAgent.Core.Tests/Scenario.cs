@@ -35,7 +35,7 @@ internal sealed class Scenario
 
     public List<DrainStart> Drains { get; } = [];
 
-    public List<ProbeResult> Held { get; } = [];
+    public List<Sample> Held { get; } = [];
 
     public List<Incident> Changes { get; } = [];
 

@@ -17,7 +17,7 @@ internal sealed class DrainHold
 
     private static readonly TimeSpan Jump = TimeSpan.FromSeconds(1);
 
-    private readonly Queue<ProbeResult> _held = new();
+    private readonly Queue<Sample> _held = new();
     private bool _sawFailure;
     private bool _isBeginUnsaved;
     private int _unsaved;
@@ -31,7 +31,7 @@ internal sealed class DrainHold
 
     public bool IsActive => Since is not null;
 
-    public IReadOnlyCollection<ProbeResult> Held => _held;
+    public IReadOnlyCollection<Sample> Held => _held;
 
     /// <summary>Results that were too many, since this process began.</summary>
     public long Dropped { get; private set; }
@@ -51,7 +51,7 @@ internal sealed class DrainHold
 
     /// <summary>Holds a result.</summary>
     /// <returns>True where it shows that the service came back: a success after a failure.</returns>
-    public bool Hold(ProbeResult result, bool isDeciding)
+    public bool Hold(Sample sample, bool isDeciding)
     {
         if (_held.Count == Capacity)
         {
@@ -59,23 +59,24 @@ internal sealed class DrainHold
             Dropped++;
         }
 
-        _held.Enqueue(result);
+        _held.Enqueue(sample);
         _unsaved = Math.Min(_unsaved + 1, _held.Count);
-        if (isDeciding && result.Outcome.IsFailure())
+        if (!isDeciding || sample is not ProbeResult result)
         {
-            _sawFailure = true;
+            return false;
         }
 
-        return isDeciding && _sawFailure && result.Outcome == Outcome.Success;
+        _sawFailure |= result.Outcome.IsFailure();
+        return _sawFailure && result.Outcome == Outcome.Success;
     }
 
     /// <summary>Whether the agent was not told to stop in time.</summary>
     public bool IsOverdue(Instant now) => !IsConfirmed && Since is { } since && now - since >= Patience;
 
     /// <summary>Takes what is held.</summary>
-    public ProbeResult[] Take()
+    public Sample[] Take()
     {
-        ProbeResult[] taken = [.. _held];
+        Sample[] taken = [.. _held];
         _held.Clear();
         _unsaved = 0;
         return taken;
@@ -85,7 +86,7 @@ internal sealed class DrainHold
     /// What was held since the last call, and whether the drain itself is new; all of it, in the place of what was saved, where the wall clock was set
     /// meanwhile: what is saved carries wall times.
     /// </summary>
-    public (bool ReplacesAll, bool IsNew, IEnumerable<ProbeResult> Held) TakeUnsaved(TimeSpan wallOffset)
+    public (bool ReplacesAll, bool IsNew, IEnumerable<Sample> Held) TakeUnsaved(TimeSpan wallOffset)
     {
         var replacesAll = IsActive && !IsConfirmed && _savedOffset is { } saved && (wallOffset - saved).Duration() > Jump;
         if (replacesAll)
@@ -93,7 +94,7 @@ internal sealed class DrainHold
             (_unsaved, _isBeginUnsaved) = (_held.Count, true);
         }
 
-        ProbeResult[] fresh = _unsaved == 0 ? [] : [.. _held.Skip(_held.Count - _unsaved)];
+        Sample[] fresh = _unsaved == 0 ? [] : [.. _held.Skip(_held.Count - _unsaved)];
         var isNew = _isBeginUnsaved;
         MarkSaved(replacesAll || _savedOffset is null ? wallOffset : _savedOffset.Value);
         return (replacesAll, isNew, fresh);

@@ -6,7 +6,7 @@ using SlaAgent.Core.Time;
 namespace SlaAgent.Core.Incidents;
 
 /// <summary>The state of one service, decided by its inference probes where it has any, else by its health probes.</summary>
-internal sealed class ServiceTracker
+internal sealed partial class ServiceTracker
 {
     private readonly List<DownEpisode> _finished = [];
     private Instant? _startingSince;
@@ -97,6 +97,8 @@ internal sealed class ServiceTracker
         {
             CancelStarting();
         }
+
+        DoubtSleep(clock);
     }
 
     /// <summary>Whether the time of this result does not count: the service is still starting, and this is not the success that ends it.</summary>
@@ -113,6 +115,7 @@ internal sealed class ServiceTracker
         _startingSince = null;
         if (result.Outcome == Outcome.Success)
         {
+            NoteAnswer(probe, result, clock);
             Recover(probe);
         }
         else if (DownSince is null && IsEveryProbeDown())
@@ -120,7 +123,7 @@ internal sealed class ServiceTracker
             DownSince = Probes.Where(IsDeciding).Max(decider => decider.DownRunStart);
         }
 
-        Enter(IsEveryProbeDown() ? ServiceState.Down : DownSince is not null || IsAnyFailing() ? ServiceState.Degraded : ServiceState.Up, clock);
+        Enter(IsEveryProbeDown() || Stall.HungSince is not null ? ServiceState.Down : DownSince is not null || IsAnyFailing() ? ServiceState.Degraded : ServiceState.Up, clock);
     }
 
     /// <summary>Enters or leaves draining, which hides the state underneath.</summary>
@@ -130,9 +133,30 @@ internal sealed class ServiceTracker
         {
             Enter(ServiceState.Draining, clock);
         }
-        else if (DownSince is not null || IsStarting)
+        else
         {
-            Enter(IsStarting ? ServiceState.Starting : ServiceState.Down, clock);
+            Uncover(clock);
+        }
+    }
+
+    /// <summary>Shows the state again that draining or sleeping has hidden.</summary>
+    private void Uncover(in ClockReading clock)
+    {
+        if (Drain.IsActive)
+        {
+            Enter(ServiceState.Draining, clock);
+        }
+        else if (IsSleeping)
+        {
+            Enter(ServiceState.Sleeping, clock);
+        }
+        else if (IsStarting)
+        {
+            Enter(ServiceState.Starting, clock);
+        }
+        else if (DownSince is not null || Stall.HungSince is not null)
+        {
+            Enter(ServiceState.Down, clock);
         }
         else
         {
@@ -187,7 +211,11 @@ internal sealed class ServiceTracker
     {
         if (DownSince is { } start && probe.UpRun >= Service.Down.Up)
         {
-            _finished.Add(new DownEpisode(start, probe.UpRunStart));
+            if (Stall.HungSince is null)
+            {
+                _finished.Add(new DownEpisode(start, probe.UpRunStart));
+            }
+
             DownSince = null;
         }
     }

@@ -41,17 +41,17 @@ public static class BurnRateRules
     }
 
     /// <summary>The rows of an objective: as written, less those that could never fire for this one of the agreement's objectives; else the defaults.</summary>
-    public static EquatableArray<BurnRateRule> For(ServiceLevelAgreement agreement, Objective objective, Probe probe)
+    public static EquatableArray<BurnRateRule> For(ServiceLevelAgreement agreement, Objective objective, EventSource source)
     {
-        var interval = EventInterval(objective, probe);
+        var interval = EventInterval(objective, source);
         return agreement.Alerting.BurnRates is { } written
             ? [.. written.Where(rule => Problem(rule, agreement.Window, objective.Target, interval) is null)]
             : Defaults(agreement.Window, objective.Target, interval);
     }
 
-    /// <summary>The time between two events of an objective: the probe's interval, or a slice where those are longer.</summary>
-    public static TimeSpan EventInterval(Objective objective, Probe probe) =>
-        objective.Timeslices is { } slices && slices.Length > probe.Interval ? slices.Length : probe.Interval;
+    /// <summary>The time between two events of an objective: its source's interval, or a slice where those are longer.</summary>
+    public static TimeSpan EventInterval(Objective objective, EventSource source) =>
+        objective.Timeslices is { } slices && slices.Length > source.Interval ? slices.Length : source.Interval;
 
     /// <summary>Why a row can never fire, in words; null where it can.</summary>
     /// <param name="rule">The row.</param>

@@ -13,7 +13,7 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
     // What follows from the objective alone, worked out once.
     private readonly double _budget = (double)(1m - state.Objective.Target);
     private readonly double? _percentile = (double?)(state.Objective.Indicator as Indicator.Latency)?.Percentile;
-    private readonly TimeSpan _silence = TimeSpan.FromTicks(Math.Max(LeastSilence.Ticks, state.Probe.Interval.Ticks * 3));
+    private readonly TimeSpan _silence = TimeSpan.FromTicks(Math.Max(LeastSilence.Ticks, state.Source.Interval.Ticks * 3));
 
     private Instant _recheckAt;
     private string? _waivedBecause;
@@ -68,8 +68,9 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
 
     private void Look(Instant now, bool isFrozen)
     {
-        var lag = state.Probe.Interval + state.Probe.Timeout;
-        Horizon = isFrozen ? Instant.Max(state.ResultsEnd, state.MeasuredEnd ?? default) : Instant.Max(state.ResultsEnd, now - lag);
+        var lag = state.Source.Interval + state.Source.Lateness;
+        Horizon = state.EndsWithSlices ? state.ResultsEnd
+            : isFrozen ? Instant.Max(state.ResultsEnd, state.MeasuredEnd ?? default) : Instant.Max(state.ResultsEnd, now - lag);
         IsSilent = state.LastEventAt is not { } last || now - last > _silence;
         var silentAt = state.LastEventAt is { } at ? at + _silence : now;
         _recheckAt = Instant.Min(state.ResultsEnd + lag, silentAt);
@@ -152,12 +153,15 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
         var objective = state.Objective;
         var latency = objective.Indicator as Indicator.Latency;
         var sum = state.Total.Sum;
+        var shown = ShownPercentile.Of(state);
         var (lower, upper) = sum.Events == 0 ? (0, 0) : WilsonInterval.Of(sum.Good, sum.Events);
         double? remaining = sum.Events == 0 || allowed <= 0 ? null : 1 - (sum.Bad / allowed);
         return new ObjectiveStatus
         {
             Name = objective.Name,
-            Indicator = latency is null ? "availability" : "latency",
+            Indicator = IndicatorNames.Of(objective.Indicator),
+            Source = state.Source is EventSource.Traffic ? EventSource.TrafficName : "probe",
+            Probe = objective.Indicator.Probe,
             Status = kind,
             Reason = Status is { } before && before.Reason == reason ? before.Reason : reason,
             Since = SinceOf(kind, clock.Wall),
@@ -173,8 +177,16 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
             Lower = sum.Events == 0 ? null : lower,
             Upper = sum.Events == 0 ? null : upper,
             Percentile = _percentile,
-            PercentileSeconds = latency is null ? null : state.Latencies?.Quantile(latency.Percentile),
+            PercentileSeconds = shown.Seconds,
+            PercentileLowerSeconds = shown.Lower,
+            PercentileUpperSeconds = shown.Upper,
             ThresholdSeconds = latency?.Threshold.TotalSeconds,
+            ThresholdLowerSeconds = state.Notes.Threshold?.Lower.TotalSeconds,
+            ThresholdUpperSeconds = state.Notes.Threshold?.Upper?.TotalSeconds,
+            AtLeastPerSecond = (objective.Indicator as Indicator.Throughput)?.AtLeast.PerSecond,
+            LastPerSecond = state.Notes.LastRate,
+            HoldsProbes = state.Notes.HoldsProbes,
+            Note = state.Notes.Remark,
             CommonestFailure = state.Failures.Commonest(),
             TotalGood = state.TotalGood,
             TotalEvents = state.TotalEvents,

@@ -12,6 +12,12 @@ public sealed record ProbeResult : Sample
     /// <summary>When the probe was meant to start.</summary>
     public required Instant ScheduledAt { get; init; }
 
+    /// <inheritdoc />
+    public override string Asked => Probe;
+
+    /// <inheritdoc />
+    public override Instant At => ScheduledAt;
+
     /// <summary>How late it started (or, for <see cref="Samples.Outcome.Skipped"/>, would have): the measurement's own error, never part of a latency.</summary>
     public required TimeSpan ScheduleDelay { get; init; }
 
@@ -65,4 +71,7 @@ public sealed record ProbeResult : Sample
 
     /// <summary>Trace id of the probe's span, 32 hex digits; null where not traced.</summary>
     public string? TraceId { get; init; }
+
+    /// <inheritdoc />
+    public override Sample Moved(TimeSpan by) => this with { ScheduledAt = ScheduledAt + by };
 }

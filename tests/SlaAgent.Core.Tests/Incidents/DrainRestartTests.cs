@@ -119,7 +119,7 @@ public sealed class DrainRestartTests
         next.Judge.Restore(scenario.Past(), next.Clock);
         next.Evaluate();
         Assert.Equal(ServiceState.Draining, next.Service.State);
-        Assert.Equal(Enumerable.Range(1, 24).Select(i => next.Now - TimeSpan.FromSeconds(120 - (5 * (i - 1)))), next.Judge.HeldResults.Select(result => result.ScheduledAt));
+        Assert.Equal(Enumerable.Range(1, 24).Select(i => next.Now - TimeSpan.FromSeconds(120 - (5 * (i - 1)))), next.Judge.HeldResults.Select(sample => sample.At));
     }
 
     [Fact]
