@@ -9,8 +9,16 @@ internal sealed class TestFolder : IDisposable
     {
         new PresetCapabilities("http", NeedsModel: false, HasHealth: false, HasInference: false, Prompts: false),
         new PresetCapabilities("kserve-v2", NeedsModel: true, HasHealth: true, HasInference: true, Prompts: false) { ApiRoot = "/v2" },
-        new PresetCapabilities("openai", NeedsModel: true, HasHealth: true, HasInference: true, Prompts: true) { ApiRoot = "/v1" },
-        new PresetCapabilities("vllm", NeedsModel: true, HasHealth: true, HasInference: true, Prompts: true) { ApiRoot = "/v1" },
+        new PresetCapabilities("openai", NeedsModel: true, HasHealth: true, HasInference: true, Prompts: true) { ApiRoot = "/v1", HasPromptPath = true, Streams = true, Signals = [HealthSignal.Live, HealthSignal.Ready] },
+        new PresetCapabilities("vllm", NeedsModel: true, HasHealth: true, HasInference: true, Prompts: true) { ApiRoot = "/v1", HasPromptPath = true, Streams = true, Signals = [HealthSignal.Live, HealthSignal.Ready] },
+        new PresetCapabilities("ollama", NeedsModel: true, HasHealth: true, HasInference: true, Prompts: true)
+        {
+            ApiRoot = "/api", HasPromptPath = true, Streams = true, KeepsAlive = true, Signals = [HealthSignal.Live, HealthSignal.Ready, HealthSignal.ModelReady],
+        },
+        new PresetCapabilities("vertex", NeedsModel: false, HasHealth: false, HasInference: false, Prompts: false)
+        {
+            Signals = [HealthSignal.Live, HealthSignal.Ready], Variables = new("AIP_HTTP_PORT", "AIP_HEALTH_ROUTE", "AIP_PREDICT_ROUTE"),
+        },
     }.ToDictionary(p => p.Id);
 
     public string Path { get; } = Directory.CreateTempSubdirectory("slaagent-configuration-").FullName;

@@ -14,6 +14,9 @@ public sealed record PresetCapabilities(string Id, bool NeedsModel, bool HasHeal
     /// <summary>The health questions it knows.</summary>
     public EquatableArray<HealthSignal> Signals { get; init; }
 
+    /// <summary>Whether a prompt needs no path of its own.</summary>
+    public bool HasPromptPath { get; init; }
+
     /// <summary>Whether a streamed prompt's answer can be read.</summary>
     public bool Streams { get; init; }
 
