@@ -62,6 +62,12 @@ internal static class SeriesKey
                 hash.Add("cache");
             }
 
+            if (inference.KeepAlive is { } kept)
+            {
+                hash.Add("keepAlive");
+                hash.Add(kept.Ticks);
+            }
+
             OverrideSeries.AddInference(ref hash, request.Overrides);
         }
         else if (request is ProbeRequest.Health health)
