@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
 using SlaAgent.ModelServers.Exchanges;
@@ -7,7 +9,7 @@ using SlaAgent.ModelServers.Presets;
 namespace SlaAgent.ModelServers.Tests;
 
 /// <summary>Plays the transport: prepares a probe of a preset and gives its reader an answer.</summary>
-internal static class Reading
+internal static partial class Reading
 {
     public const string Stream = "text/event-stream; charset=utf-8";
     public const string Json = "application/json";
@@ -44,6 +46,15 @@ internal static class Reading
 
     public static string BodyOf(ServerRequest request) => Encoding.UTF8.GetString(request.Body.Span);
 
+    /// <summary>Compares a body with the one expected, the characters that change with every request left out.</summary>
+    public static void EqualBody(string expected, ServerRequest request)
+    {
+        var body = BodyOf(request);
+        using var wanted = JsonDocument.Parse(expected);
+        using var sent = JsonDocument.Parse(Nonce().Replace(body, ""));
+        Assert.True(JsonElement.DeepEquals(wanted.RootElement, sent.RootElement), body);
+    }
+
     /// <summary>The whole answer as one piece.</summary>
     public static Answer Read(this AnswerReader reader, string body, string? contentType = Json, int status = 200, Outcome? failure = null) =>
         reader.Read(Encoding.UTF8.GetBytes(body), contentType, status, failure);
@@ -75,6 +86,10 @@ internal static class Reading
 
     public static string Delta(string delta, string finish = "null", int index = 0) =>
         $$$"""data: {"object":"chat.completion.chunk","choices":[{"index":{{{index}}},"delta":{{{delta}}},"finish_reason":{{{finish}}}}]}""";
+
+    /// <summary>What a prompt begins with.</summary>
+    [GeneratedRegex(@"\[[0-9a-f]{12}\] ")]
+    public static partial Regex Nonce();
 
     public static string Content(string text) => Delta($$"""{"content":"{{text}}"}""");
 }

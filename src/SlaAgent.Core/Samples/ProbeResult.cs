@@ -36,8 +36,11 @@ public sealed record ProbeResult : Sample
     /// <summary>To the first byte of the response; null where none came.</summary>
     public TimeSpan? FirstByte { get; init; }
 
-    /// <summary>To the first event with content; null where none came or the answer was no stream.</summary>
+    /// <summary>To the first event with content, reasoning included; null where none came or the answer was no stream.</summary>
     public TimeSpan? TimeToFirstToken { get; init; }
+
+    /// <summary>To the first event with content other than reasoning; null where none came or the answer was no stream.</summary>
+    public TimeSpan? TimeToFirstAnswerToken { get; init; }
 
     /// <summary>Time per output token after the first; null with fewer than two tokens.</summary>
     public TimeSpan? TimePerOutputToken { get; init; }

@@ -12,8 +12,11 @@ public sealed record Answer
     /// <summary>One short line on what went wrong, bounded and without control characters; null on success.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>To the first event with content; null where none came or the answer was no stream.</summary>
+    /// <summary>To the first event with content, reasoning included; null where none came or the answer was no stream.</summary>
     public TimeSpan? TimeToFirstToken { get; init; }
+
+    /// <summary>To the first event with content other than reasoning; null where none came or the answer was no stream.</summary>
+    public TimeSpan? TimeToFirstAnswerToken { get; init; }
 
     /// <summary>Time per output token after the first; null with fewer than two tokens.</summary>
     public TimeSpan? TimePerOutputToken { get; init; }

@@ -7,35 +7,9 @@ namespace SlaAgent.ModelServers.Presets;
 /// <summary>The kinds of model servers that are known, and how a probe of one is made ready.</summary>
 public static class PresetCatalog
 {
-    private static readonly Preset OpenAi = new()
-    {
-        Id = "openai",
-        NeedsModel = true,
-        // llama.cpp answers 503 to everything while it loads the model.
-        ModelHealth = new("/v1/models", HealthRule.ListsModel, [503]),
-        Inference = new("/v1/chat/completions", AnswerDialect.OpenAi),
-    };
-
-    private static readonly FrozenDictionary<string, Preset> Presets = new Preset[]
-    {
-        new()
-        {
-            Id = "http",
-            Inference = new(null, AnswerDialect.Plain),
-        },
-        new()
-        {
-            Id = "kserve-v2",
-            NeedsModel = true,
-            // KServe says "not ready" with 503, Triton and MLServer with 400.
-            ModelHealth = new("/v2/models/{model}[/versions/{version}]/ready", HealthRule.ReadyField, [400, 503]),
-            ServerHealth = new("/v2/health/ready", HealthRule.ReadyField, [400, 503]),
-            Inference = new("/v2/models/{model}[/versions/{version}]/infer", AnswerDialect.OpenInference),
-        },
-        OpenAi,
-        // vLLM's list of models is static and says nothing of the engine; its /health at least knows that the engine died.
-        OpenAi with { Id = "vllm", ModelHealth = new("/health", HealthRule.StatusOnly, [503]) },
-    }.ToFrozenDictionary(preset => preset.Id, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, Preset> Presets =
+        ((IEnumerable<Preset>)[.. CompletionServers.All, .. GenerationServers.All, .. OpenInferenceServers.All, .. PredictionServers.All, .. PlatformServers.All])
+            .ToFrozenDictionary(preset => preset.Id, StringComparer.Ordinal);
 
     /// <summary>What each preset can do, by its id.</summary>
     public static IReadOnlyDictionary<string, PresetCapabilities> Capabilities { get; } =
@@ -46,7 +20,7 @@ public static class PresetCatalog
     /// <param name="probe">One of its probes.</param>
     public static string? GenerativeOperation(ModelService service, Probe probe) =>
         probe.Request is ProbeRequest.Inference { Prompt: not null } inference && Presets.TryGetValue(service.Server, out var preset)
-            ? PromptBody.IsTextCompletion(inference.Path ?? preset.Inference.Path ?? "") ? "text_completion" : "chat"
+            ? (inference.Path ?? preset.EndpointOf(inference).Path ?? "").Contains("/chat", StringComparison.OrdinalIgnoreCase) ? "chat" : "text_completion"
             : null;
 
     /// <summary>Makes a probe ready: bodies, paths and expectations are built here, once, and not with each probe.</summary>

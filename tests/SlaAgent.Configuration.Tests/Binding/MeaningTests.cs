@@ -97,7 +97,6 @@ public sealed class MeaningTests
     }
 
     [Theory]
-    [InlineData("server: sglang", "6:11", "spec.server", "the preset sglang")]
     [InlineData("server: grpc-health", "6:11", "spec.server", "the preset grpc-health")]
     public void A_preset_of_a_later_version_is_listed_and_not_an_error(string server, string place, string path, string detail)
     {

@@ -3,7 +3,7 @@ using System.Text;
 namespace SlaAgent.ModelServers.Readers;
 
 /// <summary>The generated text as it grows, bounded.</summary>
-internal sealed class CompletionText(int maxLength)
+internal sealed class GeneratedText(int maxLength)
 {
     private readonly StringBuilder _builder = new();
 

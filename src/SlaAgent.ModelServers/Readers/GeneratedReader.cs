@@ -1,28 +1,30 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using SlaAgent.Core.Samples;
+using SlaAgent.ModelServers.Dialects;
 using SlaAgent.ModelServers.Exchanges;
-using SlaAgent.ModelServers.Presets;
 using SlaAgent.ModelServers.Validation;
 
 namespace SlaAgent.ModelServers.Readers;
 
-/// <summary>Reads the answer to an OpenAI-compatible chat or text completion, streamed or not: the content type says which it is.</summary>
+/// <summary>Reads a generated answer, streamed or in one piece: the content type says which it is.</summary>
+/// <param name="dialect">How it is read.</param>
 /// <param name="expectation">What the user expects.</param>
 /// <param name="streamAsked">Whether the request asked for a stream; null where the body is the user's own.</param>
-/// <param name="usage">Whether the server may be asked for usage in streams; null where the request did not ask.</param>
+/// <param name="refusal">Whether the server takes the member that it may refuse; null where the request did not have it.</param>
 /// <param name="keepsChunks">Whether the time of each chunk of a stream is kept.</param>
-internal sealed class CompletionReader(ExpectationCheck expectation, bool? streamAsked, StreamUsage? usage, bool keepsChunks = false) : ResponseReader(expectation)
+internal sealed class GeneratedReader(AnswerDialect dialect, ExpectationCheck expectation, bool? streamAsked, MemberRefusal? refusal, bool keepsChunks = false)
+    : ResponseReader(expectation)
 {
-    private CompletionStream? _stream;
+    private GeneratedStream? _stream;
 
     /// <inheritdoc />
     public override void OnHead(int status, string? contentType)
     {
         base.OnHead(status, contentType);
-        if (Speaks && IsEventStream(contentType))
+        if (Speaks && dialect.Stream is { } stream && stream.IsType(contentType))
         {
-            _stream = new CompletionStream(Expectation.ReadsText ? (int)Math.Min(Expectation.MaxBodyBytes, int.MaxValue) : ShownText, keepsChunks);
+            _stream = new GeneratedStream(stream, Expectation.ReadsText ? (int)Math.Min(Expectation.MaxBodyBytes, int.MaxValue) : ShownText, keepsChunks);
         }
     }
 
@@ -59,16 +61,16 @@ internal sealed class CompletionReader(ExpectationCheck expectation, bool? strea
     /// <inheritdoc />
     protected override Answer Refused()
     {
-        if (usage is null || Status is not (400 or 422) || Body.Span.IndexOf("stream_options"u8) < 0)
+        if (refusal is null || Status is not (400 or 422) || !refusal.IsMeant(Body.Span))
         {
             return base.Refused();
         }
 
-        usage.Refused = true;
-        return Fault(Outcome.AgentError, $"the server refuses stream_options; from now on the probe asks without ({StatusDetail()})");
+        refusal.Refused = true;
+        return Fault(Outcome.AgentError, $"the server refuses {refusal.Member}; from now on the probe asks without ({StatusDetail()})");
     }
 
-    private Answer JudgeStream(CompletionStream stream)
+    private Answer JudgeStream(GeneratedStream stream)
     {
         stream.End();
         if (stream.Fault() is var (outcome, detail))
@@ -84,7 +86,7 @@ internal sealed class CompletionReader(ExpectationCheck expectation, bool? strea
 
     private Answer JudgeBody()
     {
-        using var document = JsonBody.Read(Body, out var problem);
+        using var document = JsonBody.Read(Body, dialect.Form.BareNumbers, out var problem);
         if (!Speaks)
         {
             return Unmet(document, problem, null) is { } missing
@@ -98,9 +100,9 @@ internal sealed class CompletionReader(ExpectationCheck expectation, bool? strea
     private Answer JudgeCompletion(JsonDocument document)
     {
         var json = JsonMarshal.GetRawUtf8Value(document.RootElement);
-        if (!CompletionChunk.TryParse(json, out var completion))
+        if (!AnswerChunk.TryParse(json, dialect.Fields, out var completion))
         {
-            return Fault(Outcome.InvalidResponse, "expected a completion, a JSON object with choices");
+            return Fault(Outcome.InvalidResponse, $"expected {dialect.Form.Expected}");
         }
 
         if (completion.IsError)
@@ -114,17 +116,18 @@ internal sealed class CompletionReader(ExpectationCheck expectation, bool? strea
         }
 
         var text = JsonText.Decode(json[completion.Text]);
-        var tokens = completion.OutputTokens is { } counted && (counted > 0 || !completion.HasContent) ? counted : Estimate(text, completion.HasContent);
+        var counted = completion.OutputTokens.Value;
+        var tokens = counted is { } said && (said > 0 || !completion.HasContent) ? said : Estimate(text, completion.HasContent);
         var unmet = completion.Choices == 0
-            ? "expected a completion, a JSON object with choices"
+            ? $"expected {dialect.Form.Expected}"
             : Empty(completion.HasContent) ?? Unmet(document, null, text) ?? Expectation.TokenFailure(tokens);
         var answer = unmet is null ? new Answer { Outcome = Outcome.Success } : Fault(Outcome.InvalidResponse, unmet);
         return answer with
         {
             Text = text.Length > ShownText ? text[..ShownText] : text,
-            PromptTokens = completion.PromptTokens,
+            PromptTokens = completion.PromptTokens.Value,
             OutputTokens = tokens,
-            TokensEstimated = completion.OutputTokens != tokens,
+            TokensEstimated = counted != tokens,
         };
     }
 
@@ -134,16 +137,9 @@ internal sealed class CompletionReader(ExpectationCheck expectation, bool? strea
     // Without usage and without pieces to count: English text has about four characters a token.
     private static int Estimate(string text, bool hasContent) => hasContent ? Math.Max(1, (text.Length + 3) / 4) : 0;
 
-    private static Answer Measured(CompletionStream stream, Answer answer)
+    private static Answer Measured(GeneratedStream stream, Answer answer)
     {
         var text = stream.Text;
         return stream.Measured(answer) with { Text = text.Length > ShownText ? text[..ShownText] : text };
-    }
-
-    private static bool IsEventStream(string? contentType)
-    {
-        var type = contentType.AsSpan();
-        var end = type.IndexOf(';');
-        return (end < 0 ? type : type[..end]).Trim().Equals("text/event-stream", StringComparison.OrdinalIgnoreCase);
     }
 }

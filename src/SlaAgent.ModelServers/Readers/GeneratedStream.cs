@@ -1,26 +1,29 @@
 using System.Globalization;
 using SlaAgent.Core.Samples;
+using SlaAgent.ModelServers.Dialects;
 using SlaAgent.ModelServers.Exchanges;
 using SlaAgent.ModelServers.Streams;
 using SlaAgent.ModelServers.Validation;
 
 namespace SlaAgent.ModelServers.Readers;
 
-/// <summary>What has been learnt of one streamed completion, event by event.</summary>
-/// <param name="maxText">Characters of text that are kept.</param>
+/// <summary>What has been learnt of one streamed answer, event by event.</summary>
+/// <param name="dialect">How it is read.</param>
+/// <param name="maxText">How much of its text is kept, in characters.</param>
 /// <param name="keepsChunks">Whether the time of each chunk is kept.</param>
-internal sealed class CompletionStream(int maxText, bool keepsChunks)
+internal sealed class GeneratedStream(StreamDialect dialect, int maxText, bool keepsChunks)
 {
-    private readonly EventStreamParser _parser = new(EventStreamParser.DefaultMaxEventBytes);
-    private readonly CompletionText _text = new(maxText);
+    private readonly EventParser _parser = dialect.NewParser();
+    private readonly GeneratedText _text = new(maxText);
     private readonly ChunkTimeline? _chunks = keepsChunks ? new() : null;
     private ContentTimeline _timeline;
     private UInt128 _choices;
     private UInt128 _finished;
-    private int? _promptTokens;
-    private int? _outputTokens;
+    private TokenCount _promptTokens;
+    private TokenCount _outputTokens;
     private TimeSpan _lastPiece;
     private bool _done;
+    private bool _ended;
     private bool _cutShort;
     private string? _error;
     private string? _violation;
@@ -32,10 +35,12 @@ internal sealed class CompletionStream(int maxText, bool keepsChunks)
     public int Pieces => _timeline.Pieces;
 
     /// <summary>Tokens as the server counted them, else as many as there were pieces.</summary>
-    public int OutputTokens => Counted ? _outputTokens.GetValueOrDefault() : _timeline.Pieces;
+    public int OutputTokens => Counted ? _outputTokens.Value.GetValueOrDefault() : _timeline.Pieces;
 
     // A count of nothing beside content is no count.
-    private bool Counted => _outputTokens is { } tokens && (tokens > 0 || _timeline.Pieces == 0);
+    private bool Counted => _outputTokens.Value is { } tokens && (tokens > 0 || _timeline.Pieces == 0);
+
+    private bool HasEnded => _done || _ended || (_choices != 0 && _choices == _finished);
 
     /// <summary>The error the stream reported; null where it did not.</summary>
     public string? Error => _error;
@@ -51,7 +56,7 @@ internal sealed class CompletionStream(int maxText, bool keepsChunks)
 
         if (_parser.TooLong)
         {
-            _violation ??= string.Create(CultureInfo.InvariantCulture, $"an event is longer than {EventStreamParser.DefaultMaxEventBytes} bytes");
+            _violation ??= string.Create(CultureInfo.InvariantCulture, $"an event is longer than {EventParser.DefaultMaxEventBytes} bytes");
         }
     }
 
@@ -82,19 +87,20 @@ internal sealed class CompletionStream(int maxText, bool keepsChunks)
             return (Outcome.ProtocolError, _violation);
         }
 
-        var ended = _done || (_choices != 0 && _choices == _finished);
-        return ended && !_cutShort ? null : (Outcome.Truncated, "the stream ended without [DONE] and without a finish reason");
+        var ended = !dialect.MarksEnd || HasEnded;
+        return ended && !_cutShort ? null : (Outcome.Truncated, dialect.MissingEnd);
     }
 
     /// <summary><paramref name="answer"/> with what was measured.</summary>
     public Answer Measured(Answer answer) => answer with
     {
         TimeToFirstToken = _timeline.First,
+        TimeToFirstAnswerToken = _timeline.FirstAnswer,
         TimePerOutputToken = _timeline.PerToken(OutputTokens),
         InterChunkLatency = _timeline.WorstGap,
         TimeToFirstChunk = _chunks?.First,
         ChunkGaps = _chunks is null ? default : [.. _chunks.Gaps],
-        PromptTokens = _promptTokens,
+        PromptTokens = _promptTokens.Value,
         OutputTokens = OutputTokens,
         TokensEstimated = !Counted,
     };
@@ -109,13 +115,13 @@ internal sealed class CompletionStream(int maxText, bool keepsChunks)
         var data = next.Data.Trim(" \t\r\n"u8);
         if (_done && (next.IsError || !data.IsEmpty))
         {
-            _violation = $"an event came after [DONE]: {DetailText.Clean(data)}";
+            _violation = $"an event came after {DetailText.Clean(dialect.Done)}: {DetailText.Clean(data)}";
         }
         else if (next.IsError)
         {
             _error = Describe(data);
         }
-        else if (data.SequenceEqual("[DONE]"u8))
+        else if (!dialect.Done.IsEmpty && data.SequenceEqual(dialect.Done))
         {
             _done = true;
         }
@@ -127,7 +133,7 @@ internal sealed class CompletionStream(int maxText, bool keepsChunks)
 
     private void TakeChunk(ReadOnlySpan<byte> data, bool final)
     {
-        if (!CompletionChunk.TryParse(data, out var chunk))
+        if (!AnswerChunk.TryParse(data, dialect.Fields, out var chunk))
         {
             // What is left over at the end was cut; what stands between whole events was written so.
             _cutShort |= final;
@@ -141,22 +147,29 @@ internal sealed class CompletionStream(int maxText, bool keepsChunks)
             return;
         }
 
+        if (chunk.HasContent && dialect.Done.IsEmpty && dialect.MarksEnd && HasEnded)
+        {
+            _violation = $"content came after the last event: {DetailText.Clean(data)}";
+            return;
+        }
+
         // What only reports usage is no output.
-        if (chunk.Choices != 0)
+        if (chunk.Choices != 0 || chunk.HasContent)
         {
             _chunks?.Add(_lastPiece);
         }
 
         if (chunk.HasContent)
         {
-            _timeline.Add(_lastPiece);
+            _timeline.Add(_lastPiece, chunk.HasAnswer);
             _text.Add(data[chunk.Text]);
         }
 
         _choices |= chunk.Choices;
         _finished |= chunk.Finished;
-        _promptTokens = chunk.PromptTokens ?? _promptTokens;
-        _outputTokens = chunk.OutputTokens ?? _outputTokens;
+        _ended |= chunk.Ended;
+        _promptTokens = _promptTokens.Or(chunk.PromptTokens);
+        _outputTokens = _outputTokens.Or(chunk.OutputTokens);
     }
 
     private static string Describe(ReadOnlySpan<byte> data)
