@@ -101,10 +101,17 @@ internal sealed class ReceiverPost(Receiver receiver, ReceiverAddress address, R
     private void Introduce(HttpRequestMessage request)
     {
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("SlaAgent", null));
+
+        // The handler takes the name for the handshake from the Host header, and overwrites the one of its options.
+        if (receiver.Tls?.ServerName is { } name && request.RequestUri is { } target)
+        {
+            request.Headers.Host = target.IsDefaultPort ? name : string.Create(CultureInfo.InvariantCulture, $"{name}:{target.Port}");
+        }
+
         if (receiver.Auth is { } auth)
         {
-            var (name, value) = access.ReadHeader(auth);
-            if (!request.Headers.TryAddWithoutValidation(name, value))
+            var (header, value) = access.ReadHeader(auth);
+            if (!request.Headers.TryAddWithoutValidation(header, value))
             {
                 throw new FormatException();
             }
