@@ -18,7 +18,7 @@ internal static class AgentShapes
                 new KeyShape("format", Scalars.OneOf("text", "json"), "Form of a line.", "text", "json")),
             "Logging."),
         new KeyShape("listen", Scalars.Url, "Address to listen on; --listen and $SLAAGENT_LISTEN come first.", "http://127.0.0.1:9464", "http://0.0.0.0:9464"),
-        new KeyShape("web", new ObjectShape(new KeyShape("configFile", Scalars.SecretFile, "File in the form of Prometheus's exporter toolkit.", Example: "web.yml") { Required = true }), "TLS, client certificates and basic authentication of the agent's own server.") { Later = true },
+        new KeyShape("web", new ObjectShape(new KeyShape("configFile", Scalars.SecretFile, "File in the form of Prometheus's exporter toolkit.", Example: "web.conf") { Required = true }), "TLS, client certificates and basic authentication of the agent's own server."),
         new KeyShape("apiTokenFile", Scalars.SecretFile, "File with the token for writing through the API.", Example: "/run/secrets/api"),
         new KeyShape("state", Scalars.Text, "State folder; --state comes first.", "$XDG_STATE_HOME/slaagent", "/var/lib/slaagent"),
         new KeyShape("stateLimit", Scalars.Size, "Largest size of the state.", "128MiB", "128MiB"),

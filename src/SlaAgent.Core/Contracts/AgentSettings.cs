@@ -21,6 +21,9 @@ public sealed record AgentSettings
     /// <summary>Address to listen on; null where not configured (command line and environment come first).</summary>
     public Uri? Listen { get; init; }
 
+    /// <summary>TLS and basic authentication of the agent's own server; null for neither.</summary>
+    public WebSettings? Web { get; init; }
+
     /// <summary>File with the token for writes through the API; null for none.</summary>
     public string? ApiTokenFile { get; init; }
 

@@ -243,6 +243,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         (string Key, bool Changed)[] fixedKeys =
         [
             ("listen", before.Listen != after.Listen),
+            ("web (TLS on or off)", before.Web?.Tls is null != after.Web?.Tls is null),
             ("state", before.StateFolder != after.StateFolder),
             ("stateLimit", before.StateLimitBytes != after.StateLimitBytes),
             ("position", before.Position != after.Position),

@@ -96,6 +96,6 @@ internal sealed partial class AgentProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _process.DisposeAsync();
 
-    [GeneratedRegex(@"listening on (http://(?:127\.0\.0\.1|localhost):\d+)")]
+    [GeneratedRegex(@"listening on (https?://(?:127\.0\.0\.1|localhost):\d+)")]
     private static partial Regex Listening();
 }
