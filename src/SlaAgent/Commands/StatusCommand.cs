@@ -21,7 +21,7 @@ internal static class StatusCommand
     /// <summary>The table of objectives.</summary>
     public static string Table(IEnumerable<ApiAgreement> agreements)
     {
-        var table = new TextTable("SLA", "OBJECTIVE", "STATUS", "MEASURED", "TARGET", "BUDGET LEFT", "SAMPLES", "COVERAGE", "PERCENTILE", "REASON");
+        var table = new TextTable("SLA", "OBJECTIVE", "STATUS", "MEASURED", "TARGET", "BUDGET LEFT", "SAMPLES", "COVERAGE", "VALUE", "REASON");
         foreach (var agreement in agreements)
         {
             foreach (var o in agreement.Objectives)
@@ -35,8 +35,8 @@ internal static class StatusCommand
                     Percent(o.ErrorBudgetRemaining, 1),
                     o.Events.ToString(CultureInfo.InvariantCulture),
                     Percent(o.Coverage, 1),
-                    Latency(o),
-                    o.Reason);
+                    Value(o),
+                    o.Note is null ? o.Reason : o.Reason.Length == 0 ? o.Note : $"{o.Reason}; {o.Note}");
             }
         }
 
@@ -61,11 +61,21 @@ internal static class StatusCommand
     private static string Percent(double? ratio, int digits) =>
         ratio is { } value ? (100 * value).ToString("F" + digits, CultureInfo.InvariantCulture) + "%" : "-";
 
-    private static string Latency(ApiObjective objective) => objective is { Percentile: { } q, ThresholdSeconds: { } threshold }
-        ? string.Create(
-            CultureInfo.InvariantCulture,
-            $"p{100 * q:0.###} {(objective.PercentileSeconds is { } p ? Milliseconds(p) : "-")} of {Milliseconds(threshold)}")
-        : "";
+    /// <summary>What was measured of what is promised: a percentile (of users' requests the bounds around it), or a rate.</summary>
+    private static string Value(ApiObjective objective) => objective switch
+    {
+        { Percentile: { } q, ThresholdSeconds: { } threshold } => string.Create(CultureInfo.InvariantCulture, $"p{100 * q:0.###} {Percentile(objective)} of {Milliseconds(threshold)}"),
+        { AtLeastPerSecond: { } rate } => string.Create(CultureInfo.InvariantCulture, $"{(objective.LastPerSecond is { } last ? last.ToString("0.###", CultureInfo.InvariantCulture) : "-")}/s of {rate:0.###}/s"),
+        _ => "",
+    };
+
+    private static string Percentile(ApiObjective objective) => objective switch
+    {
+        { PercentileLowerSeconds: { } lower, PercentileUpperSeconds: { } upper } => $"{Milliseconds(lower)}..{Milliseconds(upper)}",
+        { PercentileLowerSeconds: { } lower } => $">{Milliseconds(lower)}",
+        { PercentileSeconds: { } seconds } => Milliseconds(seconds),
+        _ => "-",
+    };
 
     private static string Milliseconds(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{1000 * seconds:0.#}ms");
 }

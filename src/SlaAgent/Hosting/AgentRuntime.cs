@@ -31,6 +31,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     private readonly Notifier _notifier;
     private readonly ProbeScheduler _scheduler;
     private readonly ProbeTelemetry _probes;
+    private readonly TrafficTelemetry _traffic;
     private readonly ServiceInstruments _services;
     private readonly AgreementInstruments _agreements;
     private readonly AgentInstruments _instruments;
@@ -61,11 +62,12 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         _scheduler = new ProbeScheduler(_clock, _samples.Writer, NewSender, loggers.CreateLogger<ProbeScheduler>());
         var counters = new IncidentCounters();
         _probes = new ProbeTelemetry(limits, scrapes, settings.GenAi);
+        _traffic = new TrafficTelemetry(limits);
         _instruments = new AgentInstruments(Facts);
         _services = new ServiceInstruments(limits, State, _probes);
         _receivers = new ReceiverInstruments(limits, Facts);
         _agreements = new AgreementInstruments(limits, State, counters);
-        _outputs = new EvaluationOutputs(State, _probes, _instruments, counters, ledger.Enqueue, loggers.CreateLogger<EvaluationOutputs>());
+        _outputs = new EvaluationOutputs(State, _probes, _traffic, _instruments, counters, ledger.Enqueue, loggers.CreateLogger<EvaluationOutputs>());
     }
 
     /// <summary>What is looked at from outside.</summary>
@@ -157,6 +159,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         _receivers.Dispose();
         _instruments.Dispose();
         _probes.Dispose();
+        _traffic.Dispose();
         _ending.Dispose();
     }
 
@@ -214,6 +217,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     {
         Configuration = configuration;
         _probes.Apply(configuration);
+        _traffic.Apply(configuration);
         _services.Apply(configuration);
         _agreements.Apply(configuration);
         _receivers.Apply([.. configuration.Agent.Receivers.Select(r => r.Name)]);

@@ -139,11 +139,8 @@ internal sealed class EvaluationLoop
 
         while (_samples.TryRead(out var sample))
         {
-            if (sample is ProbeResult result)
-            {
-                _outputs.Sampled(result);
-                _judge.Observe(result);
-            }
+            _outputs.Sampled(sample);
+            _judge.Observe(sample);
         }
 
         var reading = _clock.Read();

@@ -13,6 +13,7 @@ namespace SlaAgent.Hosting;
 internal sealed partial class EvaluationOutputs(
     AgentState state,
     ProbeTelemetry probes,
+    TrafficTelemetry traffic,
     AgentInstruments instruments,
     IncidentCounters counters,
     Action<LedgerBatch> persist,
@@ -38,10 +39,18 @@ internal sealed partial class EvaluationOutputs(
         }
     }
 
-    public void Sampled(ProbeResult sample)
+    public void Sampled(Sample sample)
     {
-        probes.Record(sample);
-        instruments.RecordScheduleDelay(sample.ScheduleDelay);
+        switch (sample)
+        {
+            case ProbeResult result:
+                probes.Record(result);
+                instruments.RecordScheduleDelay(result.ScheduleDelay);
+                break;
+            case TrafficSample reading:
+                traffic.Record(reading);
+                break;
+        }
     }
 
     public void Evaluated(AgentConfiguration configuration, Evaluation evaluation, TimeSpan took)
@@ -78,7 +87,11 @@ internal sealed partial class EvaluationOutputs(
         }
     }
 
-    public void Beat(long timestamp) => state.Beat(timestamp);
+    public void Beat(long timestamp)
+    {
+        traffic.CatchUp();
+        state.Beat(timestamp);
+    }
 
     private void Say(Incident incident)
     {

@@ -21,6 +21,8 @@ internal static class ApiMapping
     public static ApiObjective ToApi(this ObjectiveStatus objective) => new(
         objective.Name,
         objective.Indicator,
+        objective.Source,
+        objective.Probe,
         objective.Status.Name(),
         objective.Reason,
         objective.Since,
@@ -37,7 +39,15 @@ internal static class ApiMapping
         Finite(objective.Upper),
         Finite(objective.Percentile),
         Finite(objective.PercentileSeconds),
-        Finite(objective.ThresholdSeconds));
+        Finite(objective.PercentileLowerSeconds),
+        Finite(objective.PercentileUpperSeconds),
+        Finite(objective.ThresholdSeconds),
+        Finite(objective.ThresholdLowerSeconds),
+        Finite(objective.ThresholdUpperSeconds),
+        Finite(objective.AtLeastPerSecond),
+        Finite(objective.LastPerSecond),
+        objective.HoldsProbes,
+        objective.Note);
 
     public static ApiService ToApi(this (ModelService Service, ServiceStatus Status) pair) => new(
         pair.Service.Name,

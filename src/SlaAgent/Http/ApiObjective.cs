@@ -4,6 +4,8 @@ namespace SlaAgent.Http;
 internal sealed record ApiObjective(
     string Name,
     string Indicator,
+    string Source,
+    string? Probe,
     string Status,
     string Reason,
     DateTimeOffset Since,
@@ -20,4 +22,12 @@ internal sealed record ApiObjective(
     double? Upper,
     double? Percentile,
     double? PercentileSeconds,
-    double? ThresholdSeconds);
+    double? PercentileLowerSeconds,
+    double? PercentileUpperSeconds,
+    double? ThresholdSeconds,
+    double? ThresholdLowerSeconds,
+    double? ThresholdUpperSeconds,
+    double? AtLeastPerSecond,
+    double? LastPerSecond,
+    bool? HoldsProbes,
+    string? Note);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SlaAgent.Core.Samples;
 
 namespace SlaAgent.Ledger;
@@ -16,7 +15,7 @@ internal sealed class HeldTable(SqliteStatements statements, int mostRows)
     public void RolledBack() => _atMost = null;
 
     /// <summary>Lets go of the results of <paramref name="released"/>, then adds <paramref name="held"/>, inside the caller's transaction.</summary>
-    public void Write(IReadOnlyCollection<string> released, IReadOnlyCollection<ProbeResult> held)
+    public void Write(IReadOnlyCollection<string> released, IReadOnlyCollection<Sample> held)
     {
         foreach (var service in released)
         {
@@ -24,14 +23,14 @@ internal sealed class HeldTable(SqliteStatements statements, int mostRows)
             _atMost = null;
         }
 
-        foreach (var result in held)
+        foreach (var sample in held)
         {
             statements.Run(
                 "INSERT OR REPLACE INTO held(at, service, probe, json) VALUES($1, $2, $3, $4)",
-                result.ScheduledAt.Ticks,
-                result.Service,
-                result.Probe,
-                JsonSerializer.SerializeToUtf8Bytes(result, LedgerJson.Default.ProbeResult));
+                sample.At.Ticks,
+                sample.Service,
+                SampleJson.KeyOf(sample),
+                SampleJson.Write(sample));
         }
 
         if (held.Count > 0)
@@ -42,16 +41,16 @@ internal sealed class HeldTable(SqliteStatements statements, int mostRows)
     }
 
     /// <summary>All of them, oldest first; the second value counts rows that make no sense.</summary>
-    public (List<ProbeResult> Held, int Unreadable) Load()
+    public (List<Sample> Held, int Unreadable) Load()
     {
-        var held = new List<ProbeResult>();
+        var held = new List<Sample>();
         var unreadable = 0;
-        using var reader = statements.Query("SELECT json FROM held ORDER BY at, service, probe");
+        using var reader = statements.Query("SELECT probe, json FROM held ORDER BY at, service, probe");
         while (reader.Read())
         {
-            if (Read(reader.GetFieldValue<byte[]>(0)) is { } result)
+            if (SampleJson.Read(reader.GetString(0), reader.GetFieldValue<byte[]>(1)) is { } sample)
             {
-                held.Add(result);
+                held.Add(sample);
             }
             else
             {
@@ -60,20 +59,6 @@ internal sealed class HeldTable(SqliteStatements statements, int mostRows)
         }
 
         return (held, unreadable);
-    }
-
-    /// <summary>A row as it was written; null where it makes no sense.</summary>
-    public static ProbeResult? Read(byte[] json)
-    {
-        try
-        {
-            var result = JsonSerializer.Deserialize(json, LedgerJson.Default.ProbeResult);
-            return result is { ScheduledAt.Ticks: > 0, Interval.Ticks: > 0 } && result.ScheduledAt.Ticks <= DateTime.MaxValue.Ticks && Enum.IsDefined(result.Outcome) ? result : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     private void Trim()

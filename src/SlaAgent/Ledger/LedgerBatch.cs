@@ -16,8 +16,8 @@ internal sealed record LedgerBatch
     /// <summary>Services whose held results are let go, before <see cref="Held"/> is added: in one transaction with all counts that wait.</summary>
     public IReadOnlyList<string> Released { get; init; } = [];
 
-    /// <summary>Results of a drain, held until it is known whether they count; when they were meant to start is wall time.</summary>
-    public IReadOnlyList<ProbeResult> Held { get; init; } = [];
+    /// <summary>Results of a drain, held until it is known whether they count; their times are wall times.</summary>
+    public IReadOnlyList<Sample> Held { get; init; } = [];
 
     /// <summary>Small facts by key; a null value removes the key.</summary>
     public IReadOnlyList<KeyValuePair<string, string?>> Facts { get; init; } = [];

@@ -28,8 +28,8 @@ internal sealed record LedgerContents
     /// <summary>How far each delivery has come.</summary>
     public IReadOnlyList<DeliveryRecord> Deliveries { get; init; } = [];
 
-    /// <summary>Results of drains, in the order in which they came; when they were meant to start is wall time.</summary>
-    public IReadOnlyList<ProbeResult> Held { get; init; } = [];
+    /// <summary>Results of drains, in the order in which they came; their times are wall times.</summary>
+    public IReadOnlyList<Sample> Held { get; init; } = [];
 
     /// <summary>Small facts by key.</summary>
     public IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>();

@@ -8,9 +8,12 @@ namespace SlaAgent.Ledger;
 [JsonSourceGenerationOptions(
     IgnoreReadOnlyProperties = true,
     UseStringEnumConverter = true,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    Converters = [typeof(LabelSetConverter), typeof(NameListConverter)])]
+    Converters = [typeof(LabelSetConverter), typeof(NameListConverter), typeof(BoundsConverter), typeof(CountsConverter)])]
 [JsonSerializable(typeof(Incident))]
 [JsonSerializable(typeof(ProbeResult))]
+[JsonSerializable(typeof(TrafficSample))]
+[JsonSerializable(typeof(LoadResult))]
 internal sealed partial class LedgerJson : JsonSerializerContext;

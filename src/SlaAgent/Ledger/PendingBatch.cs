@@ -27,7 +27,7 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
     public HashSet<string> Released { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Held results to add.</summary>
-    public List<ProbeResult> Held { get; } = [];
+    public List<Sample> Held { get; } = [];
 
     /// <summary>Facts to set or (null) remove.</summary>
     public Dictionary<string, string?> Facts { get; } = new(StringComparer.Ordinal);
@@ -159,7 +159,7 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
         Slots[key] = Slots.TryGetValue(key, out var earlier) ? SlotArithmetic.Add(earlier, slot, _mergeLatencies) : slot;
     }
 
-    private void AddHeld(IReadOnlyCollection<string> released, IReadOnlyList<ProbeResult> held)
+    private void AddHeld(IReadOnlyCollection<string> released, IReadOnlyList<Sample> held)
     {
         if (released.Count > 0)
         {

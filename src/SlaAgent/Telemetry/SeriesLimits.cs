@@ -21,6 +21,13 @@ internal sealed class SeriesLimits
     public void Set(string instrument, int series) => _limits[instrument] = series;
 
     /// <summary>The stream configuration of <paramref name="instrument"/>.</summary>
-    public MetricStreamConfiguration StreamOf(Instrument instrument) =>
-        new() { CardinalityLimit = _limits.GetValueOrDefault(instrument.Name, Default) + Reserved };
+    public MetricStreamConfiguration StreamOf(Instrument instrument)
+    {
+        var limit = _limits.GetValueOrDefault(instrument.Name, Default) + Reserved;
+
+        // Of what was counted in a server's own buckets nobody knows the smallest and the largest.
+        return BucketRecorder.Names.Contains(instrument.Name)
+            ? new ExplicitBucketHistogramConfiguration { CardinalityLimit = limit, RecordMinMax = false }
+            : new MetricStreamConfiguration { CardinalityLimit = limit };
+    }
 }

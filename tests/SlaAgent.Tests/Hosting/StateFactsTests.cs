@@ -70,7 +70,7 @@ public sealed class StateFactsTests
 
     private static ObjectiveStatus Status(ObjectiveStatusKind kind, DateTimeOffset since) => new()
     {
-        Name = "availability", Indicator = "availability", Status = kind, Reason = "", Since = since, Good = 0, Events = 0, Compliance = null, Target = 0.9m,
+        Name = "availability", Indicator = "availability", Source = "probe", Status = kind, Reason = "", Since = since, Good = 0, Events = 0, Compliance = null, Target = 0.9m,
         ErrorBudgetRemaining = null, TimeToExhaustion = null, BurnRates = [], Coverage = null, MinimumSamples = 1, Lower = null, Upper = null, TotalGood = 0, TotalEvents = 0,
     };
 }

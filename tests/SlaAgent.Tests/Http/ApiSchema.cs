@@ -43,6 +43,9 @@ internal static class ApiSchema
                 case "additionalProperties":
                     AssertOthers(document, schema, keyword.Value, value, path);
                     break;
+                case "description":
+                    Assert.Equal(JsonValueKind.String, keyword.Value.ValueKind);
+                    break;
                 default:
                     Assert.Fail("this validator does not know " + keyword.Name);
                     break;

@@ -1,0 +1,60 @@
+using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Samples;
+
+namespace SlaAgent.Telemetry;
+
+/// <summary>The metrics of what servers say of their users' requests. Used by the evaluation loop only.</summary>
+internal sealed class TrafficTelemetry(SeriesLimits limits) : IDisposable
+{
+    private readonly Dictionary<string, TrafficInstruments> _services = new(StringComparer.Ordinal);
+
+    /// <summary>Makes the metrics those of <paramref name="configuration"/>: what did not change keeps its values, what is gone goes away. Call it while no scrape collects.</summary>
+    public void Apply(AgentConfiguration configuration)
+    {
+        limits.Set("sla_traffic_requests_total", 2);
+        limits.Set("sla_traffic_readings_total", 2);
+        var wanted = configuration.Services.Where(service => service.Traffic is not null).ToDictionary(service => service.Name, service => (service.Traffic!, service.Server, service.Url));
+        foreach (var (name, instruments) in _services.ToArray())
+        {
+            if (!wanted.TryGetValue(name, out var source) || source != instruments.Source)
+            {
+                instruments.Dispose();
+                _services.Remove(name);
+            }
+        }
+
+        foreach (var (name, source) in wanted)
+        {
+            if (!_services.ContainsKey(name))
+            {
+                _services[name] = new TrafficInstruments(name, source);
+            }
+        }
+    }
+
+    /// <summary>Counts a reading; one of a service that a reload has removed is left out.</summary>
+    public void Record(TrafficSample sample)
+    {
+        if (_services.TryGetValue(sample.Service, out var instruments))
+        {
+            instruments.Record(sample);
+        }
+    }
+
+    /// <summary>Goes on with what readings of very many requests have left to be counted. Bounded work; to be called in each turn.</summary>
+    public void CatchUp()
+    {
+        foreach (var instruments in _services.Values)
+        {
+            instruments.CatchUp();
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var instruments in _services.Values)
+        {
+            instruments.Dispose();
+        }
+    }
+}
