@@ -12,7 +12,8 @@ internal static class PresetReach
         {
             HasHealth = preset.HasHealth || Asks(overrides.Live) || Asks(overrides.Ready) || Asks(overrides.ModelReady),
             HasInference = preset.HasInference || overrides.Inference?.Path is not null,
-            HasPromptPath = preset.HasPromptPath || overrides.Inference?.Path is not null,
+            // Where the preset takes no prompts, one goes where other requests go.
+            HasPromptPath = preset.HasPromptPath || overrides.Inference?.Path is not null || (!preset.Prompts && preset.HasInference),
             Prompts = preset.Prompts || overrides.Inference?.Prompt is not null,
             Streams = preset.Streams || overrides.Stream?.Content is not null,
             KeepsAlive = overrides.Inference?.Prompt is { } prompt ? prompt.Contains("{{keepAlive}}", StringComparison.Ordinal) : preset.KeepsAlive,
