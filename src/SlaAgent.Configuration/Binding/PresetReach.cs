@@ -6,7 +6,10 @@ namespace SlaAgent.Configuration.Binding;
 internal static class PresetReach
 {
     /// <summary>The capabilities of <paramref name="preset"/> with <paramref name="overrides"/>.</summary>
-    public static PresetCapabilities With(PresetCapabilities preset, PresetOverrides? overrides)
+    /// <param name="preset">The preset.</param>
+    /// <param name="overrides">The overrides; null for none.</param>
+    /// <param name="named">Whether the model is named.</param>
+    public static PresetCapabilities With(PresetCapabilities preset, PresetOverrides? overrides, bool named)
     {
         var reach = overrides is null ? preset : preset with
         {
@@ -20,9 +23,12 @@ internal static class PresetReach
             Signals = [.. PresetBinder.Signals.Select(s => s.Signal).Where(s => preset.Signals.Contains(s) || overrides.Of(s) is not null)],
         };
 
-        // Such a platform's health question is nothing without its path.
-        return reach is { Variables: not null, HasHealth: false } ? reach with { Signals = [.. reach.Signals.Where(s => s != HealthSignal.Ready)] } : reach;
+        return reach.Variables is null || Asks(overrides?.Ready) ? reach : WithoutReady(reach, named && Asks(overrides?.ModelReady));
     }
+
+    // Such a platform's health question is nothing without its path.
+    private static PresetCapabilities WithoutReady(PresetCapabilities reach, bool hasHealth) =>
+        reach with { HasHealth = hasHealth, Signals = [.. reach.Signals.Where(s => s != HealthSignal.Ready)] };
 
     private static bool Asks(HealthOverride? question) => question is { Path: not null } or { Connect: true };
 }
