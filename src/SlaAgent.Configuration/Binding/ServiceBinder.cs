@@ -21,7 +21,7 @@ internal sealed class ServiceBinder(DocumentScope document, ConfigurationContext
         var overrides = new PresetBinder(document, preset).Bind(spec);
         var platform = preset?.Variables is { } variables ? new PlatformAddress(document, variables, context.Environment) : null;
         overrides = platform is null ? overrides : platform.Fill(spec, overrides);
-        var reach = preset is null ? null : PresetReach.With(preset, overrides);
+        var reach = preset is null ? null : PresetReach.With(preset, overrides, spec.Has("model"));
         if (preset is { NeedsModel: true } && !spec.Has("model"))
         {
             document.Error(spec.At, DocumentScope.SpecPath.Key("model"), $"missing; the preset {preset.Id} needs the model's name on the server");

@@ -61,9 +61,10 @@ internal sealed record Preset
         _ => (named ? ModelReady : null) ?? Ready ?? ModelReady ?? Live,
     };
 
-    /// <summary>Where an inference request goes.</summary>
-    public Endpoint EndpointOf(ProbeRequest.Inference inference) =>
-        (inference.Path is { } path ? Endpoints.FirstOrDefault(endpoint => endpoint.IsAt(path)) : null)
-        ?? (inference.Prompt is null ? null : Endpoints.FirstOrDefault(endpoint => endpoint.Prompt is not null))
-        ?? Endpoints[0];
+    /// <summary>Where an inference request goes: a prompt only where prompts are taken, if there is such a place.</summary>
+    public Endpoint EndpointOf(ProbeRequest.Inference inference)
+    {
+        var takesIt = Endpoints.Where(endpoint => inference.Prompt is null || endpoint.Prompt is not null).ToList();
+        return (inference.Path is { } path ? takesIt.Find(endpoint => endpoint.IsAt(path)) : null) ?? takesIt.FirstOrDefault() ?? Endpoints[0];
+    }
 }

@@ -58,7 +58,7 @@ internal sealed class JsonPathParser(string text, bool mayBeAny = false)
 
         if (Position == start)
         {
-            return "expected a name after '.' (letters, digits, '_' and '-'; others as ['name'])";
+            return "expected a name after '.' (one with dots, brackets, quotes or blanks as ['name'])";
         }
 
         _steps.Add(new(text[start..Position], 0));
@@ -152,5 +152,5 @@ internal sealed class JsonPathParser(string text, bool mayBeAny = false)
         return null;
     }
 
-    private static bool IsNameCharacter(char c) => char.IsLetterOrDigit(c) || char.IsSurrogate(c) || c is '_' or '-';
+    private static bool IsNameCharacter(char c) => !char.IsWhiteSpace(c) && c is not ('.' or '[' or ']' or '\'');
 }
