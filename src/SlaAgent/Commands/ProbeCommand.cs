@@ -53,9 +53,9 @@ internal static class ProbeCommand
         var loaded = ConfigurationSource.Load(paths);
         if (loaded.Configuration is not { } configuration)
         {
-            foreach (var obstacle in ConfigurationSource.Obstacles(loaded, laterIsFine: true))
+            foreach (var line in ConfigurationSource.Obstacles(loaded, laterIsFine: true).Append(ConfigurationSource.Advice(paths)).OfType<string>())
             {
-                await error.WriteLineAsync(obstacle);
+                await error.WriteLineAsync(line);
             }
 
             return ExitCode.Wrong;
@@ -64,7 +64,10 @@ internal static class ProbeCommand
         var chosen = selection.Of(configuration).ToList();
         if (chosen.Count == 0)
         {
-            await error.WriteLineAsync("slaagent: no such probe. There are: " + string.Join(", ", new Selection(null, null).Of(configuration).Select(p => $"{p.Service.Name}/{p.Probe.Name}")));
+            var all = new Selection(null, null).Of(configuration).Select(p => $"{p.Service.Name}/{p.Probe.Name}").ToList();
+            await error.WriteLineAsync(all.Count == 0
+                ? "slaagent: the configuration has no probe; write a document with kind: ModelService"
+                : "slaagent: no such probe. There are: " + string.Join(", ", all));
             return ExitCode.Wrong;
         }
 

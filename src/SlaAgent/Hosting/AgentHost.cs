@@ -25,6 +25,11 @@ internal static partial class AgentHost
 
         if (obstacles.Count > 0 && !options.DegradedStart)
         {
+            if (ConfigurationSource.Advice(options.ConfigurationPaths) is { } advice)
+            {
+                await error.WriteLineAsync(advice);
+            }
+
             await error.WriteLineAsync("slaagent: not started.");
             return ExitCode.Wrong;
         }

@@ -14,6 +14,9 @@ namespace SlaAgent.Hosting;
 /// <summary>The agent with its own small web server around it.</summary>
 internal sealed class AgentServer : IAsyncDisposable
 {
+    /// <summary>Connections to the agent; see <see cref="ConnectionLimit"/> for who goes when there are more.</summary>
+    private const int MostConnections = 512;
+
     private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan HandshakeLimit = TimeSpan.FromSeconds(10);
 
@@ -57,12 +60,14 @@ internal sealed class AgentServer : IAsyncDisposable
         var limits = new SeriesLimits();
         var scrapes = new ScrapeGate();
         AgentRuntime? runtime = null;
-        var app = CreateBuilder(settings, listen, limits, () => (runtime?.Configuration.Agent ?? settings).Web).Build();
+        var connections = new ConnectionLimit(MostConnections, TimeProvider.System);
+        var app = CreateBuilder(settings, listen, limits, connections, () => (runtime?.Configuration.Agent ?? settings).Web).Build();
         var passwords = new PasswordCheck();
         try
         {
             runtime = AgentRuntime.Create(stateFolder, settings, listen.ToUri(settings.Web?.Tls is not null), limits, scrapes, app.Services.GetRequiredService<ILoggerFactory>());
             var reloader = new ConfigurationReloader(paths, runtime, TimeProvider.System, app.Services.GetRequiredService<ILogger<ConfigurationReloader>>());
+            app.Use(connections.MarkAsync);
             MapEndpoints(app, runtime, scrapes, reloader, passwords);
             await app.StartAsync();
             return new AgentServer(app, scrapes, runtime, reloader, passwords);
@@ -98,7 +103,7 @@ internal sealed class AgentServer : IAsyncDisposable
         _passwords.Dispose();
     }
 
-    private static WebApplicationBuilder CreateBuilder(AgentSettings settings, ListenAddress listen, SeriesLimits limits, Func<WebSettings?> web)
+    private static WebApplicationBuilder CreateBuilder(AgentSettings settings, ListenAddress listen, SeriesLimits limits, ConnectionLimit connections, Func<WebSettings?> web)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -106,6 +111,7 @@ internal sealed class AgentServer : IAsyncDisposable
             Harden(kestrel);
             listen.Bind(kestrel, endpoint =>
             {
+                endpoint.Use(connections.Guard);
                 if (settings.Web?.Tls is not null)
                 {
                     UseTls(endpoint, new ServerTls(web, kestrel.ApplicationServices.GetRequiredService<ILogger<ServerTls>>()));
@@ -156,7 +162,7 @@ internal sealed class AgentServer : IAsyncDisposable
     private static void Harden(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxConcurrentConnections = 512;
+        kestrel.Limits.MaxConcurrentConnections = 2 * MostConnections;
         kestrel.Limits.MaxRequestBodySize = 64 * 1024;
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
