@@ -56,6 +56,6 @@ public sealed record LoadResult : Sample
     /// <summary>How late the generator itself was with its requests: its own limits, which are not the server's.</summary>
     public required LoadPercentiles Lag { get; init; }
 
-    /// <summary>Whether the generator was too late (or held back by its bound) for the result to speak of the server alone.</summary>
+    /// <summary>Whether the generator itself was too late for the result to speak of the server alone. Its bound of requests in flight is no such limit: the server fills it.</summary>
     public required bool IsGeneratorLimited { get; init; }
 }
