@@ -17,7 +17,6 @@ public sealed class LoadTally(EquatableArray<LatencyLimit> limits)
     private readonly LatencyHistogram _latency = new();
     private readonly LatencyHistogram _firstToken = new();
     private readonly LatencyHistogram _lag = new();
-    private long _scheduled;
     private long _notSent;
     private long _notMeasured;
     private long _succeeded;
@@ -27,8 +26,11 @@ public sealed class LoadTally(EquatableArray<LatencyLimit> limits)
     private bool _streams;
     private string? _mistake;
 
+    /// <summary>Arrivals that were due so far.</summary>
+    public long Scheduled { get; private set; }
+
     /// <summary>An arrival is due.</summary>
-    public void Schedule() => _scheduled++;
+    public void Schedule() => Scheduled++;
 
     /// <summary>An arrival was not sent, because as many as allowed were in flight.</summary>
     public void Drop()
@@ -79,11 +81,11 @@ public sealed class LoadTally(EquatableArray<LatencyLimit> limits)
             ScheduledAt = identity.ScheduledAt,
             Duration = duration,
             Void = interrupted ?? VoidReason(),
-            Scheduled = _scheduled,
+            Scheduled = Scheduled,
             NotSent = _notSent,
             Succeeded = _succeeded,
             Good = _good,
-            OfferedRate = PerSecond(_scheduled, offered),
+            OfferedRate = PerSecond(Scheduled, offered),
             AchievedRate = PerSecond(_succeeded, duration),
             GoodRate = PerSecond(_good, duration),
             PromptTokens = _promptTokens,
@@ -127,7 +129,7 @@ public sealed class LoadTally(EquatableArray<LatencyLimit> limits)
     }
 
     // More than one in a hundred unmeasured would be a hole in the record, not noise.
-    private string? VoidReason() => _scheduled == 0 ? "no arrivals"
-        : _notMeasured * 100 > _scheduled ? $"{_notMeasured} of {_scheduled} requests could not be measured: {_mistake ?? "the agent was late"}"
+    private string? VoidReason() => Scheduled == 0 ? "no arrivals"
+        : _notMeasured * 100 > Scheduled ? $"{_notMeasured} of {Scheduled} requests could not be measured: {_mistake ?? "the agent was late"}"
         : null;
 }

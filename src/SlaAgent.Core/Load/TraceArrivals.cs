@@ -3,8 +3,8 @@ namespace SlaAgent.Core.Load;
 /// <summary>Arrivals as they once were, once through.</summary>
 /// <param name="trace">The arrivals, ascending.</param>
 /// <param name="speed">How many times faster than they were; positive.</param>
-/// <param name="duration">How long the run goes on at most.</param>
-public sealed class TraceArrivals(IReadOnlyList<Arrival> trace, double speed, TimeSpan duration) : ArrivalProcess(duration)
+/// <param name="longest">How long the run goes on at most; a shorter trace ends it sooner.</param>
+public sealed class TraceArrivals(IReadOnlyList<Arrival> trace, double speed, TimeSpan longest) : ArrivalProcess(Shorter(trace, speed, longest))
 {
     private int _next;
 
@@ -20,4 +20,8 @@ public sealed class TraceArrivals(IReadOnlyList<Arrival> trace, double speed, Ti
         next = arrival with { At = arrival.At / speed };
         return true;
     }
+
+    // The last arrival is within the run, and what is within is before its end.
+    private static TimeSpan Shorter(IReadOnlyList<Arrival> trace, double speed, TimeSpan longest) =>
+        trace.Count == 0 ? TimeSpan.Zero : TimeSpan.FromTicks(Math.Min((trace[^1].At / speed).Ticks + 1, longest.Ticks));
 }
