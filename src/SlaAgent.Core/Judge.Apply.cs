@@ -45,7 +45,7 @@ public sealed partial class Judge
         {
             foreach (var probe in service.Tracker.Probes)
             {
-                ObjectiveEntry[] judged = [.. _objectives.Where(entry => entry.Service == service && entry.State.Probe.Name == probe.Probe.Name)];
+                ObjectiveEntry[] judged = [.. _objectives.Where(entry => entry.Service == service && entry.State.Source is EventSource.Probed judgedOn && judgedOn.Probe.Name == probe.Probe.Name)];
                 _routes[(service.Tracker.Service.Name, probe.Probe.Name)] = new ProbeRoute(service, probe, judged);
             }
         }
@@ -82,8 +82,8 @@ public sealed partial class Judge
             foreach (var objective in agreement.Objectives)
             {
                 before.Remove((agreement.Name, objective.Name), out var old);
-                var probe = service.Tracker.Service.Probes.First(candidate => candidate.Name == objective.Indicator.Probe);
-                entries.Add(Entry(old, service, agreement, objective, probe));
+                var source = EventSource.Of(service.Tracker.Service, objective.Indicator)!;
+                entries.Add(Entry(old, service, agreement, objective, source));
             }
         }
 
@@ -96,16 +96,16 @@ public sealed partial class Judge
         _objectives = [.. entries];
     }
 
-    private ObjectiveEntry Entry(ObjectiveEntry? old, ServiceEntry service, ServiceLevelAgreement agreement, Objective objective, Probe probe)
+    private ObjectiveEntry Entry(ObjectiveEntry? old, ServiceEntry service, ServiceLevelAgreement agreement, Objective objective, EventSource source)
     {
-        if (old is not null && old.Service == service && old.State.Agreement == agreement && old.State.Objective == objective && old.State.Probe == probe)
+        if (old is not null && old.Service == service && old.State.Agreement == agreement && old.State.Objective == objective && old.State.Source == source)
         {
             return old;
         }
 
-        if (old is not null && old.State.Series == SeriesKey.Of(agreement.Service, agreement.Name, objective, probe))
+        if (old is not null && old.State.Series == SeriesKey.Of(agreement.Service, agreement.Name, objective, source))
         {
-            return Changed(old, service, agreement, objective, probe);
+            return Changed(old, service, agreement, objective, source);
         }
 
         if (old is not null)
@@ -114,18 +114,18 @@ public sealed partial class Judge
             old.State.DrainInto(_leftover);
         }
 
-        var state = new ObjectiveState(agreement, objective, probe);
+        var state = new ObjectiveState(agreement, objective, source);
         return new ObjectiveEntry(service, state, new ObjectiveJudge(state), new ObjectiveAlerts(_book)) { RestoreBefore = _clock.Now + TimeSpan.FromDays(3650) };
     }
 
-    private ObjectiveEntry Changed(ObjectiveEntry old, ServiceEntry service, ServiceLevelAgreement agreement, Objective objective, Probe probe)
+    private ObjectiveEntry Changed(ObjectiveEntry old, ServiceEntry service, ServiceLevelAgreement agreement, Objective objective, EventSource source)
     {
         if (agreement.Scope == AgreementScope.Fleet)
         {
             old.Alerts.Close(_clock.Wall, "the agreement is judged for the whole fleet since a change of the configuration");
         }
 
-        var state = old.State.With(agreement, objective, probe);
+        var state = old.State.With(agreement, objective, source);
         var judge = new ObjectiveJudge(state) { IsBreached = old.Judge.IsBreached };
         return new ObjectiveEntry(service, state, judge, old.Alerts)
         {

@@ -43,9 +43,9 @@ public sealed class ExampleTests
         Assert.Equal(
             [
                 "agent: spec.web", "agent: spec.history", "agent: spec.receivers[2].cloudEvents", "agent: spec.receivers[3].pagerDuty", "agent: spec.receivers[4].slack",
-                "agreement: spec.window.calendar", "agreement: spec.window.timeZone", "agreement: spec.objectives[2].latency.source", "agreement: spec.objectives[3].throughput",
+                "agreement: spec.window.calendar", "agreement: spec.window.timeZone",
                 "agreement: spec.objectives[4].accuracy", "agreement: spec.exclusions", "agreement: spec.alerting.escalation", "agreement: spec.consequences",
-                "service: spec.traffic", "service: spec.probes[2].schedule", "service: spec.probes[2].evaluation", "service: spec.probes[3].schedule", "service: spec.probes[3].load",
+                "service: spec.probes[2].evaluation", "service: spec.probes[3].load",
             ],
             result.NotInThisVersion.Select(l => $"{Path.GetFileNameWithoutExtension(l.File)}: {l.Path}"));
         Assert.All(result.NotInThisVersion, l => Assert.True(l.Line > 1 && l.Column > 0));
@@ -56,7 +56,8 @@ public sealed class ExampleTests
         Assert.Equal(new JsonAssertion("$.outputs[0].data[1]", Near: 0.93, Tolerance: 0.05), predict.Expect.Json[1]);
         Assert.Equal("1", predict.Expect.Json[0].EqualTo);
         Assert.Equal(new Authentication.Bearer(TestFolder.Shipped("Examples/full/secrets/token")), service.Auth);
-        Assert.Equal(["availability", "latency-p95"], Assert.Single(result.Configuration.Agreements).Objectives.Select(o => o.Name));
+        Assert.Equal(new TrafficSettings(new Uri("http://127.0.0.1:8002/metrics"), TimeSpan.FromSeconds(15), LabelSet.From([new("model_name", "sentiment")])), service.Traffic);
+        Assert.Equal(["availability", "latency-p95", "latency-p99", "throughput"], Assert.Single(result.Configuration.Agreements).Objectives.Select(o => o.Name));
     }
 
     [Fact]

@@ -8,9 +8,21 @@ internal sealed class TestFolder : IDisposable
     public static readonly IReadOnlyDictionary<string, PresetCapabilities> Presets = new[]
     {
         new PresetCapabilities("http", NeedsModel: false, HasHealth: false, HasInference: false, Prompts: false),
-        new PresetCapabilities("kserve-v2", NeedsModel: true, HasHealth: true, HasInference: true, Prompts: false) { ApiRoot = "/v2" },
+        new PresetCapabilities("kserve-v2", NeedsModel: true, HasHealth: true, HasInference: true, Prompts: false)
+        {
+            ApiRoot = "/v2",
+            Traffic = new() { Path = "/metrics", CountsRequests = true, Latencies = [new(LatencyMeasure.Total, [])] },
+        },
         new PresetCapabilities("openai", NeedsModel: true, HasHealth: true, HasInference: true, Prompts: true) { ApiRoot = "/v1" },
-        new PresetCapabilities("vllm", NeedsModel: true, HasHealth: true, HasInference: true, Prompts: true) { ApiRoot = "/v1" },
+        new PresetCapabilities("vllm", NeedsModel: true, HasHealth: true, HasInference: true, Prompts: true)
+        {
+            ApiRoot = "/v1",
+            Traffic = new()
+            {
+                Path = "/metrics", CountsRequests = true, CountsFailures = true, CountsOutputTokens = true,
+                Latencies = [new(LatencyMeasure.Total, [0.3, 0.5, 0.8, 1, 60]), new(LatencyMeasure.TimeToFirstToken, [0.001, 0.08])],
+            },
+        },
     }.ToDictionary(p => p.Id);
 
     public string Path { get; } = Directory.CreateTempSubdirectory("slaagent-configuration-").FullName;

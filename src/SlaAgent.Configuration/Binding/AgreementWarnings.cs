@@ -1,5 +1,6 @@
 using SlaAgent.Configuration.Values;
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Objectives;
 
 namespace SlaAgent.Configuration.Binding;
 
@@ -23,8 +24,8 @@ internal static class AgreementWarnings
 
     private static void WarnOfHealthOnly(BoundAgreement agreement)
     {
-        var judged = agreement.Objectives.Where(o => o.Map.Has("availability") && o.Probe is { Kind: "health" or "inference" }).ToList();
-        if (judged.Count > 0 && judged.All(o => o.Probe!.Kind == "health"))
+        var judged = agreement.Objectives.Where(o => o.Map.Has("availability") && (o.Probe is { Kind: "health" or "inference" } || o.Source is EventSource.Traffic)).ToList();
+        if (judged.Count > 0 && judged.All(o => o.Probe?.Kind == "health"))
         {
             var map = judged[0].Map;
             agreement.Document.Warn(map.PlaceOf("availability"), judged[0].Path.Key("availability"), "availability on health probes only: a server that hangs while its health says yes stays unnoticed; judge an inference probe");
@@ -51,6 +52,13 @@ internal static class AgreementWarnings
         {
             return promised.Probe == aimed.Probe && promised.Measure == aimed.Measure && promised.Percentile >= aimed.Percentile && promised.Threshold < aimed.Threshold
                 ? $"{Durations.Format(promised.Threshold)} against {Durations.Format(aimed.Threshold)}"
+                : null;
+        }
+
+        if (outside.Indicator is Indicator.Throughput more && inside.Indicator is Indicator.Throughput less)
+        {
+            return more.Probe == less.Probe && more.Measure == less.Measure && more.AtLeast.PerHour > less.AtLeast.PerHour
+                ? $"{Rates.Format(more.AtLeast)} against {Rates.Format(less.AtLeast)}"
                 : null;
         }
 

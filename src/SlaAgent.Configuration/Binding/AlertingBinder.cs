@@ -72,7 +72,7 @@ internal sealed class AlertingBinder(DocumentScope document, IReadOnlyList<strin
 
     private void CheckRule(BurnRateRule rule, YamlMapping row, NodePath path, IReadOnlyList<BoundObjective> objectives, TimeSpan window)
     {
-        var known = objectives.Where(o => o.Objective is not null && o.Probe?.Probe is not null).ToList();
+        var known = objectives.Where(o => o is { Objective: not null, Source: not null }).ToList();
         var problems = known.Select(o => (o.Name, Text: Problem(rule, o, window))).Where(p => p.Text is not null).ToList();
         if (problems.Count == 0)
         {
@@ -88,5 +88,5 @@ internal sealed class AlertingBinder(DocumentScope document, IReadOnlyList<strin
         document.Warn(row.At, path, $"is left out for {string.Join(", ", problems.Select(p => p.Name))}: {problems[0].Text}");
     }
     private static string? Problem(BurnRateRule rule, BoundObjective objective, TimeSpan window) => BurnRateRules.Problem(
-        rule, window, objective.Objective!.Target, BurnRateRules.EventInterval(objective.Objective, objective.Probe!.Probe!));
+        rule, window, objective.Objective!.Target, BurnRateRules.EventInterval(objective.Objective, objective.Source!));
 }

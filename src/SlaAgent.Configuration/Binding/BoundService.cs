@@ -4,6 +4,8 @@ namespace SlaAgent.Configuration.Binding;
 
 /// <summary>A service as written.</summary>
 /// <param name="Name">Its name.</param>
+/// <param name="Preset">Its preset; null where it is unknown or of a later version.</param>
 /// <param name="Probes">Its probes.</param>
+/// <param name="Traffic">How its users' requests are read; null for not at all.</param>
 /// <param name="Service">The contract; null where it is wrong or comes with a later version.</param>
-internal sealed record BoundService(string Name, IReadOnlyList<BoundProbe> Probes, ModelService? Service);
+internal sealed record BoundService(string Name, PresetCapabilities? Preset, IReadOnlyList<BoundProbe> Probes, TrafficSettings? Traffic, ModelService? Service);

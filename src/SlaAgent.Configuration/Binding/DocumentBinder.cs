@@ -16,7 +16,7 @@ internal sealed class DocumentBinder(ConfigurationContext context, DiagnosticBag
         var settings = agent is null
             ? new AgentSettings { Position = context.DefaultPosition }
             : new AgentBinder(agent, context).Bind();
-        var services = BindServices(documents);
+        var services = BindServices(documents, settings.TimeZone);
         var world = new World(services, AgentBinder.ReceiverNames(agent), settings.Position);
         var agreements = documents.Where(d => d.Kind == Documents.Agreement).Select(d => new AgreementBinder(d, world).Bind()).OfType<BoundAgreement>().ToList();
         AgreementWarnings.Run(agreements);
@@ -28,12 +28,12 @@ internal sealed class DocumentBinder(ConfigurationContext context, DiagnosticBag
                 .OrderBy(a => a.Name, StringComparer.Ordinal)]);
     }
 
-    private Dictionary<string, BoundService> BindServices(List<DocumentScope> documents)
+    private Dictionary<string, BoundService> BindServices(List<DocumentScope> documents, string timeZone)
     {
         var services = new Dictionary<string, BoundService>(StringComparer.Ordinal);
         foreach (var document in documents.Where(d => d.Kind == Documents.ModelService))
         {
-            if (new ServiceBinder(document, context).Bind() is { } service)
+            if (new ServiceBinder(document, context, timeZone).Bind() is { } service)
             {
                 services.TryAdd(service.Name, service);
             }

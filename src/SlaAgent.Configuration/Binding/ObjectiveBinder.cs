@@ -1,6 +1,7 @@
 using SlaAgent.Configuration.Values;
 using SlaAgent.Configuration.Yaml;
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Objectives;
 
 namespace SlaAgent.Configuration.Binding;
 
@@ -33,25 +34,26 @@ internal sealed class ObjectiveBinder(DocumentScope document, BoundService? serv
         var kind = s_kinds.FirstOrDefault(map.Has) ?? "";
         var written = map.Mapping(kind);
         var probe = written is null ? null : FindProbe(written, path.Key(kind), kind);
-        CheckSlices(map, path, kind);
+        new SliceCheck(document, window).Run(map, path, kind);
+        var source = service is not null && written.Text("source") == "traffic" && !written!.Has("probe") ? new TrafficCheck(document, service, window).Run(map, path, kind) : probe?.Source;
         var target = Target(map, path, kind, written);
-        var indicator = Indicator(kind, written, probe);
+        var indicator = source is null ? null : Indicator(kind, written, source);
         CheckInterval(written, path.Key(kind), probe);
         var objective = indicator is not null && target is { } share && map.Text("name") is { } name && SlicesAreWhole(map)
             ? Contract(map, name, indicator, share)
             : null;
-        if (objective is null && (kind is "availability" or "latency") && probe?.Probe is not null && !document.Check.Bag.HasErrors)
+        if (objective is null && kind != "accuracy" && source is not null && !document.Check.Bag.HasErrors)
         {
             // What the checks let through and this cannot read must not be left out in silence.
             document.Error(map.At, path, "its numbers cannot be read exactly; write them with fewer digits");
         }
 
-        if (objective is not null && probe?.Interval is { } interval)
+        if (objective is not null && (source is not EventSource.Traffic || objective.Timeslices is not null))
         {
-            CheckReachable(map, path, objective, interval);
+            CheckReachable(map, path, objective, source!.Interval);
         }
 
-        return new(map.Text("name"), map, path, probe, objective);
+        return new(map.Text("name"), map, path, probe, source, objective);
     }
 
     private static bool SlicesAreWhole(YamlMapping map) => !map.Has("timeslices") || map.Mapping("timeslices").Duration("length") is not null;
@@ -78,6 +80,11 @@ internal sealed class ObjectiveBinder(DocumentScope document, BoundService? serv
     {
         var at = written.PlaceOf("probe");
         var needed = kind switch { "accuracy" => "evaluation", "throughput" => "load", _ => "" };
+        if (kind == "throughput" && probe.Load is { } load)
+        {
+            new LoadCheck(document).Run(written, path, load);
+        }
+
         if (probe.Kind.Length > 0 && needed.Length > 0 && probe.Kind != needed)
         {
             document.Error(at, path.Key("probe"), $"{kind} needs a probe with {needed}; {probe.Name} has {probe.Kind}");
@@ -97,38 +104,6 @@ internal sealed class ObjectiveBinder(DocumentScope document, BoundService? serv
         if (written is not null && probe?.Interval > window)
         {
             document.Error(written.PlaceOf("probe"), path.Key("probe"), $"{probe.Name} runs every {Durations.Format(probe.Interval.Value)}, less than once in the window of {Durations.Format(window)}");
-        }
-    }
-
-    private void CheckSlices(YamlMapping map, NodePath path, string kind)
-    {
-        if (map.Mapping("timeslices") is not { } slices)
-        {
-            if (kind == "throughput")
-            {
-                document.Error(map.At, path.Key("timeslices"), "missing; throughput is judged by slices, as { length: 1m }");
-            }
-
-            return;
-        }
-
-        var here = path.Key("timeslices");
-        if (slices.Duration("length") is { } length && length > window)
-        {
-            document.Error(slices.PlaceOf("length"), here.Key("length"), $"longer than the window of {Durations.Format(window)}");
-        }
-
-        if (kind is "latency" or "throughput" && slices.Entry("good") is { } good)
-        {
-            document.Error(good.KeyAt, here.Key("good"), kind == "latency" ? "leave it out: for latency the percentile says how many events of a slice must be good" : "leave it out: atLeast says when a slice is good");
-        }
-        else if (kind == "availability" && !slices.Has("good"))
-        {
-            document.Error(slices.At, here.Key("good"), "missing; write the share of a slice's events that makes it good, as 95%");
-        }
-        else if (kind == "accuracy")
-        {
-            document.Error(slices.At, here, "accuracy is judged by evaluations, not by slices; leave it out");
         }
     }
 
@@ -158,19 +133,27 @@ internal sealed class ObjectiveBinder(DocumentScope document, BoundService? serv
         return map.Ratio("target") is { } target and < 1 ? target : null;
     }
 
-    private static Indicator? Indicator(string kind, YamlMapping? written, BoundProbe? probe)
+    private static Indicator? Indicator(string kind, YamlMapping? written, EventSource source)
     {
-        if (written is null || probe?.Probe is null)
-        {
-            return null;
-        }
-
+        var probe = source is EventSource.Traffic ? null : source.Name;
         return kind switch
         {
-            "availability" => new Indicator.Availability { Probe = probe.Name },
+            "availability" => new Indicator.Availability { Probe = probe },
+            "throughput" when written.Rate("atLeast") is { } rate => new Indicator.Throughput
+            {
+                Probe = probe,
+                AtLeast = rate,
+                CountsIdle = written.Text("whenIdle") == "include",
+                Measure = written.Text("measure") switch
+                {
+                    "output_tokens" => ThroughputMeasure.OutputTokens,
+                    "prompt_tokens" => ThroughputMeasure.PromptTokens,
+                    _ => ThroughputMeasure.Requests,
+                },
+            },
             "latency" when written.Decimal("percentile") is > 0 and < 100 and var percentile && written.Duration("threshold") is { } threshold => new Indicator.Latency
             {
-                Probe = probe.Name,
+                Probe = probe,
                 Measure = Measure(written.Text("measure")),
                 Percentile = percentile / 100m,
                 Threshold = threshold,
@@ -180,7 +163,8 @@ internal sealed class ObjectiveBinder(DocumentScope document, BoundService? serv
         };
     }
 
-    private static LatencyMeasure Measure(string? text) => text switch
+    /// <summary>The measure of that name; the default where there is none.</summary>
+    public static LatencyMeasure Measure(string? text) => text switch
     {
         "first_byte" => LatencyMeasure.FirstByte,
         "time_to_first_token" => LatencyMeasure.TimeToFirstToken,
@@ -192,7 +176,12 @@ internal sealed class ObjectiveBinder(DocumentScope document, BoundService? serv
     private static Objective? Contract(YamlMapping map, string name, Indicator indicator, decimal target)
     {
         var slices = map.Mapping("timeslices");
-        var good = indicator is Indicator.Latency latency ? latency.Percentile : slices.Ratio("good");
+        var good = indicator switch
+        {
+            Indicator.Latency latency => latency.Percentile,
+            Indicator.Throughput _ => 1m,
+            _ => slices.Ratio("good"),
+        };
         if (slices is not null && good is null)
         {
             return null;
@@ -214,7 +203,7 @@ internal sealed class ObjectiveBinder(DocumentScope document, BoundService? serv
         var most = window.Ticks / Math.Max(every.Ticks, interval.Ticks);
         if (most < objective.MinimumSamples)
         {
-            document.Warn(map.PlaceOf("minimumSamples"), path.Key("minimumSamples"), $"{objective.MinimumSamples} are never reached: the window of {Durations.Format(window)} holds at most {most} {(objective.Timeslices is null ? "events" : "slices")}, so the status stays unknown; probe more often, or write a smaller number");
+            document.Warn(map.PlaceOf("minimumSamples"), path.Key("minimumSamples"), $"{objective.MinimumSamples} are never reached: the window of {Durations.Format(window)} holds at most {most} {(objective.Timeslices is null ? objective.Indicator is Core.Contracts.Indicator.Throughput ? "runs" : "events" : "slices")}, so the status stays unknown; probe more often, or write a smaller number");
         }
     }
 }

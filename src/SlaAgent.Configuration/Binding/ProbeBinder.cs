@@ -7,7 +7,8 @@ namespace SlaAgent.Configuration.Binding;
 /// <summary>The probes of a service to their contracts.</summary>
 /// <param name="document">The ModelService.</param>
 /// <param name="preset">Its preset; null where it is unknown or of a later version.</param>
-internal sealed class ProbeBinder(DocumentScope document, PresetCapabilities? preset)
+/// <param name="timeZone">The agent's time zone.</param>
+internal sealed class ProbeBinder(DocumentScope document, PresetCapabilities? preset, string timeZone)
 {
     private static readonly TimeSpan s_longestDefaultTimeout = TimeSpan.FromSeconds(10);
 
@@ -47,14 +48,14 @@ internal sealed class ProbeBinder(DocumentScope document, PresetCapabilities? pr
             "inference" => _inference.Bind(map.Mapping("inference"), path.Key("inference")),
             _ => null,
         };
-        if (kind == "load")
-        {
-            _inference.Bind(map.Mapping("load")?.Mapping("inference"), path.Key("load").Key("inference"));
-            CheckLoad(map.Mapping("load"), path.Key("load"));
-        }
-        else if (kind == "evaluation")
+        var load = kind == "load" ? new LoadBinder(document, _inference, timeZone).Bind(map, path) : null;
+        if (kind == "evaluation")
         {
             CheckEvaluation(map.Mapping("evaluation"), path.Key("evaluation"));
+        }
+        else if (kind is "health" or "inference" && map.Entry("schedule") is { } schedule)
+        {
+            document.Error(schedule.KeyAt, path.Key("schedule"), $"is for evaluation and load; write an interval, as 5s, for {kind}");
         }
 
         if (map.Text("name") is not { } name)
@@ -67,7 +68,7 @@ internal sealed class ProbeBinder(DocumentScope document, PresetCapabilities? pr
         var probe = request is not null && interval is { } every && (timeout is not null || !map.Has("timeout"))
             ? new Probe(name, every, timeout ?? Shorter(every), request)
             : null;
-        return new(name, kind, interval, streams, probe);
+        return new(name, kind, interval ?? load?.Schedule.LongestGap, streams, probe, load);
     }
 
     private static TimeSpan Shorter(TimeSpan interval) => interval < s_longestDefaultTimeout ? interval : s_longestDefaultTimeout;
@@ -85,18 +86,6 @@ internal sealed class ProbeBinder(DocumentScope document, PresetCapabilities? pr
         }
 
         return new(map.Text("path")) { Expect = new Expectation { Statuses = InferenceBinder.Statuses(map) } };
-    }
-
-    private void CheckLoad(YamlMapping? map, NodePath path)
-    {
-        if (map is not null && map.Text("arrivals") == "trace" != map.Has("trace"))
-        {
-            document.Error(map.At, path.Key("trace"), "arrivals: trace and trace, the file, go together");
-        }
-        else if (map is not null && !map.Has("trace") && !map.Has("rate"))
-        {
-            document.Error(map.At, path.Key("rate"), "missing; write a rate, as 20/s");
-        }
     }
 
     private void CheckEvaluation(YamlMapping? map, NodePath path)

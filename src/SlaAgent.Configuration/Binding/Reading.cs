@@ -21,6 +21,9 @@ internal static class Reading
     public static decimal? Ratio(this YamlMapping? map, string key) =>
         map?.Scalar(key) is { } scalar && Ratios.TryParse(scalar.Text, out var value) && value is >= 0 and <= 1 ? value : null;
 
+    public static Rate? Rate(this YamlMapping? map, string key) =>
+        map.Text(key) is { } text && Rates.TryParse(text, out var value) ? value : null;
+
     public static decimal? Decimal(this YamlMapping? map, string key) =>
         map?.Scalar(key) is { } scalar && decimal.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
 

@@ -4,7 +4,10 @@ using SlaAgent.Core.Contracts;
 namespace SlaAgent.Configuration.Binding;
 
 /// <summary>A ModelService document to its contract.</summary>
-internal sealed class ServiceBinder(DocumentScope document, ConfigurationContext context)
+/// <param name="document">The document.</param>
+/// <param name="context">What reading takes from the outside.</param>
+/// <param name="timeZone">The agent's time zone.</param>
+internal sealed class ServiceBinder(DocumentScope document, ConfigurationContext context, string timeZone)
 {
     public BoundService? Bind()
     {
@@ -20,11 +23,15 @@ internal sealed class ServiceBinder(DocumentScope document, ConfigurationContext
             document.Error(spec.At, DocumentScope.SpecPath.Key("model"), $"missing; the preset {preset.Id} needs the model's name on the server");
         }
 
-        var probes = new ProbeBinder(document, preset).BindAll(spec);
-        var service = isKnown && preset is not null && spec.Url("url") is { Scheme: "http" or "https" } url
-            ? Contract(spec, name, preset, url, probes)
+        var probes = new ProbeBinder(document, preset, timeZone).BindAll(spec);
+        CheckTraffic(spec, preset);
+        var traffic = spec.Mapping("traffic") is { } map
+            ? new TrafficSettings(map.Url("metricsUrl"), map.Duration("interval") ?? TrafficSettings.DefaultInterval, map.Has("selector") ? map.Labels("selector") : null)
             : null;
-        return new(name, probes, service);
+        var service = isKnown && preset is not null && spec.Url("url") is { Scheme: "http" or "https" } url
+            ? Contract(spec, name, preset, url, probes) with { Traffic = traffic }
+            : null;
+        return new(name, preset, probes, traffic, service);
     }
 
     private PresetCapabilities? FindPreset(YamlMapping spec, out bool isKnown)
@@ -76,6 +83,15 @@ internal sealed class ServiceBinder(DocumentScope document, ConfigurationContext
         }
     }
 
+    private void CheckTraffic(YamlMapping spec, PresetCapabilities? preset)
+    {
+        if (preset is { Traffic: null } && spec.Entry("traffic") is { } traffic)
+        {
+            var known = string.Join(", ", context.Presets.Values.Where(p => p.Traffic is not null).Select(p => p.Id).Order(StringComparer.Ordinal));
+            document.Error(traffic.KeyAt, DocumentScope.SpecPath.Key("traffic"), $"the preset {preset.Id} knows no metrics of users' requests; leave it out, or write the server's own preset" + (known.Length == 0 ? "" : $" (they are known of {known})"));
+        }
+    }
+
     private ModelService Contract(YamlMapping spec, string name, PresetCapabilities preset, Uri url, IReadOnlyList<BoundProbe> probes) => new()
     {
         Name = name,
@@ -99,6 +115,7 @@ internal sealed class ServiceBinder(DocumentScope document, ConfigurationContext
         Headers = spec.Labels("headers"),
         Down = Down(spec.Mapping("down")),
         Probes = [.. probes.Select(p => p.Probe).OfType<Probe>()],
+        Loads = [.. probes.Select(p => p.Load).OfType<LoadProbe>()],
     };
 
     private static DownPolicy Down(YamlMapping? map)

@@ -12,7 +12,7 @@ internal static class ObjectiveShapes
 
     private static readonly KeyShape s_probe = new("probe", Scalars.Name, "Name of a probe of the service.", Example: "predict");
 
-    private static readonly KeyShape s_source = new("source", Scalars.OneOf("traffic"), "The requests of real users, instead of a probe.", Example: "traffic") { Later = true };
+    private static readonly KeyShape s_source = new("source", Scalars.OneOf("traffic"), "The requests of real users, instead of a probe; needs traffic in the ModelService.", Example: "traffic");
 
     private static readonly KeyRule s_probeOrSource = KeyRule.ExactlyOne("probe", "source");
 
@@ -20,7 +20,7 @@ internal static class ObjectiveShapes
         new KeyShape("name", Scalars.Name, "Unique within the SLA.", Example: "availability") { Required = true },
         new KeyShape("availability", new ObjectShape(s_probe, s_source) { Rules = [s_probeOrSource] }, "Share of probes (or requests) that succeed.", Example: "{ probe: predict }"),
         new KeyShape("latency", Latency(), "Share that is fast enough.", Example: "{ probe: predict, percentile: 95, threshold: 300ms }"),
-        new KeyShape("throughput", Throughput(), "Work done per time.") { Later = true },
+        new KeyShape("throughput", Throughput(), "Work done per time.", Example: "{ source: traffic, atLeast: 20/s }"),
         new KeyShape("accuracy", Accuracy(), "Score of an evaluation.") { Later = true },
         new KeyShape("target", Scalars.Ratio(below1: true), "Share of events, or slices, that must be good.", "for a percentile the percentile itself, and then refused", "99.9%"),
         new KeyShape("timeslices", Timeslices(), "Counts slices of time instead of events."),
@@ -42,10 +42,10 @@ internal static class ObjectiveShapes
 
     private static ObjectShape Throughput() => new(
         s_probe,
-        s_source with { Later = false },
-        new KeyShape("measure", Scalars.OneOf("requests", "output_tokens", "prompt_tokens"), "What is counted.", "requests", "output_tokens"),
+        s_source,
+        new KeyShape("measure", Scalars.OneOf("requests", "output_tokens", "prompt_tokens"), "What is counted: requests that end well, or tokens.", "requests", "output_tokens"),
         new KeyShape("atLeast", Scalars.Rate, "Smallest good rate.", Example: "20/s") { Required = true },
-        new KeyShape("whenIdle", Scalars.OneOf("exclude", "include"), "Whether time without requests counts.", "exclude", "exclude"))
+        new KeyShape("whenIdle", Scalars.OneOf("exclude", "include"), "Whether a slice without any request is a bad one (include) or none (exclude); refused for a probe.", "exclude", "exclude"))
     {
         Rules = [s_probeOrSource],
     };

@@ -50,9 +50,9 @@ internal static class ProbeShapes
     public static readonly ObjectShape Probe = new(
         new KeyShape("name", Scalars.Name, "Unique within its service.", Example: "chat") { Required = true },
         new KeyShape("interval", Interval, "Time between two starts: a fixed rate on a monotonic clock, starts spread over the interval.", Example: "5s"),
-        new KeyShape("schedule", Scalars.Cron, "Cron expression, instead of an interval.", Example: "\"0 3 * * *\"") { Later = true },
-        new KeyShape("timeZone", Scalars.TimeZone, "Zone of the schedule.", "the agent's", "Europe/Berlin") { Later = true },
-        new KeyShape("timeout", CommonShapes.Span, "Total deadline; at most the interval.", "the smaller of the interval and 10s", "800ms"),
+        new KeyShape("schedule", Scalars.Cron, "Cron expression, instead of an interval; for evaluation and load.", Example: "\"0 3 * * *\""),
+        new KeyShape("timeZone", Scalars.TimeZone, "Zone of the schedule.", "the agent's", "Europe/Berlin"),
+        new KeyShape("timeout", CommonShapes.Span, "Total deadline; at most the interval. For load, the deadline of each request.", "the smaller of the interval and 10s", "800ms"),
         new KeyShape("health", s_health, "Asks for the readiness of the model; {} for the preset's way.", Example: "{}"),
         new KeyShape("inference", s_inference, "Sends an inference request."),
         new KeyShape("evaluation", Evaluation(), "Measures accuracy against labelled data.") { Later = true },
@@ -85,10 +85,14 @@ internal static class ProbeShapes
         new KeyShape("columns", new MapShape("columns", name => name.Length == 0 ? "a column needs a name" : null, "^[\\s\\S]+$", Scalars.PlainValue), "Names for columns, counted from 1, or ranges of them.", Example: "{ features: 1-30, diagnosis: 31 }"));
 
     private static ObjectShape Load() => new(
-        new KeyShape("rate", Scalars.Rate, "Intended arrivals.", Example: "20/s"),
+        new KeyShape("rate", Scalars.Rate, "Intended arrivals; refused beside trace.", Example: "20/s"),
         new KeyShape("arrivals", Scalars.OneOf("poisson", "constant", "trace"), "How arrivals are spread.", "poisson", "constant"),
         new KeyShape("trace", Scalars.File, "File of arrival times and lengths, for arrivals: trace.", Example: "trace.csv"),
+        new KeyShape("speed", Scalars.Number(0, 1_000_000, open: true), "How many times faster than recorded; needs trace.", "1", "60"),
         new KeyShape("duration", CommonShapes.Span, "How long the load lasts.", Example: "60s") { Required = true },
         new KeyShape("maxInFlight", Scalars.Integer(1, 100_000), "Most requests at a time.", "64", "64"),
-        new KeyShape("inference", s_inference, "What is asked.") { Required = true });
+        new KeyShape("inference", s_inference, "What is asked.") { Required = true })
+    {
+        Needs = [("speed", "trace")],
+    };
 }

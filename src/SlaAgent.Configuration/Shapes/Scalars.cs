@@ -38,7 +38,7 @@ internal static class Scalars
         "size", s => Sizes.TryParse(s, out var bytes) && bytes > 0, "not a size; write it as 64KiB or 1MiB", Sizes.Pattern);
 
     public static readonly ScalarShape Rate = Formatted(
-        "rate", s => Rates.TryParse(s, out var rate) && rate > 0, "not a rate above 0; write it as 20/s or 600/m", Rates.Pattern);
+        "rate", s => Rates.TryParse(s, out var rate) && rate.PerHour > 0, "not a rate above 0; write it as 20/s or 600/m", Rates.Pattern);
 
     public static readonly ScalarShape Cron = Formatted(
         "cron", s => CronExpression.TryParse(s, CronFormat.Standard, out _), "not a cron expression of five fields (minute hour day month weekday), as 0 3 * * *", @"^\S+(\s+\S+){4}$");

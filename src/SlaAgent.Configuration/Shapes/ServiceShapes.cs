@@ -15,7 +15,7 @@ internal static class ServiceShapes
         new KeyShape("auth", CommonShapes.Auth, "How the agent proves who it is: at most one way."),
         new KeyShape("tls", CommonShapes.Tls, "TLS settings.", "the system's"),
         new KeyShape("headers", CommonShapes.Headers, "Plain extra headers, none of them secret.", Example: "{ x-tenant: probe }"),
-        new KeyShape("traffic", Traffic(), "The requests of real users, read from the server's own metrics.") { Later = true },
+        new KeyShape("traffic", Traffic(), "The requests of real users, read from the server's own metrics; {} for the preset's way.", Example: "{ interval: 15s }"),
         new KeyShape("down", Down(), "When the service counts as down and as up again."),
         new KeyShape("probes", new ListShape(ProbeShapes.Probe), "What is asked of the service.") { Required = true });
 
@@ -26,7 +26,7 @@ internal static class ServiceShapes
 
     private static ObjectShape Traffic() => new(
         new KeyShape("metricsUrl", Scalars.HookUrl, "Where the server shows its metrics.", "the preset's", "http://127.0.0.1:8002/metrics"),
-        new KeyShape("interval", ProbeShapes.Interval, "Time between two scrapes.", "15s", "15s"),
+        new KeyShape("interval", Scalars.Duration(TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)), "Time between two readings: 100ms to 1h.", "15s", "15s"),
         new KeyShape("selector", CommonShapes.Selector, "Labels that pick this model's series.", "the preset's", "{ model_name: sentiment }"));
 
     private static ObjectShape Down() => new(

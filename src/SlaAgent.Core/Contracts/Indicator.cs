@@ -7,13 +7,16 @@ public abstract record Indicator
     {
     }
 
-    /// <summary>Name of the probe whose results are judged.</summary>
-    public required string Probe { get; init; }
+    /// <summary>Name of the probe whose results are judged; null for the requests of real users, as the server's own metrics tell of them. The two are never added up.</summary>
+    public required string? Probe { get; init; }
 
-    /// <summary>Good is a successful probe.</summary>
+    /// <summary>Whether the requests of real users are judged.</summary>
+    public bool IsOfTraffic => Probe is null;
+
+    /// <summary>Good is a request (or probe) that succeeds.</summary>
     public sealed record Availability : Indicator;
 
-    /// <summary>Good is a successful probe no slower than a threshold.</summary>
+    /// <summary>Good is a successful request no slower than a threshold.</summary>
     public sealed record Latency : Indicator
     {
         /// <summary>Which duration is meant.</summary>
@@ -27,5 +30,18 @@ public abstract record Indicator
 
         /// <summary>Whether failed requests count as slower than the threshold (default) or not at all.</summary>
         public bool ExcludeFailures { get; init; }
+    }
+
+    /// <summary>Good is a slice of time (or a run of load) in which enough work was done.</summary>
+    public sealed record Throughput : Indicator
+    {
+        /// <summary>Which work is counted.</summary>
+        public ThroughputMeasure Measure { get; init; } = ThroughputMeasure.Requests;
+
+        /// <summary>Smallest good rate.</summary>
+        public required Rate AtLeast { get; init; }
+
+        /// <summary>Whether a slice without any request is a bad one (and else no event at all).</summary>
+        public bool CountsIdle { get; init; }
     }
 }

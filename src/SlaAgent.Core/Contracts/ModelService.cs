@@ -48,6 +48,9 @@ public sealed record ModelService
     /// <summary>How its users' requests are read from its own metrics; null for not at all.</summary>
     public TrafficSettings? Traffic { get; init; }
 
-    /// <summary>The probes, in the order written.</summary>
+    /// <summary>Open-loop load that is put on it, in the order written.</summary>
+    public EquatableArray<LoadProbe> Loads { get; init; }
+
+    /// <summary>The probes of health and inference, in the order written.</summary>
     public required EquatableArray<Probe> Probes { get; init; }
 }

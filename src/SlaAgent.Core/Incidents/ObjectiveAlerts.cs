@@ -135,7 +135,7 @@ internal sealed class ObjectiveAlerts(IncidentBook book)
     {
         var (state, now) = (scene.State, scene.Clock.Now);
         var coverage = Coverage.Of(state, state.Recent, horizon);
-        if (state.Began is not { } began || coverage.Countable == 0 || horizon - began < state.Probe.Interval * FewestIntervals)
+        if (state.Began is not { } began || coverage.Countable == 0 || horizon - began < state.Source.Interval * FewestIntervals)
         {
             return;
         }
@@ -146,14 +146,14 @@ internal sealed class ObjectiveAlerts(IncidentBook book)
             if (!_missing.IsOpen)
             {
                 var gap = state.MeasuredEnd ?? began;
-                var start = horizon - gap >= state.Probe.Interval * SteadyIntervals ? gap : now;
+                var start = horizon - gap >= state.Source.Interval * SteadyIntervals ? gap : now;
                 Open(_missing, AlertLabels.Missing, AlertSeverity.Ticket, start, scene, coverage);
             }
         }
         else if (_missing.IsOpen)
         {
             _coveredSince ??= now;
-            if (now - _coveredSince >= state.Probe.Interval * SteadyIntervals)
+            if (now - _coveredSince >= state.Source.Interval * SteadyIntervals)
             {
                 _missing.Close(scene.Clock.Wall);
             }

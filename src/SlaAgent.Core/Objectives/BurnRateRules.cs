@@ -41,12 +41,12 @@ public static class BurnRateRules
     }
 
     /// <summary>The rows of an objective: as written, else the defaults.</summary>
-    public static EquatableArray<BurnRateRule> For(ServiceLevelAgreement agreement, Objective objective, Probe probe) =>
-        agreement.Alerting.BurnRates ?? Defaults(agreement.Window, objective.Target, EventInterval(objective, probe));
+    public static EquatableArray<BurnRateRule> For(ServiceLevelAgreement agreement, Objective objective, EventSource source) =>
+        agreement.Alerting.BurnRates ?? Defaults(agreement.Window, objective.Target, EventInterval(objective, source));
 
-    /// <summary>The time between two events of an objective: the probe's interval, or a slice where those are longer.</summary>
-    public static TimeSpan EventInterval(Objective objective, Probe probe) =>
-        objective.Timeslices is { } slices && slices.Length > probe.Interval ? slices.Length : probe.Interval;
+    /// <summary>The time between two events of an objective: its source's interval, or a slice where those are longer.</summary>
+    public static TimeSpan EventInterval(Objective objective, EventSource source) =>
+        objective.Timeslices is { } slices && slices.Length > source.Interval ? slices.Length : source.Interval;
 
     /// <summary>Why a row can never fire, in words; null where it can.</summary>
     /// <param name="rule">The row.</param>

@@ -13,7 +13,7 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
     // What follows from the objective alone, worked out once.
     private readonly double _budget = (double)(1m - state.Objective.Target);
     private readonly double? _percentile = (double?)(state.Objective.Indicator as Indicator.Latency)?.Percentile;
-    private readonly TimeSpan _silence = TimeSpan.FromTicks(Math.Max(LeastSilence.Ticks, state.Probe.Interval.Ticks * 3));
+    private readonly TimeSpan _silence = TimeSpan.FromTicks(Math.Max(LeastSilence.Ticks, state.Source.Interval.Ticks * 3));
 
     private Instant _recheckAt;
     private string? _waivedBecause;
@@ -64,7 +64,7 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
 
     private void Look(Instant now, bool isFrozen)
     {
-        var lag = state.Probe.Interval + state.Probe.Timeout;
+        var lag = state.Source.Interval + state.Source.Lateness;
         Horizon = isFrozen ? state.ResultsEnd : Instant.Max(state.ResultsEnd, now - lag);
         IsSilent = state.LastEventAt is not { } last || now - last > _silence;
         var silentAt = state.LastEventAt is { } at ? at + _silence : now;

@@ -16,22 +16,22 @@ internal sealed partial class ObjectiveState
     // Where the counts of an open slice stand in the store: the wall clock may be set before they are taken back.
     private readonly Dictionary<Instant, DateTimeOffset> _sliceStarts = [];
 
-    public ObjectiveState(ServiceLevelAgreement agreement, Objective objective, Probe probe)
-        : this(agreement, objective, probe, null)
+    public ObjectiveState(ServiceLevelAgreement agreement, Objective objective, EventSource source)
+        : this(agreement, objective, source, null)
     {
     }
 
-    private ObjectiveState(ServiceLevelAgreement agreement, Objective objective, Probe probe, ObjectiveState? before)
+    private ObjectiveState(ServiceLevelAgreement agreement, Objective objective, EventSource source, ObjectiveState? before)
     {
-        (Agreement, Objective, Probe) = (agreement, objective, probe);
-        Series = SeriesKey.Of(agreement.Service, agreement.Name, objective, probe);
-        Rules = BurnRateRules.For(agreement, objective, probe);
-        RecentLength = TimeSpan.FromTicks(Math.Max(TimeSpan.TicksPerHour, probe.Interval.Ticks * 20));
+        (Agreement, Objective, Source) = (agreement, objective, source);
+        Series = SeriesKey.Of(agreement.Service, agreement.Name, objective, source);
+        Rules = BurnRateRules.For(agreement, objective, source);
+        RecentLength = TimeSpan.FromTicks(Math.Max(TimeSpan.TicksPerHour, source.Interval.Ticks * 20));
         var lengths = Lengths();
         _windows = before is not null && before._windows.Holds(lengths) ? before._windows : new WindowSet(lengths);
         Total = _windows.Of(agreement.Window);
         Recent = _windows.Of(RecentLength);
-        Rows = [.. Rules.Select(rule => new BurnRow(rule, objective.Target, BurnRateRules.EventInterval(objective, probe), _windows))];
+        Rows = [.. Rules.Select(rule => new BurnRow(rule, objective.Target, BurnRateRules.EventInterval(objective, source), _windows))];
         Latencies = objective.Indicator is not Indicator.Latency ? null
             : before?.Latencies is { } kept && before.Agreement.Window == agreement.Window ? kept : new RollingHistogram(agreement.Window);
         _pending = before?._pending ?? new PendingSlots(Series, PendingSlots.EventSlot);
@@ -47,7 +47,7 @@ internal sealed partial class ObjectiveState
 
     public Objective Objective { get; }
 
-    public Probe Probe { get; }
+    public EventSource Source { get; }
 
     public string Series { get; }
 
@@ -95,9 +95,9 @@ internal sealed partial class ObjectiveState
     public bool IsChanged { get; set; } = true;
 
     /// <summary>The same counts under a changed agreement, target or probe: windows that did not change are kept, others filled from the old ones.</summary>
-    public ObjectiveState With(ServiceLevelAgreement agreement, Objective objective, Probe probe)
+    public ObjectiveState With(ServiceLevelAgreement agreement, Objective objective, EventSource source)
     {
-        var next = new ObjectiveState(agreement, objective, probe, this)
+        var next = new ObjectiveState(agreement, objective, source, this)
         {
             Began = Began, ResultsEnd = ResultsEnd, MeasuredEnd = MeasuredEnd, LastEventAt = LastEventAt, LastBadAt = LastBadAt,
             TotalGood = TotalGood, TotalEvents = TotalEvents, Failures = Failures,
@@ -144,7 +144,7 @@ internal sealed partial class ObjectiveState
     {
         if (_slices is not null && !isFrozen)
         {
-            foreach (var slice in _slices.Close(clock.Now - Probe.Timeout - Probe.Interval))
+            foreach (var slice in _slices.Close(clock.Now - Source.Lateness - Source.Interval))
             {
                 // At its end, so that a slice as long as a burn window is still inside it when it is judged.
                 var end = slice.Start + _slices.Length - TimeSpan.FromTicks(1);

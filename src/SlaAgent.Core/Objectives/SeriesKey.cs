@@ -11,7 +11,7 @@ internal static class SeriesKey
     /// <summary>What follows the key for the counts of slices that are still open.</summary>
     public const string SliceSuffix = "/slice";
 
-    public static string Of(string service, string agreement, Objective objective, Probe probe)
+    public static string Of(string service, string agreement, Objective objective, EventSource source)
     {
         var hash = new StableHash();
         AddIndicator(ref hash, objective.Indicator);
@@ -22,8 +22,7 @@ internal static class SeriesKey
             hash.Add(slices.Good);
         }
 
-        hash.Add(probe.Timeout.Ticks);
-        AddRequest(ref hash, probe.Request);
+        AddSource(ref hash, source);
         return $"{service}/{agreement}/{objective.Name}#{hash}";
     }
 
@@ -38,10 +37,69 @@ internal static class SeriesKey
             hash.Add(latency.Threshold.Ticks);
             hash.Add(latency.ExcludeFailures);
         }
+        else if (indicator is Indicator.Throughput throughput)
+        {
+            hash.Add("throughput");
+            hash.Add((long)throughput.Measure);
+            hash.Add(throughput.AtLeast.PerHour);
+            hash.Add(throughput.CountsIdle);
+        }
         else
         {
             hash.Add("availability");
         }
+    }
+
+    private static void AddSource(ref StableHash hash, EventSource source)
+    {
+        switch (source)
+        {
+            case EventSource.Probed probed:
+                hash.Add(probed.Probe.Timeout.Ticks);
+                AddRequest(ref hash, probed.Probe.Request);
+                break;
+            case EventSource.Traffic traffic:
+                AddTraffic(ref hash, traffic.Settings);
+                break;
+            case EventSource.Loaded loaded:
+                AddLoad(ref hash, loaded.Load);
+                break;
+        }
+    }
+
+    private static void AddTraffic(ref StableHash hash, TrafficSettings traffic)
+    {
+        hash.Add(traffic.Interval.Ticks);
+        hash.Add(traffic.Selector is not null);
+        foreach (var (name, value) in traffic.Selector?.Pairs ?? [])
+        {
+            hash.Add(name);
+            hash.Add(value);
+        }
+    }
+
+    private static void AddLoad(ref StableHash hash, LoadProbe load)
+    {
+        hash.Add(load.Duration.Ticks);
+        hash.Add(load.Timeout.Ticks);
+        hash.Add(load.MaxInFlight);
+        switch (load.Arrivals)
+        {
+            case LoadArrivals.Constant constant:
+                hash.Add("constant");
+                hash.Add(constant.Rate.PerHour);
+                break;
+            case LoadArrivals.Poisson poisson:
+                hash.Add("poisson");
+                hash.Add(poisson.Rate.PerHour);
+                break;
+            case LoadArrivals.Trace trace:
+                hash.Add(trace.File);
+                hash.Add(BitConverter.DoubleToInt64Bits(trace.Speed));
+                break;
+        }
+
+        AddRequest(ref hash, load.Request);
     }
 
     private static void AddRequest(ref StableHash hash, ProbeRequest request)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using SlaAgent.Configuration;
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Objectives;
 
 namespace SlaAgent.Commands;
 
@@ -50,7 +51,7 @@ internal static class CheckCommand
     {
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"ok: {configuration.Services.Count} service(s), {configuration.Services.Sum(s => s.Probes.Count)} probe(s), {configuration.Agreements.Count} agreement(s), {configuration.Agreements.Sum(a => a.Objectives.Count)} objective(s), {configuration.Agent.Receivers.Count} receiver(s)"));
+            $"ok: {configuration.Services.Count} service(s), {configuration.Services.Sum(s => s.Probes.Count + s.Loads.Count)} probe(s), {configuration.Agreements.Count} agreement(s), {configuration.Agreements.Sum(a => a.Objectives.Count)} objective(s), {configuration.Agent.Receivers.Count} receiver(s)"));
         if (configuration.Services.Count > 0)
         {
             var probes = new TextTable("SERVICE", "SERVER", "PROBE", "KIND", "INTERVAL", "TIMEOUT", "URL");
@@ -60,6 +61,8 @@ internal static class CheckCommand
                 {
                     probes.Add(service.Name, service.Server, probe.Name, Kind(probe), DurationText.Write(probe.Interval), DurationText.Write(probe.Timeout), service.Url.ToString());
                 }
+
+                AddRuns(probes, service);
             }
 
             output.WriteLine();
@@ -70,6 +73,21 @@ internal static class CheckCommand
         {
             output.WriteLine();
             output.Write(Objectives(configuration).ToString());
+        }
+    }
+
+    /// <summary>What is not a probe that asks once in a while: load, and the reading of the server's own metrics.</summary>
+    private static void AddRuns(TextTable table, ModelService service)
+    {
+        foreach (var load in service.Loads)
+        {
+            var schedule = load.Schedule is RunSchedule.Cron cron ? $"{cron.Expression} {cron.TimeZone}" : DurationText.Write(load.Schedule.LongestGap);
+            table.Add(service.Name, service.Server, load.Name, "load", schedule, DurationText.Write(load.Timeout), service.Url.ToString());
+        }
+
+        if (service.Traffic is { } traffic)
+        {
+            table.Add(service.Name, service.Server, EventSource.TrafficName, "metrics", DurationText.Write(traffic.Interval), "", traffic.MetricsUrl?.ToString() ?? "the preset's");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SlaAgent.Configuration;
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Objectives;
 
 namespace SlaAgent.Commands;
 
@@ -13,12 +14,24 @@ internal static class ObjectiveText
         var unit = objective.Timeslices is { } slices ? $"slices of {DurationText.Write(slices.Length)}" : "events";
         return objective.Indicator switch
         {
-            Indicator.Availability a => $"{Percent(objective.Target)} of {unit} of {a.Probe} good",
-            Indicator.Latency l when objective.Timeslices is null => $"p{Percentile(l)} of {l.Probe} ({Measure(l.Measure)}) within {DurationText.Write(l.Threshold)}",
-            Indicator.Latency l => $"{Percent(objective.Target)} of {unit} with p{Percentile(l)} of {l.Probe} ({Measure(l.Measure)}) within {DurationText.Write(l.Threshold)}",
+            Indicator.Availability a => $"{Percent(objective.Target)} of {unit} of {Source(a)} good",
+            Indicator.Latency l when objective.Timeslices is null => $"p{Percentile(l)} of {Source(l)} ({Measure(l.Measure)}) within {DurationText.Write(l.Threshold)}",
+            Indicator.Latency l => $"{Percent(objective.Target)} of {unit} with p{Percentile(l)} of {Source(l)} ({Measure(l.Measure)}) within {DurationText.Write(l.Threshold)}",
+            Indicator.Throughput t => $"{Percent(objective.Target)} of {(objective.Timeslices is null ? "runs" : unit)} of {Source(t)} with at least {Rate(t.AtLeast)} {Work(t.Measure)}",
             _ => "",
         };
     }
+
+    private static string Source(Indicator indicator) => indicator.Probe ?? EventSource.TrafficName;
+
+    private static string Rate(Rate rate) => string.Create(CultureInfo.InvariantCulture, $"{rate.PerSecond:0.####}/s");
+
+    private static string Work(ThroughputMeasure measure) => measure switch
+    {
+        ThroughputMeasure.OutputTokens => "output tokens",
+        ThroughputMeasure.PromptTokens => "prompt tokens",
+        _ => "requests",
+    };
 
     private static string Percent(decimal ratio) => (100 * ratio).ToString("0.#######", CultureInfo.InvariantCulture) + "%";
 

@@ -15,7 +15,7 @@ public sealed class MeaningTests
     [InlineData("{ name: a, availability: { probe: chat }, target: 99%, timeslices: { length: 1d, good: 90% } }", "", "window: { rolling: 1d }")]
     [InlineData("{ name: a, availability: { probe: chat }, target: 99%, timeslices: { length: 2h, good: 90% } }", "spec.objectives[0].timeslices.length: longer than the window of 1h", "window: { rolling: 1h }")]
     [InlineData("{ name: a, accuracy: { probe: chat, metric: recall, atLeast: 0.9 } }", "spec.objectives[0].accuracy.probe: accuracy needs a probe with evaluation; chat has inference")]
-    [InlineData("{ name: a, throughput: { probe: chat, atLeast: 1/s }, target: 99% }", "spec.objectives[0].timeslices: missing")]
+    [InlineData("{ name: a, throughput: { probe: chat, atLeast: 1/s }, target: 99% }", "spec.objectives[0].throughput.probe: throughput needs a probe with load")]
     [InlineData(Good, "spec.service: there is no ModelService", "x: 1", "service: chat", "service: chatt")]
     [InlineData(Good, "spec.alerting.burnRates[0]: can never fire: the long window (1h) is not shorter than the agreement's window (1h)", "window: { rolling: 1h }\n  alerting: { burnRates: [ { severity: page, factor: 2, long: 1h, short: 5m } ] }")]
     [InlineData(Good, "spec.alerting.burnRates[0]: can never fire: at a target of 99% nothing burns faster than 100", "alerting: { burnRates: [ { severity: page, factor: 101, long: 1h, short: 5m } ] }")]

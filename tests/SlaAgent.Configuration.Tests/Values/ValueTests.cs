@@ -88,13 +88,14 @@ public sealed class ValueTests
     }
 
     [Theory]
-    [InlineData("20/s", 20)]
-    [InlineData("600/m", 10)]
-    [InlineData("1.5/s", 1.5)]
-    public void A_rate_is_per_second(string text, double perSecond)
+    [InlineData("20/s", 72_000)]
+    [InlineData("100/m", 6_000)]
+    [InlineData("1.5/s", 5_400)]
+    [InlineData("5/h", 5)]
+    public void A_rate_is_exact_by_the_hour(string text, double perHour)
     {
         Assert.True(Rates.TryParse(text, out var value));
-        Assert.Equal((decimal)perSecond, value);
+        Assert.Equal((decimal)perHour, value.PerHour);
         Assert.True(Rates.TryParse(Rates.Format(value), out var back) && back == value);
     }
 
