@@ -83,6 +83,7 @@ public sealed class LoadTally(EquatableArray<LatencyLimit> limits)
             Void = interrupted ?? VoidReason(),
             Scheduled = Scheduled,
             NotSent = _notSent,
+            NotMeasured = _notMeasured,
             Succeeded = _succeeded,
             Good = _good,
             OfferedRate = PerSecond(Scheduled, offered),

@@ -26,6 +26,12 @@ public sealed record LoadResult : Sample
     /// <summary>Arrivals that were not sent, because as many as allowed were in flight.</summary>
     public required long NotSent { get; init; }
 
+    /// <summary>Requests whose end says nothing of the server, because the agent could not do its part.</summary>
+    public required long NotMeasured { get; init; }
+
+    /// <summary>Requests that ended in a failure of the server.</summary>
+    public long Failed => Scheduled - NotSent - NotMeasured - Succeeded;
+
     /// <summary>Requests that ended in success.</summary>
     public required long Succeeded { get; init; }
 

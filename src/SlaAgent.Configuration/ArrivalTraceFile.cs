@@ -1,14 +1,15 @@
 using System.Globalization;
+using SlaAgent.Configuration.Binding;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Load;
 
-namespace SlaAgent.Configuration.Binding;
+namespace SlaAgent.Configuration;
 
 /// <summary>
 /// Arrivals from a CSV file whose first line names the columns: a time (<c>timestamp</c>, a date and time; or <c>seconds</c> from any zero), and if there are
 /// any the lengths of prompts (<c>prompt_tokens</c> or <c>ContextTokens</c>) and answers (<c>output_tokens</c> or <c>GeneratedTokens</c>).
 /// </summary>
-internal static class ArrivalTraceFile
+public static class ArrivalTraceFile
 {
     /// <summary>Longest file.</summary>
     public const int LongestBytes = 64 * 1024 * 1024;
@@ -17,6 +18,8 @@ internal static class ArrivalTraceFile
     public const int MostArrivals = 1_000_000;
 
     /// <summary>The arrivals, the first at zero; on a problem none.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="problem">What is wrong and in which line; null where nothing is.</param>
     public static EquatableArray<Arrival> Read(string path, out string? problem)
     {
         if (FileReading.Read(path, LongestBytes, out var unread) is not { } text)
