@@ -125,6 +125,10 @@ internal sealed class EvaluationLoop
                 _outputs.Sampled(result);
                 _judge.Observe(result);
             }
+            else if (sample is LoadResult load)
+            {
+                _outputs.Sampled(load);
+            }
         }
 
         var reading = _clock.Read();

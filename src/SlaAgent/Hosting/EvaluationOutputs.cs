@@ -12,6 +12,7 @@ namespace SlaAgent.Hosting;
 internal sealed partial class EvaluationOutputs(
     AgentState state,
     ProbeTelemetry probes,
+    LoadInstruments load,
     AgentInstruments instruments,
     IncidentCounters counters,
     Action<LedgerBatch> persist,
@@ -37,6 +38,8 @@ internal sealed partial class EvaluationOutputs(
         probes.Record(sample);
         instruments.RecordScheduleDelay(sample.ScheduleDelay);
     }
+
+    public void Sampled(LoadResult sample) => load.Record(sample);
 
     public void Evaluated(AgentConfiguration configuration, Evaluation evaluation, TimeSpan took)
     {

@@ -16,6 +16,7 @@ public sealed class EvaluationLoopTests : IDisposable
     private readonly FakeTimeProvider _time = new();
     private readonly AgentState _state = new();
     private readonly ProbeTelemetry _probes = new(new SeriesLimits());
+    private readonly LoadInstruments _load = new();
     private readonly AgentInstruments _instruments = new(() => AgentFacts.None);
     private readonly Channel<Sample> _samples = Channel.CreateUnbounded<Sample>();
     private readonly CancellationTokenSource _stopping = new();
@@ -32,6 +33,7 @@ public sealed class EvaluationLoopTests : IDisposable
         var outputs = new EvaluationOutputs(
             _state,
             _probes,
+            _load,
             _instruments,
             new IncidentCounters(),
             _ => Persist(),
