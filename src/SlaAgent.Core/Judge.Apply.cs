@@ -43,11 +43,26 @@ public sealed partial class Judge
         _routes = [];
         foreach (var service in _services.Values)
         {
-            foreach (var probe in service.Tracker.Probes)
-            {
-                ObjectiveEntry[] judged = [.. _objectives.Where(entry => entry.Service == service && entry.State.Source is EventSource.Probed judgedOn && judgedOn.Probe.Name == probe.Probe.Name)];
-                _routes[(service.Tracker.Service.Name, probe.Probe.Name)] = new ProbeRoute(service, probe, judged);
-            }
+            AddRoutes(service);
+        }
+    }
+
+    private void AddRoutes(ServiceEntry service)
+    {
+        var (name, judged) = (service.Tracker.Service.Name, _objectives.Where(entry => entry.Service == service).ToList());
+        foreach (var probe in service.Tracker.Probes)
+        {
+            _routes[(name, probe.Probe.Name)] = new SampleRoute(service, probe, [.. judged.Where(entry => entry.State.Objective.Indicator.Probe == probe.Probe.Name)]);
+        }
+
+        foreach (var load in service.Tracker.Service.Loads)
+        {
+            _routes[(name, load.Name)] = new SampleRoute(service, null, [.. judged.Where(entry => entry.State.Objective.Indicator.Probe == load.Name)]);
+        }
+
+        if (service.Tracker.Service.Traffic is not null)
+        {
+            _routes[(name, "")] = new SampleRoute(service, null, [.. judged.Where(entry => entry.State.Objective.Indicator.IsOfTraffic)]);
         }
     }
 
@@ -66,6 +81,11 @@ public sealed partial class Judge
 
         foreach (var removed in _services.Values)
         {
+            if (removed.Tracker.Drain.IsActive)
+            {
+                _endedDrains.Add(removed.Tracker.Service.Name);
+            }
+
             removed.Alerts.Close(_clock.Wall, "the service was removed from the configuration");
         }
 
@@ -127,6 +147,11 @@ public sealed partial class Judge
 
         var state = old.State.With(agreement, objective, source);
         var judge = new ObjectiveJudge(state) { IsBreached = old.Judge.IsBreached };
+        if (old.Judge.Status is { } known)
+        {
+            judge.Remember(known.Status, known.Since);
+        }
+
         return new ObjectiveEntry(service, state, judge, old.Alerts)
         {
             RestoreBefore = old.RestoreBefore ?? (agreement.Window > old.State.Agreement.Window ? old.State.HeldFrom : null),

@@ -1,6 +1,8 @@
+using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Objectives;
 using SlaAgent.Core.Samples;
+using SlaAgent.Core.Snapshots;
 using SlaAgent.Core.Time;
 using SlaAgent.Core.Windows;
 
@@ -9,16 +11,13 @@ namespace SlaAgent.Core;
 public sealed partial class Judge
 {
     /// <summary>Takes up what was durable before this process began. To be called once, before the first result.</summary>
-    /// <param name="records">Counts of any length of slot; those of one series and slot add up.</param>
-    /// <param name="incidents">Incidents with and without an end. Open ones that nobody is responsible for any more are closed.</param>
-    /// <param name="held">Results held in an unfinished draining, on this process's timeline; their ten minutes go on.</param>
-    /// <param name="clock">The present reading.</param>
-    public RestoreSummary Restore(IEnumerable<SlotRecord> records, IEnumerable<Incident> incidents, IEnumerable<ProbeResult> held, ClockReading clock)
+    public RestoreSummary Restore(Past past, ClockReading clock)
     {
-        var summary = RestoreSeries(records, clock);
-        var past = incidents.ToLookup(incident => incident.IsOpen);
-        ProbeResult[] waiting = [.. held.OrderBy(result => result.ScheduledAt)];
-        if (summary.Restored + summary.Foreign + past.Count + waiting.Length > 0)
+        var summary = RestoreSeries(past.Slots, clock);
+        var incidents = past.Incidents.ToLookup(incident => incident.IsOpen);
+        var held = past.Held.Select(sample => sample.Moved(-clock.WallOffset)).OrderBy(sample => sample.At).ToList();
+        var drains = past.Drains.ToList();
+        if (summary.Restored + summary.Foreign + incidents.Count + held.Count + drains.Count > 0)
         {
             foreach (var service in _services.Values)
             {
@@ -26,24 +25,10 @@ public sealed partial class Judge
             }
         }
 
-        foreach (var incident in past[false].OrderBy(incident => incident.EndedAt))
-        {
-            _book.Remember(incident);
-            FindObjective(incident)?.Alerts.AdoptEnd(incident);
-        }
-
-        foreach (var incident in past[true])
-        {
-            _book.Adopt(incident);
-            if (!Adopt(incident))
-            {
-                var orphan = new Alert(_book);
-                orphan.Adopt(incident, clock.Now);
-                orphan.Close(clock.Wall, "it was removed from the configuration while the agent was not running");
-            }
-        }
-
-        RestoreHeld(waiting);
+        RestoreStatuses(past);
+        RestoreIncidents(incidents, clock);
+        ResumeStarting(past);
+        RestoreDrains(drains, held);
         return summary;
     }
 
@@ -84,6 +69,48 @@ public sealed partial class Judge
         return new RestoreSummary(restored, foreign, damaged);
     }
 
+    private void RestoreStatuses(Past past)
+    {
+        foreach (var known in past.Services)
+        {
+            _services.GetValueOrDefault(known.Service)?.Tracker.Remember(known.State, known.Since);
+        }
+
+        foreach (var known in past.Objectives)
+        {
+            Array.Find(_objectives, entry => entry.State.Agreement.Name == known.Agreement && entry.State.Objective.Name == known.Objective)
+                ?.Judge.Remember(known.Status, known.Since);
+        }
+    }
+
+    private void ResumeStarting(Past past)
+    {
+        foreach (var known in past.Services.Where(known => known.State == ServiceState.Starting && _context.Position == AgentPosition.Sidecar))
+        {
+            _services.GetValueOrDefault(known.Service)?.Tracker.ResumeStarting(known.Since, _clock);
+        }
+    }
+
+    private void RestoreIncidents(ILookup<bool, Incident> incidents, ClockReading clock)
+    {
+        foreach (var incident in incidents[false].OrderBy(incident => incident.EndedAt))
+        {
+            _book.Remember(incident);
+            FindObjective(incident)?.Alerts.AdoptEnd(incident);
+        }
+
+        foreach (var incident in incidents[true])
+        {
+            _book.Adopt(incident);
+            if (!Adopt(incident))
+            {
+                var orphan = new Alert(_book);
+                orphan.Adopt(incident, clock.Now);
+                orphan.Close(clock.Wall, "it was removed from the configuration while the agent was not running");
+            }
+        }
+    }
+
     private bool Adopt(Incident incident)
     {
         switch (incident.AlertName)
@@ -110,17 +137,54 @@ public sealed partial class Judge
         entry.State.Agreement.Name == incident.Agreement && entry.State.Objective.Name == incident.Objective
         && entry.State.Agreement.Service == incident.Service);
 
-    private void RestoreHeld(ProbeResult[] held)
+    private void RestoreDrains(List<DrainStart> drains, List<Sample> held)
     {
+        foreach (var drain in drains)
+        {
+            AdoptDrain(drain.Service, Instant.Min(_clock.FromWall(drain.At), _clock.Now));
+        }
+
         foreach (var result in held)
         {
-            if (_routes.TryGetValue((result.Service, result.Probe), out var route))
+            AdoptDrain(result.Service, Instant.Min(result.At, _clock.Now));
+            if (!_routes.TryGetValue((result.Service, result.Asked), out var route))
             {
-                var tracker = route.Service.Tracker;
-                tracker.Drain.Begin(result.ScheduledAt);
-                tracker.ShowDraining(true, _clock);
-                tracker.Drain.Hold(result, tracker.IsDeciding(route.Probe));
+                continue;
             }
+
+            var tracker = route.Service.Tracker;
+            if (_endedDrains.Contains(result.Service))
+            {
+                Deliver(route, result);
+            }
+            else if (tracker.Drain.Hold(result, route.Probe is not null && tracker.IsDeciding(route.Probe)))
+            {
+                Release(route.Service);
+            }
+        }
+
+        foreach (var service in _services.Values)
+        {
+            service.Tracker.Drain.MarkSaved(_clock.WallOffset);
+        }
+    }
+
+    private void AdoptDrain(string service, Instant began)
+    {
+        if (_endedDrains.Contains(service))
+        {
+            return;
+        }
+
+        if (_services.TryGetValue(service, out var entry))
+        {
+            entry.Tracker.Drain.Adopt(began);
+            entry.Tracker.ShowDraining(true, _clock);
+            MarkChanged(entry);
+        }
+        else
+        {
+            _endedDrains.Add(service);
         }
     }
 }

@@ -17,7 +17,7 @@ public sealed partial class Judge
     private readonly Alert _watchdog;
     private readonly List<SlotRecord> _leftover = [];
     private Dictionary<string, ServiceEntry> _services = new(StringComparer.Ordinal);
-    private Dictionary<(string Service, string Probe), ProbeRoute> _routes = [];
+    private Dictionary<(string Service, string Asked), SampleRoute> _routes = [];
     private ObjectiveEntry[] _objectives = [];
     private AgentConfiguration _configuration;
     private ClockReading _clock;
@@ -41,22 +41,26 @@ public sealed partial class Judge
         }
     }
 
-    /// <summary>Takes one result, at its own time. O(1).</summary>
-    /// <returns>False where the configuration has no such probe (any more).</returns>
-    public bool Observe(ProbeResult result)
+    /// <summary>Takes one sample, at its own time. O(1).</summary>
+    /// <returns>False where the configuration has no such source (any more).</returns>
+    public bool Observe(Sample sample)
     {
-        if (!_routes.TryGetValue((result.Service, result.Probe), out var route))
+        if (!_routes.TryGetValue((sample.Service, sample.Asked), out var route))
         {
             return false;
         }
 
-        route.Probe.Show(result, _clock);
+        if (sample is ProbeResult result)
+        {
+            route.Probe?.Show(result, _clock);
+        }
+
         var drain = route.Service.Tracker.Drain;
         if (!drain.IsActive || drain.IsConfirmed)
         {
-            Deliver(route, result);
+            Deliver(route, sample);
         }
-        else if (drain.Hold(result, route.Service.Tracker.IsDeciding(route.Probe)))
+        else if (drain.Hold(sample, route.Probe is not null && route.Service.Tracker.IsDeciding(route.Probe)))
         {
             Release(route.Service);
         }
@@ -111,21 +115,6 @@ public sealed partial class Judge
         }
 
         return records;
-    }
-
-    private void Deliver(ProbeRoute route, ProbeResult result)
-    {
-        var tracker = route.Service.Tracker;
-        var waived = tracker.Drain.IsConfirmed || tracker.IsWaived(route.Probe, result);
-        foreach (var entry in route.Objectives)
-        {
-            entry.State.Observe(result, waived, _clock);
-        }
-
-        if (!waived)
-        {
-            tracker.Observe(route.Probe, result, _clock);
-        }
     }
 
     private void EvaluateWatchdog()

@@ -17,5 +17,5 @@ internal sealed class ServiceEntry
     public ServiceAlerts Alerts { get; }
 
     /// <summary>Why the present time does not count for the service; null where it does.</summary>
-    public string? WaivedBecause => Tracker.Drain.IsActive ? "draining" : Tracker.IsStarting ? "starting" : null;
+    public string? WaivedBecause => Tracker.Drain.IsActive ? "draining" : Tracker.IsSleeping ? "sleeping" : Tracker.IsStarting ? "starting" : null;
 }

@@ -9,7 +9,7 @@ public sealed class ReloadTests
     private static Scenario Running(TimeSpan? window = null)
     {
         var scenario = new Scenario(Configure(Agreement(Availability(0.99m, 10), window)));
-        scenario.Judge.Restore([], [], [], scenario.Clock);
+        scenario.Judge.Restore(new Past(), scenario.Clock);
         scenario.Run(TimeSpan.FromHours(1), Outcome.Success);
         scenario.Run(TimeSpan.FromMinutes(15), Outcome.Http5xx);
         return scenario;
@@ -66,7 +66,7 @@ public sealed class ReloadTests
     public void Another_threshold_is_another_series_and_going_back_finds_the_old_one()
     {
         var scenario = new Scenario(Configure(Agreement(Latency(0.95m, 300))));
-        scenario.Judge.Restore([], [], [], scenario.Clock);
+        scenario.Judge.Restore(new Past(), scenario.Clock);
         scenario.Run(TimeSpan.FromMinutes(10), Outcome.Success);
         Reload(scenario, Configure(Agreement(Latency(0.95m, 200))));
         Assert.Equal(0, scenario.Status.Events);
@@ -98,7 +98,7 @@ public sealed class ReloadTests
         var scenario = Running();
         var open = scenario.Open.ToList();
         var judge = new Judge(scenario.Configuration with { Agreements = [] }, scenario.Context, scenario.Clock);
-        judge.Restore([], open, [], scenario.Clock);
+        judge.Restore(new Past { Incidents = open }, scenario.Clock);
         var changes = judge.Evaluate(scenario.Clock).Changes;
         Assert.Equal(open.Count(incident => incident.Agreement is not null), changes.Count);
         Assert.All(changes, incident => Assert.False(incident.IsOpen));

@@ -1,6 +1,7 @@
 using CsCheck;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
+using SlaAgent.Core.Windows;
 using static SlaAgent.Core.Tests.Scenario;
 
 namespace SlaAgent.Core.Tests;
@@ -90,19 +91,32 @@ public sealed class RestartTests
         var real = scenario.AddedUp().ToList();
         var hour = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
         var judge = new Judge(scenario.Configuration, scenario.Context, scenario.Clock);
-        var summary = judge.Restore(
-            [
-                .. real,
-                real[0] with { Start = hour, Length = TimeSpan.FromHours(1), Good = 700, Bad = 20, Covered = TimeSpan.FromHours(1) },
-                real[0] with { Good = -1 },
-                real[0] with { Latencies = new byte[] { 9, 9, 9 }, Good = 0 },
-                real[0] with { Series = "chat/other/x#0" },
-                real[0] with { Start = hour + TimeSpan.FromDays(3), Good = 1, Latencies = default },
-            ],
-            [], [], scenario.Clock);
+        SlotRecord[] records =
+        [
+            .. real,
+            real[0] with { Start = hour, Length = TimeSpan.FromHours(1), Good = 700, Bad = 20, Covered = TimeSpan.FromHours(1) },
+            real[0] with { Good = -1 },
+            real[0] with { Latencies = new byte[] { 9, 9, 9 }, Good = 0 },
+            real[0] with { Series = "chat/other/x#0" },
+            real[0] with { Start = hour + TimeSpan.FromDays(3), Good = 1, Latencies = default },
+        ];
+        var summary = judge.Restore(new Past { Slots = records }, scenario.Clock);
         Assert.Equal((2, 1), (summary.Damaged, summary.Foreign));
         var status = judge.Evaluate(scenario.Clock).Snapshot.Agreements[0].Objectives[0];
         Assert.Equal(360 + 720 + 1, status.Events);
+    }
+
+    [Fact]
+    public void What_counters_show_begins_at_zero_with_each_process_while_windows_go_on()
+    {
+        var scenario = new Scenario(Configure(Agreement(Availability(0.9m, 20), TimeSpan.FromHours(1))));
+        scenario.Run(TimeSpan.FromMinutes(10), Outcome.Success);
+        Assert.Equal((120, 120), (scenario.Status.TotalGood, scenario.Status.TotalEvents));
+        scenario.KillAndRestart();
+        scenario.Evaluate();
+        Assert.Equal((120, 0, 0), (scenario.Status.Events, scenario.Status.TotalGood, scenario.Status.TotalEvents));
+        scenario.Run(TimeSpan.FromSeconds(5), Outcome.Http5xx);
+        Assert.Equal((121, 0, 1), (scenario.Status.Events, scenario.Status.TotalGood, scenario.Status.TotalEvents));
     }
 
     private static bool IsOfAgreement(SlaAgent.Core.Incidents.Incident incident) => incident.Agreement is not null;

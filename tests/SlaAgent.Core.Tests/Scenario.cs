@@ -33,6 +33,10 @@ internal sealed class Scenario
 
     public List<SlotRecord> Store { get; } = [];
 
+    public List<DrainStart> Drains { get; } = [];
+
+    public List<Sample> Held { get; } = [];
+
     public List<Incident> Changes { get; } = [];
 
     public AgentSnapshot Snapshot { get; private set; } = null!;
@@ -46,10 +50,22 @@ internal sealed class Scenario
     /// <summary>Evaluates and makes durable.</summary>
     public AgentSnapshot Evaluate()
     {
-        Store.AddRange(Judge.DrainSlots(Clock));
         var evaluation = Judge.Evaluate(Clock);
         Changes.AddRange(evaluation.Changes);
-        return Snapshot = evaluation.Snapshot;
+        Snapshot = evaluation.Snapshot;
+        MakeDurable();
+        return Snapshot;
+    }
+
+    /// <summary>What the ledger would be given now.</summary>
+    public void MakeDurable()
+    {
+        Store.AddRange(Judge.DrainSlots(Clock));
+        var drains = Judge.TakeDrainChanges(Clock);
+        Drains.RemoveAll(drain => drains.Ended.Contains(drain.Service));
+        Held.RemoveAll(result => drains.Ended.Contains(result.Service));
+        Drains.AddRange(drains.Began);
+        Held.AddRange(drains.Held);
     }
 
     /// <summary>Lets time pass second by second (or by <paramref name="step"/>), every probe answering as <paramref name="answer"/> says; null is no result at all.</summary>
@@ -83,11 +99,23 @@ internal sealed class Scenario
     /// <summary>Ends the process without a word and starts it again from what was durable.</summary>
     public void KillAndRestart(TimeSpan downtime = default)
     {
-        var incidents = Snapshot.Incidents;
+        var past = Past();
         Now += downtime;
         Judge = new Judge(Configuration, Context, Clock);
-        Judge.Restore(AddedUp(), incidents, [], Clock);
+        Judge.Restore(past, Clock);
     }
+
+    /// <summary>What the ledger would hold.</summary>
+    public Past Past() => new()
+    {
+        Slots = [.. AddedUp()],
+        Incidents = [.. Snapshot.Incidents],
+        Drains = [.. Drains],
+        Held = [.. Held],
+        Services = [.. Snapshot.Services.Where(service => service.State is not null).Select(service => new PastState(service.Name, service.State!.Value, service.Since!.Value))],
+        Objectives = [.. Snapshot.Agreements.SelectMany(agreement => agreement.Objectives.Select(objective =>
+            new PastStatus(agreement.Name, objective.Name, objective.Status, objective.Since)))],
+    };
 
     /// <summary>What the store would hold: records of one series and slot added up.</summary>
     public IEnumerable<SlotRecord> AddedUp() => Store.GroupBy(record => (record.Series, record.Start, record.Length)).Select(group =>

@@ -54,6 +54,51 @@ public sealed class ServiceStateTests
         Assert.Equal(0, await agent.MetricAsync("sla_agent_draining"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_kill_during_a_drain_is_no_order_to_stop_the_drain_goes_on_and_what_it_held_counts_unless_one_comes(bool isToldToStop)
+    {
+        await using var world = await World.CreateAsync(alertmanager: false);
+        (long Good, long Events) before;
+        string? since;
+        await using (var agent = await world.StartAgentAsync())
+        {
+            await Wait.UntilAsync("events", async () => (await agent.CountsAsync()).Events >= 3, () => agent.Output);
+            await DrainAsync(agent);
+            since = (string?)(await agent.ServiceAsync())["since"];
+            before = await agent.CountsAsync();
+            world.Break(new FaultSet { ErrorShare = 1 });
+            await agent.UntilMoreAsync("predict", "http_5xx", 6);
+            await agent.KillAsync();
+        }
+
+        await using (var agent = await world.StartAgentAsync())
+        {
+            Assert.Equal(("draining", since), (await agent.StateAsync(), (string?)(await agent.ServiceAsync())["since"]));
+            Assert.Equal(1, await agent.MetricAsync("sla_agent_draining"));
+            await agent.UntilMoreAsync("predict", "http_5xx", 2);
+            Assert.Empty(await agent.IncidentsAsync());
+            if (!isToldToStop)
+            {
+                world.Repair();
+                await agent.UntilStateAsync("up");
+
+                // The last second before the kill, at two probes a second, may be lost.
+                await Wait.UntilAsync("what was held counted", async () => await agent.CountsAsync() is var (good, events) && events - good >= 6, () => agent.Output);
+                return;
+            }
+
+            Assert.Equal(0, await agent.TerminateAsync());
+        }
+
+        world.Repair();
+        await using var next = await world.StartAgentAsync();
+        await next.UntilStateAsync("up");
+        var (lastGood, lastEvents) = await next.CountsAsync();
+        Assert.Equal(before.Events - before.Good + await BadHereAsync(next), lastEvents - lastGood);
+    }
+
     [Fact]
     public async Task Beside_its_server_the_agent_waits_for_the_first_success_before_anything_counts()
     {

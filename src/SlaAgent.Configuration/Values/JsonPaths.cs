@@ -5,6 +5,13 @@ internal static class JsonPaths
 {
     public const string Pattern = @"^\$(\.[^.\[\]'\s]+|\['[^']*'\]|\[-?[0-9]{1,9}\])*$";
 
+    /// <summary>As <see cref="Pattern"/>, with <c>[*]</c> for any item, and no index from the end.</summary>
+    public const string ManyPattern = @"^\$(\.[^.\[\]'\s]+|\['[^']*'\]|\[(\*|[0-9]{1,9})\])*$";
+
+    /// <summary>Whether a path that may name several values is understood: those of streams are read from the front, in one pass.</summary>
+    public static bool IsValidForMany(string text) =>
+        !text.Contains("[-", StringComparison.Ordinal) && IsValid(text.Replace("[*]", "[0]", StringComparison.Ordinal));
+
     public static bool IsValid(string text)
     {
         if (!text.StartsWith('$'))

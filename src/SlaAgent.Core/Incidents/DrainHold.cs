@@ -15,8 +15,13 @@ internal sealed class DrainHold
     /// <summary>Most results held; the oldest goes, and lowers coverage.</summary>
     public const int Capacity = 20_000;
 
-    private readonly Queue<ProbeResult> _held = new();
+    private static readonly TimeSpan Jump = TimeSpan.FromSeconds(1);
+
+    private readonly Queue<Sample> _held = new();
     private bool _sawFailure;
+    private bool _isBeginUnsaved;
+    private int _unsaved;
+    private TimeSpan? _savedOffset;
 
     /// <summary>When it began; null while there is none.</summary>
     public Instant? Since { get; private set; }
@@ -26,41 +31,78 @@ internal sealed class DrainHold
 
     public bool IsActive => Since is not null;
 
-    public IReadOnlyCollection<ProbeResult> Held => _held;
+    public IReadOnlyCollection<Sample> Held => _held;
 
-    public void Begin(Instant now) => Since ??= now;
+    /// <summary>Results that were too many, since this process began.</summary>
+    public long Dropped { get; private set; }
 
-    public void Confirm() => IsConfirmed = true;
+    public void Begin(Instant now)
+    {
+        if (Since is null)
+        {
+            (Since, _isBeginUnsaved) = (now, true);
+        }
+    }
+
+    /// <summary>Continues a drain from before a restart.</summary>
+    public void Adopt(Instant began) => Since ??= began;
+
+    public void Confirm() => (IsConfirmed, _isBeginUnsaved) = (true, false);
 
     /// <summary>Holds a result.</summary>
     /// <returns>True where it shows that the service came back: a success after a failure.</returns>
-    public bool Hold(ProbeResult result, bool isDeciding)
+    public bool Hold(Sample sample, bool isDeciding)
     {
         if (_held.Count == Capacity)
         {
             _held.Dequeue();
+            Dropped++;
         }
 
-        _held.Enqueue(result);
-        if (isDeciding && result.Outcome.IsFailure())
+        _held.Enqueue(sample);
+        _unsaved = Math.Min(_unsaved + 1, _held.Count);
+        if (!isDeciding || sample is not ProbeResult result)
         {
-            _sawFailure = true;
+            return false;
         }
 
-        return isDeciding && _sawFailure && result.Outcome == Outcome.Success;
+        _sawFailure |= result.Outcome.IsFailure();
+        return _sawFailure && result.Outcome == Outcome.Success;
     }
 
     /// <summary>Whether the agent was not told to stop in time.</summary>
     public bool IsOverdue(Instant now) => !IsConfirmed && Since is { } since && now - since >= Patience;
 
     /// <summary>Takes what is held.</summary>
-    public ProbeResult[] Take()
+    public Sample[] Take()
     {
-        ProbeResult[] taken = [.. _held];
+        Sample[] taken = [.. _held];
         _held.Clear();
+        _unsaved = 0;
         return taken;
     }
 
+    /// <summary>
+    /// What was held since the last call, and whether the drain itself is new; all of it, in the place of what was saved, where the wall clock was set
+    /// meanwhile: what is saved carries wall times.
+    /// </summary>
+    public (bool ReplacesAll, bool IsNew, IEnumerable<Sample> Held) TakeUnsaved(TimeSpan wallOffset)
+    {
+        var replacesAll = IsActive && !IsConfirmed && _savedOffset is { } saved && (wallOffset - saved).Duration() > Jump;
+        if (replacesAll)
+        {
+            (_unsaved, _isBeginUnsaved) = (_held.Count, true);
+        }
+
+        Sample[] fresh = _unsaved == 0 ? [] : [.. _held.Skip(_held.Count - _unsaved)];
+        var isNew = _isBeginUnsaved;
+        MarkSaved(replacesAll || _savedOffset is null ? wallOffset : _savedOffset.Value);
+        return (replacesAll, isNew, fresh);
+    }
+
+    /// <summary>Takes all there is as saved, with wall times that stood this far from the timeline.</summary>
+    public void MarkSaved(TimeSpan wallOffset) => (_unsaved, _isBeginUnsaved, _savedOffset) = (0, false, IsActive ? wallOffset : null);
+
     /// <summary>Ends the draining.</summary>
-    public void End() => (Since, IsConfirmed, _sawFailure) = (null, false, false);
+    public void End() => (Since, IsConfirmed, _sawFailure, _isBeginUnsaved) = (null, false, false, false);
 }

@@ -18,7 +18,7 @@ internal static class ObjectiveText
             _ => $"{objective} of {state.Agreement.Service} is not being measured",
         };
         var description = alert == AlertLabels.Missing
-            ? string.Create(CultureInfo.InvariantCulture, $"Over the last {Words.Span(state.RecentLength)} only {recent.Ratio * 100 ?? 0:0.0}% of the time was measured. Nothing is known of the rest: see what keeps the agent from probing.")
+            ? string.Create(CultureInfo.InvariantCulture, $"Over the last {Words.Span(state.RecentLength)} only {recent.Ratio * 100 ?? 0:0.0}% of the time was measured. Nothing is known of the rest: {Unmeasured(state)}")
             : Measured(alert, severity, state, status, now);
         return LabelSet.From([new("summary", summary), new("description", description)]).With(state.Agreement.Alerting.Annotations.Pairs);
     }
@@ -27,12 +27,18 @@ internal static class ObjectiveText
     {
         var text = Promise(state) + string.Create(
             CultureInfo.InvariantCulture,
-            $" Measured over {Words.Span(state.Agreement.Window)}: {(status.Compliance is { } share ? Words.Percent(share) : "nothing")} good of {status.Events} {(state.Objective.Timeslices is null ? "samples" : "slices")}.");
-        if (status.PercentileSeconds is { } seconds)
+            $" Measured over {Words.Span(state.Agreement.Window)}: {(status.Compliance is { } share ? Words.Percent(share) : "nothing")} good of {status.Events} {Unit(state)}.");
+        if (status.PercentileLowerSeconds is { } lower)
+        {
+            text += status.PercentileUpperSeconds is { } upper
+                ? string.Create(CultureInfo.InvariantCulture, $" p{status.Percentile * 100:0.###} lies above {Seconds(lower)} and at or below {Seconds(upper)}.")
+                : string.Create(CultureInfo.InvariantCulture, $" p{status.Percentile * 100:0.###} lies above {Seconds(lower)}.");
+        }
+        else if (status.PercentileSeconds is { } seconds)
         {
             text += string.Create(
                 CultureInfo.InvariantCulture,
-                $" p{status.Percentile * 100:0.###} is {Words.Span(TimeSpan.FromMilliseconds(Math.Round(seconds * 1000, 1)))}.");
+                $" p{status.Percentile * 100:0.###} is {Seconds(seconds)}.");
         }
 
         if (status.ErrorBudgetRemaining is { } left)
@@ -60,12 +66,44 @@ internal static class ObjectiveText
     private static string Promise(ObjectiveState state)
     {
         var objective = state.Objective;
+        if (objective.Indicator is Indicator.Throughput throughput)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"Promised: at least {throughput.AtLeast.PerSecond:0.####} {Work(throughput.Measure)} a second in {Words.Percent(objective.Target)} of {(objective.Timeslices is { } slice ? $"slices of {Words.Span(slice.Length)}" : "runs of load")}.");
+        }
+
         var what = objective.Indicator is Indicator.Latency latency
             ? $"{Words.Percent(latency.Percentile)} of requests within {Words.Span(latency.Threshold)}"
             : objective.Timeslices is { } slices ? $"{Words.Percent(slices.Good)} of requests answered well" : $"{Words.Percent(objective.Target)} of requests answered well";
         return objective.Timeslices is { } each
             ? $"Promised: {what} in {Words.Percent(objective.Target)} of slices of {Words.Span(each.Length)}."
             : $"Promised: {what}.";
+    }
+
+    private static string Seconds(double seconds) => Words.Span(TimeSpan.FromMilliseconds(Math.Round(Math.Clamp(seconds, 0, 1e9) * 1000, 1)));
+
+    private static string Work(ThroughputMeasure measure) => measure switch
+    {
+        ThroughputMeasure.OutputTokens => "output tokens",
+        ThroughputMeasure.PromptTokens => "prompt tokens",
+        _ => "requests",
+    };
+
+    private static string Unit(ObjectiveState state) => state.Objective.Timeslices is not null ? "slices" : state.Source switch
+    {
+        EventSource.Traffic => "requests of users",
+        EventSource.Loaded => "runs",
+        _ => "samples",
+    };
+
+    private static string Unmeasured(ObjectiveState state)
+    {
+        var hint = state.Source switch
+        {
+            EventSource.Traffic => "see what keeps the agent from reading the server's own metrics.",
+            EventSource.Loaded => "see what keeps the runs of load from their end.",
+            _ => "see what keeps the agent from probing.",
+        };
+        return state.Notes.Unread is { } why ? $"{hint} Last: {Words.Quote(why)}." : hint;
     }
 
     private static string Windows(AlertSeverity severity, ObjectiveStatus status)

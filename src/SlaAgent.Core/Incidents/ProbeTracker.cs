@@ -75,6 +75,9 @@ internal sealed class ProbeTracker(Probe probe)
         return true;
     }
 
+    /// <summary>Forgets its runs: what failed lately says nothing of what is now.</summary>
+    public void Forget() => (DownRun, UpRun, IsFailing) = (0, 0, false);
+
     /// <summary>Continues a run of failures from before a restart.</summary>
     public void AdoptDown(int run, Instant start) => (DownRun, DownRunStart, IsFailing) = (run, start, true);
 }

@@ -1,19 +1,41 @@
+using System.Globalization;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Objectives;
 using SlaAgent.Core.Time;
 
 namespace SlaAgent.Core.Incidents;
 
-/// <summary>The alert of a service that is down. It is called differently where health says all is well; switching between the two keeps the start.</summary>
+/// <summary>
+/// The alert of a service that is down, by its probes or because its own metrics show a hung engine. It is called differently where health says all is
+/// well, or where it answers with its metrics; switching between the two names keeps the start.
+/// </summary>
 internal sealed class ServiceAlerts(IncidentBook book, ServiceTracker tracker)
 {
+    /// <summary>The annotation that says what the alert rests on.</summary>
+    private const string Evidence = "evidence";
+    private const string ByProbes = "probes";
+    private const string ByMetrics = "metrics";
+
     private readonly Alert _alert = new(book);
+
+    // Whether the server's own metrics showed the present episode: the name then stays while only probes go on failing.
+    private bool _sawHang;
 
     /// <summary>Continues an incident from before a restart, and with it the state.</summary>
     public void Adopt(Incident incident, in ClockReading clock)
     {
         _alert.Adopt(incident, clock.Now);
-        tracker.AdoptDown(clock.FromWall(incident.StartedAt), incident.StartedAt);
+        var evidence = incident.Annotations.Find(Evidence) ?? ByProbes;
+        if (evidence.Contains(ByMetrics, StringComparison.Ordinal))
+        {
+            _sawHang = true;
+            tracker.AdoptHung(clock.FromWall(incident.StartedAt), incident.StartedAt);
+        }
+
+        if (evidence.Contains(ByProbes, StringComparison.Ordinal))
+        {
+            tracker.AdoptDown(clock.FromWall(incident.StartedAt), incident.StartedAt);
+        }
     }
 
     public void Evaluate(AgentSettings agent, JudgeContext context, in ClockReading clock)
@@ -28,8 +50,14 @@ internal sealed class ServiceAlerts(IncidentBook book, ServiceTracker tracker)
             _alert.Close(clock.ToWall(episode.End));
         }
 
-        if (tracker.DownSince is not { } start || tracker.Drain.IsActive)
+        if (tracker.Drain.IsActive)
         {
+            return;
+        }
+
+        if (tracker.IsSleeping || Start() is not { } start)
+        {
+            _alert.Close(clock.Wall, tracker.IsSleeping ? "the server was put to sleep" : "what showed it is not watched any more");
             return;
         }
 
@@ -51,10 +79,23 @@ internal sealed class ServiceAlerts(IncidentBook book, ServiceTracker tracker)
 
     public void Close(DateTimeOffset at, string why) => _alert.Close(at, why);
 
+    private Instant? Start() => (tracker.DownSince, tracker.Stall.HungSince) switch
+    {
+        ({ } down, { } hung) => Instant.Min(down, hung),
+        ({ } down, null) => down,
+        (null, var hung) => hung,
+    };
+
     // Health that fell silent says nothing: only a failure of it turns a hung server into one that is down.
     private string NameNow(Instant now)
     {
         var wasHung = _alert.Current?.AlertName == AlertLabels.Hung;
+        _sawHang = tracker.Stall.HungSince is not null || (_sawHang && wasHung);
+        if (tracker.Stall.HungSince is not null || (_sawHang && !tracker.Probes.Any(probe => probe.IsHealth && probe.IsFailing)))
+        {
+            return AlertLabels.Hung;
+        }
+
         foreach (var probe in tracker.Probes)
         {
             if (probe.IsHealth && !tracker.IsDeciding(probe) && (probe.SucceededLately(now) || (wasHung && !probe.IsFailing)))
@@ -72,13 +113,32 @@ internal sealed class ServiceAlerts(IncidentBook book, ServiceTracker tracker)
     private LabelSet Annotations(string name, DateTimeOffset start, in ClockReading clock)
     {
         var service = tracker.Service.Name;
-        var summary = name == AlertLabels.Hung ? $"{service} answers its health check, but not requests" : $"{service} is down";
-        var deciders = tracker.Probes.Where(tracker.IsDeciding).ToList();
-        var probes = string.Join(", ", deciders.Select(probe => $"{probe.Probe.Name} ({probe.DownRun} failures in a row)"));
-        var error = deciders.Select(probe => probe.LastError).FirstOrDefault(text => text is not null);
         var lasts = clock.Wall - start;
-        var description = $"No good answer since {Words.Time(start)} ({Words.Span(lasts < TimeSpan.Zero ? TimeSpan.Zero : lasts)} ago). Failing: {probes}."
-            + (error is null ? "" : $" Last error: {error}.");
-        return LabelSet.From([new("summary", summary), new("description", description)]);
+        var since = $"since {Words.Time(start)} ({Words.Span(lasts < TimeSpan.Zero ? TimeSpan.Zero : lasts)} ago)";
+        if (tracker.Stall.HungSince is not null)
+        {
+            return LabelSet.From(
+            [
+                new("summary", $"{service} has requests, but makes no tokens"),
+                new("description", $"Seen in the server's own metrics: {Load()}, and no token made and no request ended {since}." + (tracker.DownSince is null ? "" : $" No good answer to probes either: {Failing()}.")),
+                new(Evidence, tracker.DownSince is null ? ByMetrics : $"{ByMetrics}, {ByProbes}"),
+            ]);
+        }
+
+        var summary = name == AlertLabels.Hung ? $"{service} answers its health check, but not requests" : $"{service} is down";
+        var error = tracker.Probes.Where(tracker.IsDeciding).Select(probe => probe.LastError).FirstOrDefault(text => text is not null);
+        var description = $"No good answer {since}. Failing: {Failing()}." + (error is null ? "" : $" Last error: {error}.");
+        return LabelSet.From([new("summary", summary), new("description", description), new(Evidence, ByProbes)]);
     }
+
+    private string Failing() =>
+        string.Join(", ", tracker.Probes.Where(tracker.IsDeciding).Select(probe => $"{probe.Probe.Name} ({probe.DownRun} failures in a row)"));
+
+    private string Load() => (tracker.Stall.Running, tracker.Stall.Waiting) switch
+    {
+        ({ } running, { } waiting) => string.Create(CultureInfo.InvariantCulture, $"{running:0} requests running, {waiting:0} waiting"),
+        ({ } running, null) => string.Create(CultureInfo.InvariantCulture, $"{running:0} requests running"),
+        (null, { } waiting) => string.Create(CultureInfo.InvariantCulture, $"{waiting:0} requests waiting"),
+        _ => "requests running or waiting",
+    };
 }

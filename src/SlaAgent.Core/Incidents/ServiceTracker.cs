@@ -6,12 +6,13 @@ using SlaAgent.Core.Time;
 namespace SlaAgent.Core.Incidents;
 
 /// <summary>The state of one service, decided by its inference probes where it has any, else by its health probes.</summary>
-internal sealed class ServiceTracker
+internal sealed partial class ServiceTracker
 {
     private readonly List<DownEpisode> _finished = [];
     private Instant? _startingSince;
     private bool _decidesByInference;
     private ServiceStatus? _shown;
+    private (ServiceState State, DateTimeOffset Since)? _before;
 
     public ServiceTracker(ModelService service)
     {
@@ -55,6 +56,17 @@ internal sealed class ServiceTracker
         Enter(ServiceState.Starting, clock);
     }
 
+    /// <summary>Goes on with a start that an earlier process saw begin; where its grace is over, there is nothing to go on with.</summary>
+    public void ResumeStarting(DateTimeOffset since, in ClockReading clock)
+    {
+        var start = Instant.Min(clock.FromWall(since), clock.Now);
+        if (DownSince is null && clock.Now - start < Service.Down.StartupGrace)
+        {
+            _startingSince = start;
+            Enter(ServiceState.Starting, clock);
+        }
+    }
+
     public void CancelStarting()
     {
         if (IsStarting)
@@ -64,11 +76,14 @@ internal sealed class ServiceTracker
         }
     }
 
+    /// <summary>Knows the state from before a restart: where the first one is the same, it has held since then.</summary>
+    public void Remember(ServiceState state, DateTimeOffset since) => _before = (state, since);
+
     /// <summary>Continues an episode from before a restart.</summary>
     public void AdoptDown(Instant start, DateTimeOffset since)
     {
         DownSince = start;
-        (State, Since, _shown) = (ServiceState.Down, since, null);
+        (State, Since, _shown) = (ServiceState.Down, _before is { State: ServiceState.Down } before ? before.Since : since, null);
         foreach (var probe in Probes.Where(IsDeciding))
         {
             probe.AdoptDown(Service.Down.After, start);
@@ -82,6 +97,8 @@ internal sealed class ServiceTracker
         {
             CancelStarting();
         }
+
+        DoubtSleep(clock);
     }
 
     /// <summary>Whether the time of this result does not count: the service is still starting, and this is not the success that ends it.</summary>
@@ -98,6 +115,7 @@ internal sealed class ServiceTracker
         _startingSince = null;
         if (result.Outcome == Outcome.Success)
         {
+            NoteAnswer(probe, result, clock);
             Recover(probe);
         }
         else if (DownSince is null && IsEveryProbeDown())
@@ -105,7 +123,7 @@ internal sealed class ServiceTracker
             DownSince = Probes.Where(IsDeciding).Max(decider => decider.DownRunStart);
         }
 
-        Enter(IsEveryProbeDown() ? ServiceState.Down : DownSince is not null || IsAnyFailing() ? ServiceState.Degraded : ServiceState.Up, clock);
+        Enter(IsEveryProbeDown() || Stall.HungSince is not null ? ServiceState.Down : DownSince is not null || IsAnyFailing() ? ServiceState.Degraded : ServiceState.Up, clock);
     }
 
     /// <summary>Enters or leaves draining, which hides the state underneath.</summary>
@@ -115,9 +133,30 @@ internal sealed class ServiceTracker
         {
             Enter(ServiceState.Draining, clock);
         }
-        else if (DownSince is not null || IsStarting)
+        else
         {
-            Enter(IsStarting ? ServiceState.Starting : ServiceState.Down, clock);
+            Uncover(clock);
+        }
+    }
+
+    /// <summary>Shows the state again that draining or sleeping has hidden.</summary>
+    private void Uncover(in ClockReading clock)
+    {
+        if (Drain.IsActive)
+        {
+            Enter(ServiceState.Draining, clock);
+        }
+        else if (IsSleeping)
+        {
+            Enter(ServiceState.Sleeping, clock);
+        }
+        else if (IsStarting)
+        {
+            Enter(ServiceState.Starting, clock);
+        }
+        else if (DownSince is not null || Stall.HungSince is not null)
+        {
+            Enter(ServiceState.Down, clock);
         }
         else
         {
@@ -172,7 +211,11 @@ internal sealed class ServiceTracker
     {
         if (DownSince is { } start && probe.UpRun >= Service.Down.Up)
         {
-            _finished.Add(new DownEpisode(start, probe.UpRunStart));
+            if (Stall.HungSince is null)
+            {
+                _finished.Add(new DownEpisode(start, probe.UpRunStart));
+            }
+
             DownSince = null;
         }
     }
@@ -212,7 +255,11 @@ internal sealed class ServiceTracker
     {
         if (State != state)
         {
-            (State, Since, _shown) = (state, clock.Wall, null);
+            // Never later than now, where the wall clock was set back meanwhile.
+            var since = _before is { } before && before.State == state && before.Since < clock.Wall ? before.Since : clock.Wall;
+            (State, Since, _shown) = (state, since, null);
         }
+
+        _before = null;
     }
 }

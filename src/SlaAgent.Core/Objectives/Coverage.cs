@@ -25,8 +25,8 @@ internal readonly record struct Coverage(long Measured, long Countable)
         var sum = window.Sum;
         var countable = Math.Max(0, (horizon - Instant.Max(began, window.Start)).Ticks - sum.Waived);
 
-        // A result measured just before the window's start reaches into it by up to its interval.
-        var reaching = began < window.Start ? state.Source.Interval.Ticks : 0;
+        // A result measured just before the window's start reaches into it by up to its interval; a reading lies at its end.
+        var reaching = began < window.Start && state.Source is not EventSource.Traffic ? state.Source.Interval.Ticks : 0;
         return new Coverage(Math.Min(sum.Covered + reaching, countable), countable);
     }
 }

@@ -7,10 +7,12 @@ namespace SlaAgent.Core.Objectives;
 internal sealed class FailureTally
 {
     private static readonly TimeSpan Gap = TimeSpan.FromHours(1);
+    private static readonly int Failed = Outcomes.All.Length;
+    private static readonly int TooLittle = Failed + 1;
 
-    private readonly int[] _counts = new int[Outcomes.All.Length];
+    private readonly long[] _counts = new long[Outcomes.All.Length + 2];
     private Instant? _last;
-    private int _total;
+    private long _total;
     private string? _commonest;
 
     /// <summary>The last failure in words; null where there was none.</summary>
@@ -19,24 +21,43 @@ internal sealed class FailureTally
     /// <summary>Counts a bad event. After an hour without one, a new run begins.</summary>
     public void Add(ProbeResult result)
     {
-        if (_last is { } last && result.ScheduledAt - last > Gap)
-        {
-            Array.Clear(_counts);
-            _total = 0;
-        }
-
-        _last = result.ScheduledAt;
-        _counts[(int)result.Outcome]++;
-        _total++;
-        _commonest = null;
+        Add(result.ScheduledAt, (int)result.Outcome, 1);
         if (result.Outcome != Outcome.Success)
         {
             LastError = result.Detail is { Length: > 0 } detail ? $"{result.Outcome.Name()}: {Words.Quote(detail)}" : result.Outcome.Name();
         }
     }
 
+    /// <summary>Counts users' requests that were too slow.</summary>
+    public void AddSlow(Instant at, long count) => Add(at, (int)Outcome.Success, count);
+
+    /// <summary>Counts users' requests that failed.</summary>
+    public void AddFailed(Instant at, long count) => Add(at, Failed, count);
+
+    /// <summary>Counts a slice, or a run of load, with too little work done.</summary>
+    public void AddTooLittle(Instant at) => Add(at, TooLittle, 1);
+
     /// <summary>The commonest reason and how often: <c>http_5xx (12 of 14)</c>; a success that was too slow is <c>too slow</c>. Null where there was none.</summary>
     public string? Commonest() => _total == 0 ? null : _commonest ??= Describe();
+
+    private void Add(Instant at, int reason, long count)
+    {
+        if (count <= 0)
+        {
+            return;
+        }
+
+        if (_last is { } last && at - last > Gap)
+        {
+            Array.Clear(_counts);
+            _total = 0;
+        }
+
+        _last = at;
+        _counts[reason] += count;
+        _total += count;
+        _commonest = null;
+    }
 
     private string Describe()
     {
@@ -46,7 +67,7 @@ internal sealed class FailureTally
             most = _counts[i] > _counts[most] ? i : most;
         }
 
-        var reason = most == (int)Outcome.Success ? "too slow" : ((Outcome)most).Name();
+        var reason = most == (int)Outcome.Success ? "too slow" : most == Failed ? "failed" : most == TooLittle ? "too little work" : ((Outcome)most).Name();
         return $"{reason} ({_counts[most]} of {_total})";
     }
 }

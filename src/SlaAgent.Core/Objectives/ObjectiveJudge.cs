@@ -17,6 +17,7 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
 
     private Instant _recheckAt;
     private string? _waivedBecause;
+    private (ObjectiveStatusKind Status, DateTimeOffset Since)? _before;
 
     /// <summary>The status as last evaluated; null before the first evaluation.</summary>
     public ObjectiveStatus? Status { get; private set; }
@@ -32,6 +33,9 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
 
     /// <summary>The moment to which results can be known.</summary>
     public Instant Horizon { get; private set; }
+
+    /// <summary>Knows the verdict from before a restart or a reload: where the first one is the same, it has held since then.</summary>
+    public void Remember(ObjectiveStatusKind status, DateTimeOffset since) => _before = (status, since);
 
     /// <summary>Judges. Nothing is computed where nothing can have changed.</summary>
     /// <param name="clock">The present reading.</param>
@@ -65,7 +69,8 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
     private void Look(Instant now, bool isFrozen)
     {
         var lag = state.Source.Interval + state.Source.Lateness;
-        Horizon = isFrozen ? state.ResultsEnd : Instant.Max(state.ResultsEnd, now - lag);
+        Horizon = state.EndsWithSlices ? state.ResultsEnd
+            : isFrozen ? Instant.Max(state.ResultsEnd, state.MeasuredEnd ?? default) : Instant.Max(state.ResultsEnd, now - lag);
         IsSilent = state.LastEventAt is not { } last || now - last > _silence;
         var silentAt = state.LastEventAt is { } at ? at + _silence : now;
         _recheckAt = Instant.Min(state.ResultsEnd + lag, silentAt);
@@ -148,15 +153,18 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
         var objective = state.Objective;
         var latency = objective.Indicator as Indicator.Latency;
         var sum = state.Total.Sum;
+        var shown = ShownPercentile.Of(state);
         var (lower, upper) = sum.Events == 0 ? (0, 0) : WilsonInterval.Of(sum.Good, sum.Events);
         double? remaining = sum.Events == 0 || allowed <= 0 ? null : 1 - (sum.Bad / allowed);
         return new ObjectiveStatus
         {
             Name = objective.Name,
-            Indicator = latency is null ? "availability" : "latency",
+            Indicator = IndicatorNames.Of(objective.Indicator),
+            Source = state.Source is EventSource.Traffic ? EventSource.TrafficName : "probe",
+            Probe = objective.Indicator.Probe,
             Status = kind,
             Reason = Status is { } before && before.Reason == reason ? before.Reason : reason,
-            Since = Status is { } same && same.Status == kind ? same.Since : clock.Wall,
+            Since = SinceOf(kind, clock.Wall),
             Good = sum.Good,
             Events = sum.Events,
             Compliance = sum.Events == 0 ? null : (double)sum.Good / sum.Events,
@@ -169,12 +177,31 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
             Lower = sum.Events == 0 ? null : lower,
             Upper = sum.Events == 0 ? null : upper,
             Percentile = _percentile,
-            PercentileSeconds = latency is null ? null : state.Latencies?.Quantile(latency.Percentile),
+            PercentileSeconds = shown.Seconds,
+            PercentileLowerSeconds = shown.Lower,
+            PercentileUpperSeconds = shown.Upper,
             ThresholdSeconds = latency?.Threshold.TotalSeconds,
+            ThresholdLowerSeconds = state.Notes.Threshold?.Lower.TotalSeconds,
+            ThresholdUpperSeconds = state.Notes.Threshold?.Upper?.TotalSeconds,
+            AtLeastPerSecond = (objective.Indicator as Indicator.Throughput)?.AtLeast.PerSecond,
+            LastPerSecond = state.Notes.LastRate,
+            HoldsProbes = state.Notes.HoldsProbes,
+            Note = state.Notes.Remark,
             CommonestFailure = state.Failures.Commonest(),
             TotalGood = state.TotalGood,
             TotalEvents = state.TotalEvents,
         };
+    }
+
+    private DateTimeOffset SinceOf(ObjectiveStatusKind kind, DateTimeOffset now)
+    {
+        if (Status is { } known)
+        {
+            return known.Status == kind ? known.Since : now;
+        }
+
+        // Never later than now, where the wall clock was set back meanwhile.
+        return _before is { } before && before.Status == kind && before.Since < now ? before.Since : now;
     }
 
     /// <summary>What is left, at the pace of the first row's long window; nothing where it is spent, null where nothing burns.</summary>

@@ -42,6 +42,11 @@ internal sealed partial class ObjectiveState
 
     private bool RestoreSlice(SlotRecord record, in ClockReading clock)
     {
+        if (_work is not null)
+        {
+            return RestoreWork(record, clock);
+        }
+
         if (_slices is null || record.Good < 0 || record.Bad < 0 || (record.Good + record.Bad > 0 && record.Length > _slices.Length))
         {
             return false;
@@ -56,6 +61,28 @@ internal sealed partial class ObjectiveState
             }
 
             LastEventAt = LastEventAt is { } last ? Instant.Max(last, at) : at;
+        }
+
+        return true;
+    }
+
+    private bool RestoreWork(SlotRecord record, in ClockReading clock)
+    {
+        if (record.Good < 0 || record.Bad < 0 || record.Covered < TimeSpan.Zero || record.Waived < TimeSpan.Zero || record.Length != _work!.Length)
+        {
+            return false;
+        }
+
+        var at = Instant.Min(clock.FromWall(record.Start), clock.Now);
+        var part = new WorkSlices.Slice(_work.StartOf(at), record.Good, record.Bad, record.Covered.Ticks, record.Waived.Ticks);
+        if (part != new WorkSlices.Slice(part.Start, 0, 0, 0, 0) && _work.Add(part))
+        {
+            _sliceStarts.TryAdd(part.Start, record.Start);
+        }
+
+        if (record.Bad > 0)
+        {
+            NoteEvent(at);
         }
 
         return true;

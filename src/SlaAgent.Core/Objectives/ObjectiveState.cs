@@ -1,5 +1,4 @@
 using SlaAgent.Core.Contracts;
-using SlaAgent.Core.Samples;
 using SlaAgent.Core.Time;
 using SlaAgent.Core.Windows;
 
@@ -12,6 +11,7 @@ internal sealed partial class ObjectiveState
     private readonly PendingSlots _pending;
     private readonly PendingSlots? _pendingSlices;
     private readonly OpenSlices? _slices;
+    private readonly WorkSlices? _work;
 
     // Where the counts of an open slice stand in the store: the wall clock may be set before they are taken back.
     private readonly Dictionary<Instant, DateTimeOffset> _sliceStarts = [];
@@ -38,7 +38,8 @@ internal sealed partial class ObjectiveState
         if (objective.Timeslices is { } slices)
         {
             _sliceStarts = before?._sliceStarts ?? _sliceStarts;
-            _slices = before?._slices ?? new OpenSlices(slices);
+            _work = objective.Indicator is not Indicator.Throughput ? null : before?._work ?? new WorkSlices(slices.Length);
+            _slices = _work is not null ? null : before?._slices ?? new OpenSlices(slices);
             _pendingSlices = before?._pendingSlices ?? new PendingSlots(Series + SeriesKey.SliceSuffix, slices.Length);
         }
     }
@@ -70,11 +71,17 @@ internal sealed partial class ObjectiveState
     /// <summary>The moment before which no window holds anything.</summary>
     public Instant HeldFrom => _windows.Start;
 
+    /// <summary>What is known of the source beside its counts: for people, never for judging.</summary>
+    public SourceNotes Notes { get; private set; } = new();
+
     /// <summary>The first intended start; null before measuring began.</summary>
     public Instant? Began { get; private set; }
 
     /// <summary>To where results are known: the last intended start and its interval.</summary>
     public Instant ResultsEnd { get; private set; }
+
+    /// <summary>Whether nothing is known beyond <see cref="ResultsEnd"/>, however much time has passed: work is judged by slices, and they close with time.</summary>
+    public bool EndsWithSlices => _work is not null;
 
     /// <summary>To where the last measured result reaches; null before any.</summary>
     public Instant? MeasuredEnd { get; private set; }
@@ -100,7 +107,8 @@ internal sealed partial class ObjectiveState
         var next = new ObjectiveState(agreement, objective, source, this)
         {
             Began = Began, ResultsEnd = ResultsEnd, MeasuredEnd = MeasuredEnd, LastEventAt = LastEventAt, LastBadAt = LastBadAt,
-            TotalGood = TotalGood, TotalEvents = TotalEvents, Failures = Failures,
+            TotalGood = TotalGood, TotalEvents = TotalEvents, Failures = Failures, Notes = Notes,
+            _seenTo = _seenTo, _waived = _waived,
         };
         foreach (var (at, counts) in _windows.Contents())
         {
@@ -120,39 +128,15 @@ internal sealed partial class ObjectiveState
         return next;
     }
 
-    /// <summary>Counts a result at its own time. In waived time only that time is noted.</summary>
-    public void Observe(ProbeResult result, bool waived, in ClockReading clock)
-    {
-        var at = result.ScheduledAt;
-        NoteStart(at, result.Interval, clock);
-        if (waived)
-        {
-            Count(at, new SlotSums(0, 0, 0, result.Interval.Ticks), clock);
-        }
-        else if (result.Outcome.IsMeasurement())
-        {
-            var end = at + result.Interval;
-            MeasuredEnd = MeasuredEnd is { } known ? Instant.Max(known, end) : end;
-            CountMeasured(result, clock);
-        }
-    }
-
     /// <summary>Lets time pass: slices that are complete are judged, and what is too old leaves the windows.</summary>
     /// <param name="clock">The present reading.</param>
     /// <param name="isFrozen">Whether results are held back, so that no slice is complete.</param>
     public void Advance(in ClockReading clock, bool isFrozen)
     {
-        if (_slices is not null && !isFrozen)
+        if (!isFrozen)
         {
-            foreach (var slice in _slices.Close(clock.Now - Source.Lateness - Source.Interval))
-            {
-                // At its end, so that a slice as long as a burn window is still inside it when it is judged.
-                var end = slice.Start + _slices.Length - TimeSpan.FromTicks(1);
-                _pendingSlices!.Add(StoredStart(slice.Start, clock), new SlotSums(-slice.Good, -slice.Bad, 0, 0));
-                _sliceStarts.Remove(slice.Start);
-                Count(end, slice.IsGood ? new SlotSums(1, 0, 0, 0) : new SlotSums(0, 1, 0, 0), clock);
-                NoteBad(slice.Start, slice.IsGood ? 0 : 1);
-            }
+            JudgeSlices(clock);
+            JudgeWork(clock);
         }
 
         IsChanged |= _windows.Advance(clock.Now);
@@ -164,6 +148,19 @@ internal sealed partial class ObjectiveState
     {
         _pending.DrainInto(records);
         _pendingSlices?.DrainInto(records);
+    }
+
+    private void JudgeSlices(in ClockReading clock)
+    {
+        foreach (var slice in _slices?.Close(clock.Now - Source.Lateness - Source.Interval) ?? [])
+        {
+            // At its end, so that a slice as long as a burn window is still inside it when it is judged.
+            var end = slice.Start + _slices!.Length - TimeSpan.FromTicks(1);
+            _pendingSlices!.Add(StoredStart(slice.Start, clock), new SlotSums(-slice.Good, -slice.Bad, 0, 0));
+            _sliceStarts.Remove(slice.Start);
+            Count(end, slice.IsGood ? new SlotSums(1, 0, 0, 0) : new SlotSums(0, 1, 0, 0), clock);
+            NoteBad(slice.Start, slice.IsGood ? 0 : 1);
+        }
     }
 
     private IEnumerable<TimeSpan> Lengths() =>
@@ -181,30 +178,9 @@ internal sealed partial class ObjectiveState
         IsChanged = true;
     }
 
-    private void CountMeasured(ProbeResult result, in ClockReading clock)
-    {
-        var at = result.ScheduledAt;
-        var seen = ObservedEvent.Of(Objective.Indicator, result);
-        var counts = !seen.Counts || _slices is not null ? default : seen.Good ? new SlotSums(1, 0, 0, 0) : new SlotSums(0, 1, 0, 0);
-        Count(at, counts with { Covered = result.Interval.Ticks }, clock);
-        if (!seen.Counts)
-        {
-            return;
-        }
+    private void NoteMeasured(Instant end) => MeasuredEnd = MeasuredEnd is { } known ? Instant.Max(known, end) : end;
 
-        LastEventAt = LastEventAt is { } last ? Instant.Max(last, at) : at;
-        CountLatency(at, seen, clock);
-        if (_slices is not null && _slices.Add(at, seen.Good ? 1 : 0, seen.Good ? 0 : 1))
-        {
-            _pendingSlices!.Add(StoredStart(_slices.StartOf(at), clock), seen.Good ? new SlotSums(1, 0, 0, 0) : new SlotSums(0, 1, 0, 0));
-        }
-
-        NoteBad(at, counts.Bad);
-        if (!seen.Good)
-        {
-            Failures.Add(result);
-        }
-    }
+    private void NoteEvent(Instant at) => LastEventAt = LastEventAt is { } last ? Instant.Max(last, at) : at;
 
     private DateTimeOffset StoredStart(Instant slice, in ClockReading clock)
     {
@@ -214,25 +190,6 @@ internal sealed partial class ObjectiveState
         }
 
         return start;
-    }
-
-    private void CountLatency(Instant at, in ObservedEvent seen, in ClockReading clock)
-    {
-        if (Latencies is null)
-        {
-            return;
-        }
-
-        if (seen.Latency is { } duration)
-        {
-            Latencies.Add(at, duration);
-            _pending.AddLatency(clock.ToWall(at), duration);
-        }
-        else
-        {
-            Latencies.AddFailure(at);
-            _pending.AddFailure(clock.ToWall(at));
-        }
     }
 
     private void Count(Instant at, in SlotSums counts, in ClockReading clock)
@@ -252,7 +209,7 @@ internal sealed partial class ObjectiveState
         }
 
         // A bad slice was bad from its start, wherever in it the count lies.
-        var start = _slices?.StartOf(at) ?? at;
+        var start = _slices?.StartOf(at) ?? _work?.StartOf(at) ?? at;
         LastBadAt = LastBadAt is { } last ? Instant.Max(last, start) : start;
         foreach (var row in Rows)
         {

@@ -14,6 +14,12 @@ public sealed record LoadResult : Sample
     /// <summary>When the run was meant to start.</summary>
     public required Instant ScheduledAt { get; init; }
 
+    /// <inheritdoc />
+    public override string Asked => Probe;
+
+    /// <inheritdoc />
+    public override Instant At => ScheduledAt;
+
     /// <summary>From the start to the end of the last request.</summary>
     public required TimeSpan Duration { get; init; }
 
@@ -64,4 +70,7 @@ public sealed record LoadResult : Sample
 
     /// <summary>Whether the generator itself was too late for the result to speak of the server alone. Its bound of requests in flight is no such limit: the server fills it.</summary>
     public required bool IsGeneratorLimited { get; init; }
+
+    /// <inheritdoc />
+    public override Sample Moved(TimeSpan by) => this with { ScheduledAt = ScheduledAt + by };
 }

@@ -14,6 +14,12 @@ public sealed record TrafficSample : Sample
     /// <summary>When the metrics were read, or should have been.</summary>
     public required Instant To { get; init; }
 
+    /// <inheritdoc />
+    public override string Asked => "";
+
+    /// <inheritdoc />
+    public override Instant At => To;
+
     /// <summary>Why nothing could be read, in one short line without secrets; null where it was read. Then all else is null.</summary>
     public string? Failure { get; init; }
 
@@ -55,4 +61,7 @@ public sealed record TrafficSample : Sample
 
     /// <summary>Whether the counts may hold the agent's own probes, because the server does not tell them apart.</summary>
     public bool HoldsProbes { get; init; }
+
+    /// <inheritdoc />
+    public override Sample Moved(TimeSpan by) => this with { From = From + by, To = To + by };
 }

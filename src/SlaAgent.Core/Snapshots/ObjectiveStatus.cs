@@ -8,8 +8,14 @@ public sealed record ObjectiveStatus
     /// <summary>The objective.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it judges: <c>availability</c> or <c>latency</c>.</summary>
+    /// <summary>What it judges: <c>availability</c>, <c>latency</c> or <c>throughput</c>.</summary>
     public required string Indicator { get; init; }
+
+    /// <summary>Where its events come from: <c>probe</c> or <c>traffic</c>.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The probe whose results are judged; null for the requests of users.</summary>
+    public string? Probe { get; init; }
 
     /// <summary>The verdict.</summary>
     public required ObjectiveStatusKind Status { get; init; }
@@ -56,11 +62,38 @@ public sealed record ObjectiveStatus
     /// <summary>The percentile judged, as a ratio; null for other objectives.</summary>
     public double? Percentile { get; init; }
 
-    /// <summary>The measured percentile, at most 1% wrong; null where it is not known or lies among failures.</summary>
+    /// <summary>
+    /// The measured percentile, at most 1% wrong; of users' requests, the upper bound of the bucket in which it lies. Null where it is not known or lies
+    /// among failures or beyond the last bound.
+    /// </summary>
     public double? PercentileSeconds { get; init; }
+
+    /// <summary>The percentile is longer than this: the bound below it in the server's own histogram; null for probes and where the bounds are not known.</summary>
+    public double? PercentileLowerSeconds { get; init; }
+
+    /// <summary>And no longer than this; null also beyond the last bound.</summary>
+    public double? PercentileUpperSeconds { get; init; }
 
     /// <summary>The threshold; null for other objectives.</summary>
     public double? ThresholdSeconds { get; init; }
+
+    /// <summary>The largest bound of the server's histogram within the threshold: by this one it is judged. Null for probes and before the first reading.</summary>
+    public double? ThresholdLowerSeconds { get; init; }
+
+    /// <summary>The smallest bound that is not below the threshold; the same as the lower one where the threshold is a bound. Null also beyond the last bound.</summary>
+    public double? ThresholdUpperSeconds { get; init; }
+
+    /// <summary>The promised rate; null for other objectives.</summary>
+    public double? AtLeastPerSecond { get; init; }
+
+    /// <summary>The rate in the last slice, or run of load, that was judged; null before any.</summary>
+    public double? LastPerSecond { get; init; }
+
+    /// <summary>Whether the counts may hold the agent's own probes, because the server does not tell them apart; null for probes.</summary>
+    public bool? HoldsProbes { get; init; }
+
+    /// <summary>What there is to say of the last sample, in one line; null for nothing.</summary>
+    public string? Note { get; init; }
 
     /// <summary>The commonest reason of bad events in the present run of them, and how often: <c>http_5xx (12 of 14)</c>; null where there was none.</summary>
     public string? CommonestFailure { get; init; }

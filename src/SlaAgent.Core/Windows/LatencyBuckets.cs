@@ -20,9 +20,12 @@ internal static class LatencyBuckets
     public static readonly int Count = (int)Math.Ceiling(Math.Log(Longest / Shortest) / LogGamma) + 1;
 
     /// <summary>The bucket of a duration.</summary>
-    public static int Of(TimeSpan duration)
+    public static int Of(TimeSpan duration) => Of(duration.TotalSeconds);
+
+    /// <summary>The bucket of a duration in seconds.</summary>
+    public static int Of(double seconds)
     {
-        var seconds = Math.Clamp(duration.TotalSeconds, Shortest, Longest);
+        seconds = Math.Clamp(seconds, Shortest, Longest);
         return Math.Min((int)Math.Ceiling(Math.Log(seconds / Shortest) / LogGamma), Count - 1);
     }
 

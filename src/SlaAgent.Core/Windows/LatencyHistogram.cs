@@ -9,6 +9,9 @@ internal sealed class LatencyHistogram
     private const int Slack = 8;
 
     private uint[] _counts = [];
+
+    // What does not fit above: tokens of a busy server come in billions, and nobody else needs the room.
+    private uint[]? _high;
     private int _first;
     private int _cursor;
     private long _belowCursor;
@@ -26,16 +29,16 @@ internal sealed class LatencyHistogram
     public (int First, int End) Range => (_first, _first + _counts.Length);
 
     /// <summary>How often a bucket was counted.</summary>
-    public long CountOf(int bucket) => bucket >= _first && bucket < _first + _counts.Length ? _counts[bucket - _first] : 0;
+    public long CountOf(int bucket) => bucket >= _first && bucket < _first + _counts.Length ? At(bucket - _first) : 0;
 
     /// <summary>Counts a duration.</summary>
     public void Add(TimeSpan duration) => Add(LatencyBuckets.Of(duration), 1);
 
     /// <summary>Counts a bucket.</summary>
-    public void Add(int bucket, uint count)
+    public void Add(int bucket, long count)
     {
         EnsureRoom(bucket);
-        _counts[bucket - _first] += count;
+        Set(bucket - _first, At(bucket - _first) + count);
         Finite += count;
         if (bucket < _cursor)
         {
@@ -51,9 +54,9 @@ internal sealed class LatencyHistogram
     {
         for (var i = 0; i < other._counts.Length; i++)
         {
-            if (other._counts[i] > 0)
+            if (other.At(i) is > 0 and var count)
             {
-                Add(other._first + i, other._counts[i]);
+                Add(other._first + i, count);
             }
         }
 
@@ -65,11 +68,11 @@ internal sealed class LatencyHistogram
     {
         for (var i = 0; i < other._counts.Length; i++)
         {
-            var count = other._counts[i];
+            var count = other.At(i);
             var bucket = other._first + i;
             if (count > 0)
             {
-                _counts[bucket - _first] -= count;
+                Set(bucket - _first, At(bucket - _first) - count);
                 Finite -= count;
                 _belowCursor -= bucket < _cursor ? count : 0;
             }
@@ -82,6 +85,7 @@ internal sealed class LatencyHistogram
     public void Clear()
     {
         Array.Clear(_counts);
+        _high = null;
         (Finite, Infinite, _cursor, _belowCursor) = (0, 0, 0, 0);
     }
 
@@ -89,7 +93,10 @@ internal sealed class LatencyHistogram
     /// The quantile by nearest rank, k = ⌈q·n⌉ over durations and failures together, in seconds; null where there is nothing, or where the rank lies
     /// among the failures.
     /// </summary>
-    public double? Quantile(decimal q)
+    public double? Quantile(decimal q) => QuantileBucket(q) is { } bucket ? LatencyBuckets.Seconds(bucket) : null;
+
+    /// <summary>The bucket in which the quantile lies; null likewise.</summary>
+    public int? QuantileBucket(decimal q)
     {
         var rank = Math.Max(1, (long)Math.Ceiling(q * (Finite + Infinite)));
         if (rank > Finite)
@@ -109,7 +116,7 @@ internal sealed class LatencyHistogram
             _cursor++;
         }
 
-        return LatencyBuckets.Seconds(_cursor);
+        return _cursor;
     }
 
     private void EnsureRoom(int bucket)
@@ -124,6 +131,25 @@ internal sealed class LatencyHistogram
         end = bucket >= end || _counts.Length == 0 ? Math.Min(LatencyBuckets.Count, bucket + 1 + Slack) : end;
         var grown = new uint[end - first];
         _counts.CopyTo(grown, _counts.Length == 0 ? 0 : _first - first);
+        if (_high is { } high)
+        {
+            _high = new uint[grown.Length];
+            high.CopyTo(_high, _first - first);
+        }
+
         (_counts, _first) = (grown, first);
+    }
+
+    private long At(int index) => _high is null ? _counts[index] : _counts[index] | ((long)_high[index] << 32);
+
+    private void Set(int index, long count)
+    {
+        _counts[index] = (uint)count;
+        var high = (uint)(count >> 32);
+        if (high != 0 || _high is not null)
+        {
+            _high ??= new uint[_counts.Length];
+            _high[index] = high;
+        }
     }
 }

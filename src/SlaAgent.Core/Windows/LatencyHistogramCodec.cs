@@ -8,6 +8,9 @@ internal static class LatencyHistogramCodec
 {
     private const byte Version = 1;
 
+    /// <summary>More than this in one bucket is damage.</summary>
+    private const ulong MostInBucket = 1UL << 50;
+
     /// <summary>Writes a histogram; nothing for an empty one.</summary>
     public static byte[] Write(LatencyHistogram histogram)
     {
@@ -74,14 +77,14 @@ internal static class LatencyHistogramCodec
         {
             if (!TryTake(ref rest, (ulong)(LatencyBuckets.Count - 1 - bucket), out var distance)
                 || (distance == 0 && i > 0)
-                || !TryTake(ref rest, uint.MaxValue / 2, out var count)
+                || !TryTake(ref rest, MostInBucket, out var count)
                 || count == 0)
             {
                 return false;
             }
 
             bucket += (int)distance;
-            histogram.Add(bucket, (uint)count);
+            histogram.Add(bucket, (long)count);
         }
 
         return rest.IsEmpty;

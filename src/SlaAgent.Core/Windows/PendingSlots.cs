@@ -19,6 +19,8 @@ internal sealed class PendingSlots(string series, TimeSpan slotLength)
 
     public void AddLatency(DateTimeOffset at, TimeSpan duration) => LatenciesAt(at).Add(duration);
 
+    public void AddLatencies(DateTimeOffset at, LatencyHistogram latencies) => LatenciesAt(at).Add(latencies);
+
     public void AddFailure(DateTimeOffset at) => LatenciesAt(at).AddInfinite();
 
     /// <summary>Moves everything pending into <paramref name="records"/>.</summary>

@@ -81,6 +81,12 @@ internal sealed class RollingHistogram
     /// <summary>The quantile in seconds, at most 1% wrong; null without requests or where the rank lies among the failures.</summary>
     public double? Quantile(decimal q) => _total.Quantile(q);
 
+    /// <summary>The bucket of the quantile; null likewise.</summary>
+    public int? QuantileBucket(decimal q) => _total.QuantileBucket(q);
+
+    /// <summary>Whether anything is held, failures included.</summary>
+    public bool IsEmpty => _total.IsEmpty;
+
     private LatencyHistogram? PartAt(Instant at)
     {
         Advance(at);

@@ -106,7 +106,7 @@ internal static class ProbeCommand
 
     private static string Table(List<ProbeRun> runs)
     {
-        var table = new TextTable("SERVICE", "PROBE", "OUTCOME", "STATUS", "TOTAL", "RESOLVE", "CONNECT", "TLS", "SEND", "WAIT", "RECEIVE", "VALIDATE", "TTFT", "TPOT", "TOKENS", "DETAIL");
+        var table = new TextTable("SERVICE", "PROBE", "OUTCOME", "STATUS", "TOTAL", "RESOLVE", "CONNECT", "TLS", "SEND", "WAIT", "RECEIVE", "VALIDATE", "TTFT", "TTFA", "TPOT", "TOKENS", "DETAIL");
         foreach (var (result, text) in runs)
         {
             var phases = result.Phases;
@@ -124,6 +124,7 @@ internal static class ProbeCommand
                 Milliseconds(phases.Receive),
                 Milliseconds(phases.Validate),
                 Milliseconds(result.TimeToFirstToken),
+                Milliseconds(result.TimeToFirstAnswerToken),
                 Milliseconds(result.TimePerOutputToken),
                 Tokens(result),
                 result.Detail ?? Shorten(text));

@@ -23,7 +23,11 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     /// <summary>Results that may wait for the loop; beyond it they are dropped and counted.</summary>
     private const int SampleCapacity = 65_536;
 
+    private static readonly TimeSpan LongestFlush = TimeSpan.FromSeconds(1);
+
     private readonly AgentClock _clock;
+    private readonly ScrapeGate _scrapes;
+    private readonly bool _genAi;
     private readonly ILogger<AgentRuntime> _logger;
     private readonly StateLedger _ledger;
     private readonly Notifier _notifier;
@@ -43,11 +47,13 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     private EvaluationLoop? _loop;
     private Task _turning = Task.CompletedTask;
 
-    private AgentRuntime(StateLedger ledger, AgentSettings settings, Uri? address, SeriesLimits limits, ILoggerFactory loggers)
+    private AgentRuntime(StateLedger ledger, AgentSettings settings, Uri? address, SeriesLimits limits, ScrapeGate scrapes, ILoggerFactory loggers)
     {
         Configuration = new AgentConfiguration(settings, [], []);
         _logger = loggers.CreateLogger<AgentRuntime>();
         _ledger = ledger;
+        _scrapes = scrapes;
+        _genAi = settings.GenAi;
         _clock = new AgentClock(TimeProvider.System);
         _notifier = new Notifier(
             ledger.Enqueue,
@@ -59,7 +65,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         _scheduler = new ProbeScheduler(_clock, _samples.Writer, NewSender, loggers.CreateLogger<ProbeScheduler>());
         _loads = new LoadScheduler(_clock, _samples.Writer, NoLoadNow, new MistakeReport(_clock, loggers.CreateLogger<ProbeScheduler>()));
         var counters = new IncidentCounters();
-        _probes = new ProbeTelemetry(limits);
+        _probes = new ProbeTelemetry(limits, scrapes, settings.GenAi);
         _instruments = new AgentInstruments(Facts);
         _services = new ServiceInstruments(limits, State, _probes);
         _receivers = new ReceiverInstruments(limits, Facts);
@@ -75,13 +81,13 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
 
     /// <summary>Opens the state and makes the parts; nothing is probed yet.</summary>
     /// <exception cref="StateHeldException">Another agent has the state folder.</exception>
-    public static AgentRuntime Create(string stateFolder, AgentSettings settings, Uri? address, SeriesLimits limits, ILoggerFactory loggers)
+    public static AgentRuntime Create(string stateFolder, AgentSettings settings, Uri? address, SeriesLimits limits, ScrapeGate scrapes, ILoggerFactory loggers)
     {
         var ledger = StateLedger.Open(
             new LedgerOptions { Folder = stateFolder, LimitBytes = settings.StateLimitBytes, MergeLatencies = SlotLatencies.Merge },
             TimeProvider.System,
             loggers.CreateLogger<StateLedger>());
-        return new AgentRuntime(ledger, settings, address, limits, loggers);
+        return new AgentRuntime(ledger, settings, address, limits, scrapes, loggers);
     }
 
     /// <summary>Puts <paramref name="configuration"/> in force. The first time, what was durable is taken up before the first probe.</summary>
@@ -100,16 +106,13 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         var slots = _ledger.Load().Slots;
         await _loop.ApplyAsync(
             configuration,
+            _scrapes,
             (judge, reading) =>
             {
                 judge.RestoreSeries(judge.SeriesToRestore.SelectMany(series => slots.GetValueOrDefault(series, [])), reading);
-                _probes.Apply(configuration);
-                _load.Apply(configuration);
-                _services.Apply(configuration);
-                _agreements.Apply(configuration);
+                PutInForce(configuration);
             },
             CancellationToken.None);
-        PutInForce(configuration);
         _scheduler.Apply(configuration.Services);
         _loads.Apply(configuration);
     }
@@ -125,11 +128,14 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
             return null;
         }
 
-        return await _loop.ChangeAsync(
-            (judge, reading) => judge.BeginDrain(service, reading)
-                ? new ApiDrain([.. Configuration.Services.Select(s => s.Name).Where(name => service is null || name == service)], reading.Wall)
-                : null,
+        var drain = await _loop.BeginDrainAsync(
+            service,
+            reading => new ApiDrain([.. Configuration.Services.Select(s => s.Name).Where(name => service is null || name == service)], reading.Wall),
             cancellation);
+
+        // Whoever is told so may be killed at once; but a disk that hangs must not hold up the stop that is announced.
+        await Task.WhenAny(_ledger.FlushAsync(), Task.Delay(LongestFlush, cancellation));
+        return drain;
     }
 
     /// <summary>Ends: a drain under way is confirmed, running probes are given up uncounted, and what is known is written.</summary>
@@ -166,7 +172,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         service.Name,
         probe.Name,
         service.Url,
-        new ProbeTransport(service, probe, PresetCatalog.Prepare(service, probe), TimeProvider.System));
+        new ProbeTransport(service, probe, PresetCatalog.Prepare(service, probe, keepsChunks: _genAi), TimeProvider.System));
 
     /// <summary>A service that is not to serve is not to be loaded either: the run would say nothing of what it can sustain.</summary>
     private string? NoLoadNow(string service) => State.Current?.Snapshot.Services.FirstOrDefault(s => s.Name == service)?.State switch
@@ -182,22 +188,20 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         var contents = _ledger.Load();
         var reading = _clock.Read();
         var judge = new Judge(configuration, Context(configuration.Agent), reading);
-        var summary = judge.Restore(contents.Slots.Values.SelectMany(s => s), contents.OpenIncidents.Concat(contents.ClosedIncidents), contents.Held, reading);
+        var past = StateFacts.Read(contents);
+        var summary = judge.Restore(past, reading);
         Restored(summary.Restored, contents.OpenIncidents.Count, summary.Damaged);
-        _outputs.Adopt(contents.OpenIncidents);
+        _outputs.Adopt(past);
         _ledger.Recall = () =>
         {
             var owed = _notifier.Recall();
-            var open = (State.Current?.Snapshot.Incidents ?? []).Where(i => i.IsOpen);
-            return owed with { Incidents = [.. open.Concat(owed.Incidents).DistinctBy(i => i.Id)] };
+            var snapshot = State.Current?.Snapshot;
+            var open = (snapshot?.Incidents ?? []).Where(i => i.IsOpen);
+            return owed with { Incidents = [.. open.Concat(owed.Incidents).DistinctBy(i => i.Id)], Facts = snapshot is null ? [] : StateFacts.All(snapshot) };
         };
         _notifier.Restore(contents);
         await _notifier.ApplyAsync(configuration.Agent.Receivers);
-        _probes.Apply(configuration);
-        _load.Apply(configuration);
-        _services.Apply(configuration);
-        _agreements.Apply(configuration);
-        PutInForce(configuration);
+        _scrapes.Change(() => PutInForce(configuration));
         _loop = new EvaluationLoop(judge, configuration, _clock, TimeProvider.System, _samples.Reader, _outputs);
         _turning = Task.Run(() => TurnAsync(_loop));
         _scheduler.Apply(configuration.Services);
@@ -227,6 +231,10 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     private void PutInForce(AgentConfiguration configuration)
     {
         Configuration = configuration;
+        _probes.Apply(configuration);
+        _load.Apply(configuration);
+        _services.Apply(configuration);
+        _agreements.Apply(configuration);
         _receivers.Apply([.. configuration.Agent.Receivers.Select(r => r.Name)]);
     }
 
@@ -234,7 +242,8 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     {
         LedgerErrors = _ledger.Errors,
         LedgerDegraded = _ledger.Degraded,
-        SamplesDropped = _scheduler.ResultsDropped + _loads.ResultsDropped,
+        LedgerDropped = _ledger.Dropped,
+        SamplesDropped = _scheduler.ResultsDropped + _loads.ResultsDropped + _outputs.HeldDropped,
         ProbesMissed = _scheduler.MissedBeyondBound,
         ClockJumps = _clock.WallJumps,
         Draining = _outputs.Draining,
@@ -253,12 +262,14 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         (string Key, bool Changed)[] fixedKeys =
         [
             ("listen", before.Listen != after.Listen),
+            ("web (TLS on or off)", before.Web?.Tls is null != after.Web?.Tls is null),
             ("state", before.StateFolder != after.StateFolder),
             ("stateLimit", before.StateLimitBytes != after.StateLimitBytes),
             ("position", before.Position != after.Position),
             ("ha", before.Ha != after.Ha),
             ("logging", before.LogLevel != after.LogLevel || before.LogJson != after.LogJson),
             ("otlp", before.OtlpEndpoint != after.OtlpEndpoint),
+            ("telemetry", before.GenAi != after.GenAi),
         ];
         foreach (var (key, _) in fixedKeys.Where(k => k.Changed))
         {

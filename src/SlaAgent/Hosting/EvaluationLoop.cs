@@ -3,6 +3,7 @@ using SlaAgent.Core;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
 using SlaAgent.Core.Time;
+using SlaAgent.Telemetry;
 
 namespace SlaAgent.Hosting;
 
@@ -60,7 +61,18 @@ internal sealed class EvaluationLoop
         return done.Task.IsCompleted ? await done.Task : throw new InvalidOperationException("The evaluation loop has ended.");
     }
 
-    /// <summary>Confirms a drain under way, unless the loop has ended before.</summary>
+    /// <summary>Begins a drain; once it completes with true, the ledger has been given it.</summary>
+    public Task<T?> BeginDrainAsync<T>(string? service, Func<ClockReading, T> answer, CancellationToken cancellation)
+        where T : class => ChangeAsync(
+        (judge, reading) =>
+        {
+            var found = judge.BeginDrain(service, reading);
+            _outputs.Durable(judge, reading, []);
+            return found ? answer(reading) : null;
+        },
+        cancellation);
+
+    /// <summary>Confirms a drain under way, unless the loop has ended before; once it completes, the ledger has been given it.</summary>
     public async Task ConfirmDrainAsync()
     {
         if (!_ended.Task.IsCompleted)
@@ -69,6 +81,7 @@ internal sealed class EvaluationLoop
                 (judge, reading) =>
                 {
                     judge.ConfirmDrain(reading);
+                    _outputs.Durable(judge, reading, []);
                     return true;
                 },
                 CancellationToken.None);
@@ -76,14 +89,20 @@ internal sealed class EvaluationLoop
         }
     }
 
-    /// <summary>Puts <paramref name="configuration"/> in force, by difference, together with <paramref name="also"/>; once it completes, the snapshot is one of the new configuration.</summary>
-    public Task ApplyAsync(AgentConfiguration configuration, Action<Judge, ClockReading> also, CancellationToken cancellation) => ChangeAsync(
+    /// <summary>
+    /// Puts <paramref name="configuration"/> in force, by difference, together with <paramref name="also"/>, while no scrape collects; once it completes, the
+    /// snapshot is one of the new configuration.
+    /// </summary>
+    public Task ApplyAsync(AgentConfiguration configuration, ScrapeGate scrapes, Action<Judge, ClockReading> also, CancellationToken cancellation) => ChangeAsync(
         (judge, reading) =>
         {
-            judge.Apply(configuration, reading);
-            _configuration = configuration;
-            also(judge, reading);
-            Evaluate(reading);
+            scrapes.Change(() =>
+            {
+                judge.Apply(configuration, reading);
+                _configuration = configuration;
+                also(judge, reading);
+                Evaluate(reading);
+            });
             return true;
         },
         cancellation);

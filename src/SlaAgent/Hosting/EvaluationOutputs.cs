@@ -2,6 +2,7 @@ using SlaAgent.Core;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Samples;
+using SlaAgent.Core.Snapshots;
 using SlaAgent.Core.Time;
 using SlaAgent.Ledger;
 using SlaAgent.Telemetry;
@@ -19,15 +20,20 @@ internal sealed partial class EvaluationOutputs(
     ILogger<EvaluationOutputs> logger)
 {
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
-    private int _heldWritten;
+    private readonly StateFacts _facts = new();
+    private readonly List<KeyValuePair<string, string?>> _changedFacts = [];
 
     /// <summary>Whether results are being held for a drain.</summary>
     public bool Draining { get; private set; }
 
-    /// <summary>Knows <paramref name="incidents"/>, which were open before this process began, so that they are not counted as new.</summary>
-    public void Adopt(IEnumerable<Incident> incidents)
+    /// <summary>Held results that were too many to keep.</summary>
+    public long HeldDropped { get; private set; }
+
+    /// <summary>Knows what was there before this process began, so that open incidents are not counted as new and known facts not written again.</summary>
+    public void Adopt(Past past)
     {
-        foreach (var incident in incidents)
+        _facts.Adopt(past);
+        foreach (var incident in past.Incidents.Where(incident => incident.IsOpen))
         {
             _open.Add(incident.Id);
         }
@@ -50,19 +56,26 @@ internal sealed partial class EvaluationOutputs(
             Say(incident);
         }
 
+        _changedFacts.AddRange(_facts.Changes(evaluation.Snapshot));
         state.Publish(configuration, evaluation.Snapshot);
     }
 
-    /// <summary>Hands to the ledger what must last: counts, incidents, and results that are held.</summary>
+    /// <summary>Hands to the ledger what must last: counts, incidents, drains with what they hold, and since when statuses hold.</summary>
     public void Durable(Judge judge, ClockReading reading, IReadOnlyList<Incident> changes)
     {
-        var held = judge.HeldResults;
-        Draining = held.Count > 0 || judge.IsDraining;
-        var released = held.Count < _heldWritten;
-        var fresh = released ? held : [.. held.Skip(_heldWritten)];
-        _heldWritten = held.Count;
-        var batch = new LedgerBatch { Slots = judge.DrainSlots(reading), Incidents = changes, ClearHeld = released, Held = fresh };
-        if (batch.Slots.Count > 0 || changes.Count > 0 || released || fresh.Count > 0)
+        Draining = judge.IsDraining;
+        HeldDropped = judge.HeldDropped;
+        var drains = judge.TakeDrainChanges(reading);
+        var batch = new LedgerBatch
+        {
+            Slots = judge.DrainSlots(reading),
+            Incidents = changes,
+            Released = drains.Ended,
+            Held = drains.Held,
+            Facts = [.. StateFacts.Of(drains), .. _changedFacts],
+        };
+        _changedFacts.Clear();
+        if (batch.Slots.Count > 0 || changes.Count > 0 || drains.Ended.Count > 0 || drains.Held.Count > 0 || batch.Facts.Count > 0)
         {
             persist(batch);
         }
@@ -76,17 +89,19 @@ internal sealed partial class EvaluationOutputs(
         if (!incident.IsOpen)
         {
             _open.Remove(incident.Id);
-            Ended(incident.AlertName, incident.Id, incident.EndedAt - incident.StartedAt, summary);
+            Ended(incident.AlertName, incident.Id, incident.EndedAt - incident.StartedAt, summary, incident.Agreement, incident.Service, incident.Objective, incident.Severity.Name());
         }
         else if (_open.Add(incident.Id))
         {
-            Began(incident.AlertName, incident.Id, incident.StartedAt, summary);
+            Began(incident.AlertName, incident.Id, incident.StartedAt, summary, incident.Agreement, incident.Service, incident.Objective, incident.Severity.Name());
         }
     }
 
+#pragma warning disable SYSLIB1015 // What the texts do not name goes with the records as attributes, under the names of the alerts' labels.
     [LoggerMessage(LogLevel.Warning, "{Alert} began ({Id}, since {StartedAt:O}): {Summary}")]
-    private partial void Began(string alert, string id, DateTimeOffset startedAt, string summary);
+    private partial void Began(string alert, string id, DateTimeOffset startedAt, string summary, string? sla, string? service, string? objective, string severity);
 
     [LoggerMessage(LogLevel.Information, "{Alert} ended ({Id}, after {Duration}): {Summary}")]
-    private partial void Ended(string alert, string id, TimeSpan? duration, string summary);
+    private partial void Ended(string alert, string id, TimeSpan? duration, string summary, string? sla, string? service, string? objective, string severity);
+#pragma warning restore SYSLIB1015
 }

@@ -13,10 +13,10 @@ internal sealed record LedgerBatch
     /// <summary>Incidents that opened, changed or closed; the latest of an id stands. They are handed on once durable.</summary>
     public IReadOnlyList<Incident> Incidents { get; init; } = [];
 
-    /// <summary>Whether the results held so far are let go, before <see cref="Held"/> is added.</summary>
-    public bool ClearHeld { get; init; }
+    /// <summary>Services whose held results are let go, before <see cref="Held"/> is added: in one transaction with all counts that wait.</summary>
+    public IReadOnlyList<string> Released { get; init; } = [];
 
-    /// <summary>Results of a drain, held until it is known whether they count.</summary>
+    /// <summary>Results of a drain, held until it is known whether they count; when they were meant to start is wall time.</summary>
     public IReadOnlyList<ProbeResult> Held { get; init; } = [];
 
     /// <summary>Small facts by key; a null value removes the key.</summary>
@@ -32,5 +32,5 @@ internal sealed record LedgerBatch
     public IReadOnlyList<string> TakenOver { get; init; } = [];
 
     /// <summary>Whether it should not wait for the next tick.</summary>
-    internal bool IsUrgent => Incidents.Count > 0 || Deliveries.Count > 0 || Held.Count > 0 || ClearHeld;
+    internal bool IsUrgent => Incidents.Count > 0 || Deliveries.Count > 0 || Held.Count > 0 || Released.Count > 0;
 }

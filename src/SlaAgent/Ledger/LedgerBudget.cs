@@ -10,6 +10,9 @@ internal readonly record struct LedgerBudget(long LimitBytes)
     /// <summary>Bytes of a page.</summary>
     public const int PageSize = 4096;
 
+    /// <summary>Most held results that are kept: with half a KiB for each, a quarter of the database.</summary>
+    public int HeldRows => (int)Math.Min(20_000, DatabasePages * PageSize / 4 / 512);
+
     private long Limit => Math.Max(LimitBytes, 512 * 1024);
 
     /// <summary>Most pages of the database.</summary>

@@ -28,7 +28,7 @@ internal sealed record LedgerContents
     /// <summary>How far each delivery has come.</summary>
     public IReadOnlyList<DeliveryRecord> Deliveries { get; init; } = [];
 
-    /// <summary>Results of a drain, in the order in which they came.</summary>
+    /// <summary>Results of drains, in the order in which they came; when they were meant to start is wall time.</summary>
     public IReadOnlyList<ProbeResult> Held { get; init; } = [];
 
     /// <summary>Small facts by key.</summary>

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
-using SlaAgent.Core.Samples;
 using SlaAgent.Core.Windows;
 
 namespace SlaAgent.Ledger;
@@ -12,8 +10,11 @@ internal sealed class LedgerDatabase : IDisposable
     private readonly SqliteStatements _statements;
     private readonly SlotTable _slots;
     private readonly IncidentTable _incidents;
+    private readonly HeldTable _held;
     private readonly LedgerBudget _budget;
     private string _synchronous = "";
+    private long _forgotten;
+    private long _taken;
 
     private LedgerDatabase(SqliteConnection connection, LedgerBudget budget, MergeLatencies mergeLatencies)
     {
@@ -22,6 +23,7 @@ internal sealed class LedgerDatabase : IDisposable
         _statements = new SqliteStatements(connection);
         _slots = new SlotTable(_statements, mergeLatencies);
         _incidents = new IncidentTable(_statements);
+        _held = new HeldTable(_statements, budget.HeldRows);
     }
 
     /// <summary>Share of the database's pages that are in use, 0 to 1.</summary>
@@ -62,7 +64,7 @@ internal sealed class LedgerDatabase : IDisposable
         InTransaction(() =>
         {
             WriteIncidents(batch);
-            WriteHeld(batch);
+            _held.Write(batch.Released, batch.Held);
             WriteFacts(batch);
             foreach (var slot in slots)
             {
@@ -73,6 +75,9 @@ internal sealed class LedgerDatabase : IDisposable
             return 0;
         });
     }
+
+    /// <summary>Brings the file itself up to date; what it holds is then no longer in the log.</summary>
+    public void Checkpoint() => _statements.Run("PRAGMA wal_checkpoint(TRUNCATE)");
 
     /// <summary>One bounded step of making old slots coarser; whether there may be more to do.</summary>
     public bool Compact(DateTimeOffset now)
@@ -88,31 +93,30 @@ internal sealed class LedgerDatabase : IDisposable
     public bool MakeRoom()
     {
         var rows = _budget.RowsPerTransaction;
-        return InTransaction(() => _slots.Coarsen(SlotArithmetic.Fine, SlotArithmetic.Medium, DateTimeOffset.MaxValue, rows)) > 0
-            || InTransaction(() => _slots.Coarsen(SlotArithmetic.Medium, SlotArithmetic.Coarse, DateTimeOffset.MaxValue, rows)) > 0
-            || InTransaction(() => _slots.Forget(DateTimeOffset.MaxValue, rows)) > 0;
+        if (InTransaction(() => _slots.Coarsen(SlotArithmetic.Fine, SlotArithmetic.Medium, DateTimeOffset.MaxValue, rows)) > 0
+            || InTransaction(() => _slots.Coarsen(SlotArithmetic.Medium, SlotArithmetic.Coarse, DateTimeOffset.MaxValue, rows)) > 0)
+        {
+            return true;
+        }
+
+        var forgotten = InTransaction(() => _slots.Forget(DateTimeOffset.MaxValue, rows));
+        _forgotten += forgotten;
+        return forgotten > 0;
+    }
+
+    /// <summary>Slots and held results given up for want of room since the last call.</summary>
+    public long TakeDropped()
+    {
+        var all = _forgotten + _held.Dropped;
+        (var dropped, _taken) = (all - _taken, all);
+        return dropped;
     }
 
     /// <summary>Reads everything.</summary>
     public LedgerContents Load()
     {
         var (slots, unreadable) = _slots.Load();
-        var held = new List<ProbeResult>();
-        using (var reader = _statements.Query("SELECT json FROM held ORDER BY at, service, probe"))
-        {
-            while (reader.Read())
-            {
-                try
-                {
-                    held.Add(JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(0), LedgerJson.Default.ProbeResult)!);
-                }
-                catch (JsonException)
-                {
-                    unreadable++;
-                }
-            }
-        }
-
+        var (held, unreadableHeld) = _held.Load();
         var facts = new Dictionary<string, string>(StringComparer.Ordinal);
         using (var reader = _statements.Query("SELECT key, value FROM facts"))
         {
@@ -122,7 +126,7 @@ internal sealed class LedgerDatabase : IDisposable
             }
         }
 
-        return _incidents.Load(new LedgerContents { Slots = slots, Held = held, Facts = facts, Unreadable = unreadable });
+        return _incidents.Load(new LedgerContents { Slots = slots, Held = held, Facts = facts, Unreadable = unreadable + unreadableHeld });
     }
 
     /// <inheritdoc />
@@ -147,24 +151,6 @@ internal sealed class LedgerDatabase : IDisposable
         foreach (var (key, record) in batch.Deliveries)
         {
             _incidents.Put(key, record);
-        }
-    }
-
-    private void WriteHeld(PendingBatch batch)
-    {
-        if (batch.ClearHeld)
-        {
-            _statements.Run("DELETE FROM held");
-        }
-
-        foreach (var result in batch.Held)
-        {
-            _statements.Run(
-                "INSERT OR REPLACE INTO held(at, service, probe, json) VALUES($1, $2, $3, $4)",
-                result.ScheduledAt.Ticks,
-                result.Service,
-                result.Probe,
-                JsonSerializer.SerializeToUtf8Bytes(result, LedgerJson.Default.ProbeResult));
         }
     }
 
@@ -201,7 +187,7 @@ internal sealed class LedgerDatabase : IDisposable
             _statements.Run("COMMIT");
             return rows;
         }
-        catch (SqliteException)
+        catch
         {
             RollBack();
             throw;
@@ -211,6 +197,7 @@ internal sealed class LedgerDatabase : IDisposable
     private void RollBack()
     {
         _slots.RolledBack();
+        _held.RolledBack();
         try
         {
             _statements.Run("ROLLBACK");

@@ -23,8 +23,8 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
     /// <summary>Latest state of incidents by id, and whether it was handed on already.</summary>
     public Dictionary<string, (Incident Incident, bool HandedOn)> Incidents { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Whether held results are cleared first.</summary>
-    public bool ClearHeld { get; private set; }
+    /// <summary>Services whose held results are let go first.</summary>
+    public HashSet<string> Released { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Held results to add.</summary>
     public List<ProbeResult> Held { get; } = [];
@@ -38,18 +38,20 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
     /// <summary>Ids that an outbox has taken over.</summary>
     public HashSet<string> TakenOver { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Slots and held results dropped because memory was full.</summary>
-    public long Dropped { get; private set; }
+    /// <summary>More closed incidents than these: those that ended first are dropped, with what is known of their delivery.</summary>
+    public const int MaxClosedIncidents = 10_000;
+
+    private long _dropped;
 
     /// <summary>Whether there is nothing to write.</summary>
-    public bool IsEmpty => Slots.Count == 0 && Incidents.Count == 0 && !ClearHeld && Held.Count == 0
+    public bool IsEmpty => Slots.Count == 0 && Incidents.Count == 0 && Released.Count == 0 && Held.Count == 0
         && Facts.Count == 0 && Deliveries.Count == 0 && TakenOver.Count == 0;
 
     /// <summary>Adds what came later.</summary>
     public void Add(LedgerBatch batch)
     {
         AddSlots(batch.Slots);
-        AddHeld(batch.ClearHeld, batch.Held);
+        AddHeld(batch.Released, batch.Held);
         foreach (var id in batch.TakenOver)
         {
             TakenOver.Add(id);
@@ -74,13 +76,15 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
         {
             Deliveries[key] = null;
         }
+
+        DropClosedIncidents();
     }
 
     /// <summary>Adds <paramref name="later"/>, which was collected while this one could not be written.</summary>
     public void Add(PendingBatch later)
     {
         AddSlots(later.Slots.Values);
-        AddHeld(later.ClearHeld, later.Held);
+        AddHeld(later.Released, later.Held);
         TakenOver.UnionWith(later.TakenOver);
         foreach (var (id, entry) in later.Incidents)
         {
@@ -97,13 +101,25 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
             Deliveries[key] = value;
         }
 
-        Dropped += later.Dropped;
+        _dropped += later.TakeDropped();
+        DropClosedIncidents();
     }
 
-    /// <summary>Takes out at most <paramref name="count"/> slots, for one transaction.</summary>
+    /// <summary>How many slots, held results and closed incidents were dropped since the last call because memory was full.</summary>
+    public long TakeDropped()
+    {
+        var dropped = _dropped;
+        _dropped = 0;
+        return dropped;
+    }
+
+    /// <summary>
+    /// Takes out at most <paramref name="count"/> slots, for one transaction; all of them where held results are let go, because those are among the counts
+    /// and must not be lost, or counted twice, by a kill between two transactions.
+    /// </summary>
     public List<SlotRecord> TakeSlots(int count)
     {
-        var taken = Slots.Values.Take(count).ToList();
+        var taken = Slots.Values.Take(Released.Count > 0 ? int.MaxValue : count).ToList();
         foreach (var slot in taken)
         {
             Slots.Remove(SlotKey.Of(slot));
@@ -130,7 +146,7 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
     public void ClearAllButSlots()
     {
         Incidents.Clear();
-        ClearHeld = false;
+        Released.Clear();
         Held.Clear();
         Facts.Clear();
         Deliveries.Clear();
@@ -143,19 +159,41 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
         Slots[key] = Slots.TryGetValue(key, out var earlier) ? SlotArithmetic.Add(earlier, slot, _mergeLatencies) : slot;
     }
 
-    private void AddHeld(bool clear, IReadOnlyList<ProbeResult> held)
+    private void AddHeld(IReadOnlyCollection<string> released, IReadOnlyList<ProbeResult> held)
     {
-        if (clear)
+        if (released.Count > 0)
         {
-            ClearHeld = true;
-            Held.Clear();
+            Released.UnionWith(released);
+            Held.RemoveAll(result => released.Contains(result.Service));
         }
 
         Held.AddRange(held);
         if (Held.Count > MaxHeld)
         {
-            Dropped += Held.Count - MaxHeld;
+            _dropped += Held.Count - MaxHeld;
             Held.RemoveRange(0, Held.Count - MaxHeld);
+        }
+    }
+
+    private void DropClosedIncidents()
+    {
+        if (Incidents.Count <= MaxClosedIncidents)
+        {
+            return;
+        }
+
+        // Those that nobody was told of yet are never among them.
+        var closed = Incidents.Values.Where(entry => entry.HandedOn && !entry.Incident.IsOpen).Select(entry => entry.Incident).OrderByDescending(incident => incident.EndedAt);
+        foreach (var incident in closed.Skip(MaxClosedIncidents).ToList())
+        {
+            Incidents.Remove(incident.Id);
+            TakenOver.Remove(incident.Id);
+            foreach (var key in Deliveries.Keys.Where(key => key.Incident == incident.Id).ToList())
+            {
+                Deliveries.Remove(key);
+            }
+
+            _dropped++;
         }
     }
 
@@ -178,7 +216,7 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
         foreach (var slot in Slots.Values.OrderBy(slot => slot.Start).Take(Math.Max(0, Slots.Count - MaxSlots)).ToList())
         {
             Slots.Remove(SlotKey.Of(slot));
-            Dropped++;
+            _dropped++;
         }
     }
 }

@@ -90,6 +90,7 @@ internal sealed partial class StateLedger : IDisposable
         lock (_pendingGate)
         {
             _pending.Add(batch);
+            CountDropped(_pending.TakeDropped());
         }
 
         if (batch.IsUrgent)
@@ -179,6 +180,7 @@ internal sealed partial class StateLedger : IDisposable
         }
 
         Deliver(batch, durable);
+        SayDropped();
         foreach (var done in waiting)
         {
             done.TrySetResult(durable);
@@ -198,6 +200,7 @@ internal sealed partial class StateLedger : IDisposable
             lock (_pendingGate)
             {
                 batch.Add(_pending);
+                CountDropped(batch.TakeDropped());
                 _pending = batch;
             }
         }
@@ -226,6 +229,7 @@ internal sealed partial class StateLedger : IDisposable
         }
 
         CompactNowAndThen(database);
+        CountDropped(database.TakeDropped());
     }
 
     private void WriteOne(LedgerDatabase database, PendingBatch batch, List<SlotRecord> slots)

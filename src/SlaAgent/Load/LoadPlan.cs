@@ -3,15 +3,36 @@ using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Load;
 using SlaAgent.Core.Time;
 using SlaAgent.Hosting;
+using SlaAgent.ModelServers.Exchanges;
+using SlaAgent.ModelServers.Presets;
+using SlaAgent.Probing;
 
 namespace SlaAgent.Load;
 
 /// <summary>A load probe with everything a run of it needs.</summary>
-/// <param name="Service">Its service.</param>
-/// <param name="Load">The probe.</param>
-/// <param name="Limits">What a good request meets.</param>
-internal sealed record LoadPlan(ModelService Service, LoadProbe Load, EquatableArray<LatencyLimit> Limits)
+internal sealed class LoadPlan
 {
+    private readonly Probe _probe;
+
+    // Kept from run to run: what a server was found to refuse is not asked of it again.
+    private readonly ProbeExchange _exchange;
+
+    /// <param name="service">Its service.</param>
+    /// <param name="load">The probe.</param>
+    /// <param name="limits">What a good request meets.</param>
+    public LoadPlan(ModelService service, LoadProbe load, EquatableArray<LatencyLimit> limits)
+    {
+        (Service, Load, Limits) = (service, load, limits);
+        _probe = new Probe(load.Name, load.Schedule.LongestGap, load.Timeout, load.Request);
+        _exchange = PresetCatalog.Prepare(service, _probe);
+    }
+
+    public ModelService Service { get; }
+
+    public LoadProbe Load { get; }
+
+    public EquatableArray<LatencyLimit> Limits { get; }
+
     /// <summary>Every load probe of <paramref name="configuration"/>.</summary>
     public static IEnumerable<LoadPlan> Of(AgentConfiguration configuration) =>
         from service in configuration.Services
@@ -27,8 +48,12 @@ internal sealed record LoadPlan(ModelService Service, LoadProbe Load, EquatableA
         var arrivals = Arrivals(scheduledAt, out problem);
         return arrivals is null
             ? null
-            : new LoadRun(IdentityOf(scheduledAt), arrivals, Load.MaxInFlight, () => new LoadSender(Service, Load), new LoadTally(Limits), clock);
+            : new LoadRun(IdentityOf(scheduledAt), arrivals, Load.MaxInFlight, () => new LoadSender(Service, _probe, _exchange.Twin()), new LoadTally(Limits), clock);
     }
+
+    /// <summary>Whether its runs are those of <paramref name="other"/>.</summary>
+    public bool RunsAs(LoadPlan other) =>
+        Load == other.Load && Limits == other.Limits && ScheduledProbe.OnTheWire(Service) == ScheduledProbe.OnTheWire(other.Service);
 
     /// <summary>Which run it is.</summary>
     public LoadIdentity IdentityOf(Instant scheduledAt) => new(Service.Name, Load.Name, scheduledAt);

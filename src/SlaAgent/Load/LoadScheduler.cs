@@ -29,7 +29,7 @@ internal sealed class LoadScheduler(AgentClock clock, ChannelWriter<Sample> resu
             foreach (var plan in LoadPlan.Of(configuration))
             {
                 var key = (plan.Service.Name, plan.Load.Name);
-                next[key] = _loads.Remove(key, out var kept) && SameRuns(kept.Plan, plan) ? kept : Replaced(kept, plan);
+                next[key] = _loads.Remove(key, out var kept) && kept.Plan.RunsAs(plan) ? kept : Replaced(kept, plan);
             }
 
             DisposeAll();
@@ -73,9 +73,6 @@ internal sealed class LoadScheduler(AgentClock clock, ChannelWriter<Sample> resu
 
     /// <summary>Says that a run met a mistake of ours.</summary>
     public void Report(LoadPlan plan, Exception mistake) => mistakes.Add(plan.Service.Name, plan.Load.Name, mistake);
-
-    private static bool SameRuns(LoadPlan before, LoadPlan after) =>
-        before.Load == after.Load && before.Limits == after.Limits && ScheduledProbe.OnTheWire(before.Service) == ScheduledProbe.OnTheWire(after.Service);
 
     private ScheduledLoad Replaced(ScheduledLoad? before, LoadPlan plan)
     {

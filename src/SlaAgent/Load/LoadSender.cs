@@ -3,7 +3,6 @@ using SlaAgent.Core.Load;
 using SlaAgent.Core.Samples;
 using SlaAgent.Core.Time;
 using SlaAgent.ModelServers.Exchanges;
-using SlaAgent.ModelServers.Presets;
 using SlaAgent.Probing;
 
 namespace SlaAgent.Load;
@@ -14,11 +13,13 @@ internal sealed class LoadSender : ILoadSender
     private readonly ProbeExchange _exchange;
     private readonly TracedProbeSender _sender;
 
-    public LoadSender(ModelService service, LoadProbe load)
+    /// <param name="service">The service.</param>
+    /// <param name="probe">The load's requests, each as a probe.</param>
+    /// <param name="exchange">What is sent, by this sender alone.</param>
+    public LoadSender(ModelService service, Probe probe, ProbeExchange exchange)
     {
-        var probe = new Probe(load.Name, load.Schedule.LongestGap, load.Timeout, load.Request);
-        _exchange = PresetCatalog.Prepare(service, probe);
-        _sender = new TracedProbeSender(service.Name, probe.Name, service.Url, new ProbeTransport(service, probe, _exchange, TimeProvider.System));
+        _exchange = exchange;
+        _sender = new TracedProbeSender(service.Name, probe.Name, service.Url, new ProbeTransport(service, probe, exchange, TimeProvider.System));
     }
 
     /// <inheritdoc />

@@ -9,6 +9,8 @@ internal sealed record AgentFacts
 
     public bool LedgerDegraded { get; init; }
 
+    public long LedgerDropped { get; init; }
+
     public long SamplesDropped { get; init; }
 
     public long ProbesMissed { get; init; }

@@ -60,17 +60,4 @@ public sealed class DrainTests
         Assert.Equal(Beginning + TimeSpan.FromHours(1), down[0].StartedAt);
         Assert.Equal(Beginning + TimeSpan.FromMinutes(61), down[1].EndedAt);
     }
-
-    [Fact]
-    public void Held_results_come_back_after_a_kill_and_their_ten_minutes_go_on()
-    {
-        var scenario = Drained();
-        var held = scenario.Judge.HeldResults;
-        var judge = new Judge(scenario.Configuration, scenario.Context, scenario.Clock);
-        judge.Restore(scenario.AddedUp(), [], held, scenario.Clock);
-        Assert.Equal(ServiceState.Draining, judge.Evaluate(scenario.Clock).Snapshot.Services[0].State);
-        scenario.Now += TimeSpan.FromMinutes(9);
-        var status = judge.Evaluate(scenario.Clock).Snapshot.Agreements[0].Objectives[0];
-        Assert.Equal(12, status.Events - status.Good);
-    }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Incidents;
@@ -46,7 +47,8 @@ internal sealed class LedgerFolder : IDisposable
         Receivers = id.StartsWith("routed", StringComparison.Ordinal) ? ["oncall"] : null,
     };
 
-    public StateLedger Open(TimeProvider? time = null, LedgerOptions? options = null) => StateLedger.Open(options ?? Options, time ?? TimeProvider.System, NullLogger.Instance);
+    public StateLedger Open(TimeProvider? time = null, LedgerOptions? options = null, ILogger? log = null) =>
+        StateLedger.Open(options ?? Options, time ?? TimeProvider.System, log ?? NullLogger.Instance);
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }

@@ -179,7 +179,7 @@ public sealed class StateLedgerTests
 
         Assert.True(pending.Slots.Count <= PendingBatch.MaxSlots);
         Assert.Equal(120_000, pending.Slots.Values.Sum(slot => slot.Good));
-        Assert.Equal(0, pending.Dropped);
+        Assert.Equal(0, pending.TakeDropped());
     }
 
     [Fact]

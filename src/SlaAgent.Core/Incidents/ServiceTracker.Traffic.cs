@@ -1,0 +1,119 @@
+using SlaAgent.Core.Samples;
+using SlaAgent.Core.Snapshots;
+using SlaAgent.Core.Time;
+
+namespace SlaAgent.Core.Incidents;
+
+internal sealed partial class ServiceTracker
+{
+    private static readonly TimeSpan LeastSleepKnown = TimeSpan.FromMinutes(5);
+
+    private Instant? _sleepSeenAt;
+
+    /// <summary>What the server's own metrics say of a hung engine.</summary>
+    public StallWatch Stall { get; } = new();
+
+    /// <summary>Whether the server was put to sleep, by its own word. Nothing counts meanwhile.</summary>
+    public bool IsSleeping => _sleepSeenAt is not null;
+
+    /// <summary>Moves the state by a reading of the server's own metrics.</summary>
+    public void Observe(TrafficSample sample, in ClockReading clock)
+    {
+        if (sample.IsSleeping)
+        {
+            FallAsleep(sample.To, clock);
+            return;
+        }
+
+        if (sample.Failure is not null || Service.Traffic is null)
+        {
+            return;
+        }
+
+        WakeUp(clock);
+        if (IsStarting && Probes.Any(IsDeciding))
+        {
+            return;
+        }
+
+        _startingSince = null;
+        var before = Stall.HungSince;
+        Stall.Observe(sample, StallWatch.Window(Service.Traffic.Interval));
+        if (Stall.HungSince is not null)
+        {
+            Enter(ServiceState.Down, clock);
+        }
+        else if (before is { } start)
+        {
+            EndHang(start, sample.To, clock);
+        }
+        else if (State is null or ServiceState.Starting && !Probes.Any(IsDeciding))
+        {
+            Enter(ServiceState.Up, clock);
+        }
+    }
+
+    /// <summary>Continues a hang from before a restart.</summary>
+    public void AdoptHung(Instant start, DateTimeOffset since)
+    {
+        Stall.Adopt(start);
+        (State, Since, _shown) = (ServiceState.Down, _before is { State: ServiceState.Down } before ? before.Since : since, null);
+    }
+
+    private void FallAsleep(Instant at, in ClockReading clock)
+    {
+        _sleepSeenAt = at;
+        DownSince = null;
+        Stall.Clear();
+        foreach (var probe in Probes)
+        {
+            probe.Forget();
+        }
+
+        if (!Drain.IsActive)
+        {
+            Enter(ServiceState.Sleeping, clock);
+        }
+    }
+
+    private void WakeUp(in ClockReading clock)
+    {
+        if (IsSleeping)
+        {
+            _sleepSeenAt = null;
+            Uncover(clock);
+        }
+    }
+
+    /// <summary>A server that has not said for long that it sleeps is not known to.</summary>
+    private void DoubtSleep(in ClockReading clock)
+    {
+        if (_sleepSeenAt is { } seen)
+        {
+            var known = Service.Traffic is { } traffic && traffic.Interval * 3 > LeastSleepKnown ? traffic.Interval * 3 : LeastSleepKnown;
+            if (Service.Traffic is null || clock.Now - seen > known)
+            {
+                WakeUp(clock);
+            }
+        }
+    }
+
+    /// <summary>A good answer to a request proves that tokens flow.</summary>
+    private void NoteAnswer(ProbeTracker probe, ProbeResult result, in ClockReading clock)
+    {
+        if (!probe.IsHealth && Stall.HungSince is { } start)
+        {
+            Stall.Clear();
+            EndHang(start, result.ScheduledAt, clock);
+        }
+    }
+
+    private void EndHang(Instant start, Instant end, in ClockReading clock)
+    {
+        if (DownSince is null)
+        {
+            _finished.Add(new DownEpisode(start, end));
+            Enter(IsAnyFailing() ? ServiceState.Degraded : ServiceState.Up, clock);
+        }
+    }
+}

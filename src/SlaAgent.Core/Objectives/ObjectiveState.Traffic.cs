@@ -1,0 +1,149 @@
+using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Samples;
+using SlaAgent.Core.Time;
+using SlaAgent.Core.Windows;
+
+namespace SlaAgent.Core.Objectives;
+
+internal sealed partial class ObjectiveState
+{
+    /// <summary>Most pieces into which a reading that spans a long time is cut.</summary>
+    private const int MostPieces = 240;
+
+    private readonly LatencyHistogram _read = new();
+    private Instant? _seenTo;
+    private (Instant From, Instant To)? _waived;
+
+    /// <summary>Counts what a reading of the server's metrics says. In waived time only that time is noted.</summary>
+    public void Observe(TrafficSample sample, bool waived, in ClockReading clock)
+    {
+        var from = sample.Failure is null ? sample.From : Instant.Max(_seenTo ?? sample.To, sample.From);
+        from = Instant.Min(_waived is { } last ? Instant.Max(from, last.To) : from, sample.To);
+        NoteReading(from, sample.To, clock);
+        if (waived)
+        {
+            _waived = _waived is { } before && before.To == from ? (before.From, sample.To) : (from, sample.To);
+            Waive(from, sample.To, clock);
+        }
+        else if (sample.Failure is { } failure)
+        {
+            Notes.Unread = failure;
+        }
+        else if (_work is null)
+        {
+            CountRequests(sample, from, clock);
+        }
+        else
+        {
+            CountWork(sample, from, clock);
+        }
+    }
+
+    private void NoteReading(Instant from, Instant to, in ClockReading clock)
+    {
+        _seenTo = to;
+        if (_work is null)
+        {
+            NoteStart(from, to - from, clock);
+        }
+        else if (Began is null)
+        {
+            // The slice in which reading begins is never whole.
+            NoteStart(_work.FirstFrom(from), TimeSpan.Zero, clock);
+        }
+    }
+
+    private void Waive(Instant from, Instant to, in ClockReading clock)
+    {
+        if (to > from)
+        {
+            Count(new Instant(to.Ticks - 1), new SlotSums(0, 0, 0, (to - from).Ticks), clock);
+        }
+    }
+
+    private void CountRequests(TrafficSample sample, Instant from, in ClockReading clock)
+    {
+        var latency = Objective.Indicator as Indicator.Latency;
+        if (latency is not null && TrafficEvents.Histogram(latency.Measure, sample) is { } shown)
+        {
+            Notes.Learn(shown.UpperBounds, latency.Threshold);
+        }
+
+        var seen = TrafficEvents.Of(Objective.Indicator, sample);
+        Notes.HoldsProbes = sample.HoldsProbes;
+        Notes.Unread = seen.IsTold || sample.From == sample.To ? null : "the server's metrics do not tell what it takes to judge this";
+        if (!seen.IsTold || sample.To <= from)
+        {
+            return;
+        }
+
+        NoteMeasured(sample.To);
+        CountPieces(from, sample.To, seen, clock);
+        Failures.AddFailed(sample.To, seen.Failed);
+        Failures.AddSlow(sample.To, seen.Bad - seen.Failed);
+        if (latency is not null)
+        {
+            CountLatencies(TrafficEvents.Histogram(latency.Measure, sample)!, latency.ExcludeFailures ? 0 : Math.Max(0, seen.Good + seen.Bad), new Instant(sample.To.Ticks - 1), clock);
+        }
+    }
+
+    /// <summary>
+    /// Nobody knows when between two readings a request ended. The counts of an ordinary reading lie at its end; a reading that spans several intervals,
+    /// because some failed, is cut into pieces over which its counts are spread evenly, so that no window takes more than its share. Their sum is exact.
+    /// </summary>
+    private void CountPieces(Instant from, Instant to, in TrafficEvents seen, in ClockReading clock)
+    {
+        var span = (to - from).Ticks;
+        var pieces = (int)Math.Clamp(span / Source.Interval.Ticks, 1, MostPieces);
+        var begin = from;
+        for (var i = 1; i <= pieces; i++)
+        {
+            var end = new Instant(from.Ticks + Part(span, i, pieces));
+            var good = Part(seen.Good, i, pieces) - Part(seen.Good, i - 1, pieces);
+            var bad = Part(seen.Bad, i, pieces) - Part(seen.Bad, i - 1, pieces);
+            CountPiece(begin, end, good, bad, clock);
+            begin = end;
+        }
+    }
+
+    private void CountPiece(Instant begin, Instant end, long good, long bad, in ClockReading clock)
+    {
+        var at = new Instant(end.Ticks - 1);
+        var counts = _slices is null ? new SlotSums(good, bad, 0, 0) : default;
+        Count(at, counts with { Covered = (end - begin).Ticks }, clock);
+        if (good + bad == 0)
+        {
+            return;
+        }
+
+        NoteEvent(at);
+        if (_slices is null)
+        {
+            NoteBad(begin, bad);
+        }
+        else if (_slices.Add(at, good, bad))
+        {
+            _pendingSlices!.Add(StoredStart(_slices.StartOf(at), clock), new SlotSums(good, bad, 0, 0));
+        }
+    }
+
+    /// <summary>Each bucket counts at its upper bound, and what lies beyond the last one, or failed without a duration, beyond every bound.</summary>
+    private void CountLatencies(BucketCounts histogram, long events, Instant at, in ClockReading clock)
+    {
+        _read.Clear();
+        var counts = histogram.Counts.AsSpan();
+        for (var i = 0; i < histogram.UpperBounds.Count && i < counts.Length; i++)
+        {
+            if (counts[i] > 0)
+            {
+                _read.Add(LatencyBuckets.Of(histogram.UpperBounds[i]), counts[i]);
+            }
+        }
+
+        _read.AddInfinite(Math.Max(Math.Max(0, counts.Length > 0 ? counts[^1] : 0), events - _read.Finite));
+        Latencies!.Add(at, _read);
+        _pending.AddLatencies(clock.ToWall(at), _read);
+    }
+
+    private static long Part(long whole, int i, int of) => (long)((Int128)whole * i / of);
+}

@@ -1,0 +1,28 @@
+using SlaAgent.Core.Incidents;
+using SlaAgent.Core.Samples;
+using SlaAgent.Core.Snapshots;
+using SlaAgent.Core.Windows;
+
+namespace SlaAgent.Core;
+
+/// <summary>What was durable before this process began. All times are wall times: the timeline of the process that wrote it is gone.</summary>
+public sealed record Past
+{
+    /// <summary>Counts of any length of slot; those of one series and slot add up.</summary>
+    public IEnumerable<SlotRecord> Slots { get; init; } = [];
+
+    /// <summary>Incidents with and without an end. Open ones that nobody is responsible for any more are closed.</summary>
+    public IEnumerable<Incident> Incidents { get; init; } = [];
+
+    /// <summary>Drains of which it is not known yet whether their results count; their ten minutes go on.</summary>
+    public IEnumerable<DrainStart> Drains { get; init; } = [];
+
+    /// <summary>Results held in those drains; their times are wall times.</summary>
+    public IEnumerable<Sample> Held { get; init; } = [];
+
+    /// <summary>The last known states of services, and since when they held.</summary>
+    public IEnumerable<PastState> Services { get; init; } = [];
+
+    /// <summary>The last known statuses of objectives, and since when they held.</summary>
+    public IEnumerable<PastStatus> Objectives { get; init; } = [];
+}

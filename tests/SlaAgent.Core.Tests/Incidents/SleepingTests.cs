@@ -1,0 +1,93 @@
+using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Samples;
+using SlaAgent.Core.Snapshots;
+using static SlaAgent.Core.Tests.Readings;
+using static SlaAgent.Core.Tests.Scenario;
+
+namespace SlaAgent.Core.Tests.Incidents;
+
+public sealed class SleepingTests
+{
+    private static readonly Probe Ask = Inference(15);
+
+    private static readonly TrafficSample Asleep = Counts(0) with { IsSleeping = true };
+
+    private static Readings Begun()
+    {
+        var readings = new Readings(Scenario.Availability(0.9m), TimeSpan.FromHours(6), Ask);
+        Step(readings, Counts(1), Outcome.Success, 10);
+        return readings;
+    }
+
+    private static void Step(Readings readings, TrafficSample sample, Outcome outcome, int times = 1)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            readings.Read(sample);
+            readings.Scenario.Judge.Observe(Result(Ask, readings.Scenario.Now, outcome));
+            readings.Scenario.Evaluate();
+        }
+    }
+
+    [Fact]
+    public void A_sleeping_server_is_not_down_and_its_failures_are_no_events()
+    {
+        var readings = Begun();
+        Step(readings, Asleep, Outcome.Http5xx, 20);
+        Assert.Equal(ServiceState.Sleeping, readings.Scenario.Service.State);
+        Assert.Empty(readings.Scenario.Open);
+        Assert.Equal((10, 10), (readings.Scenario.Status.Events, readings.Scenario.Status.Good));
+        Assert.Equal((ObjectiveStatusKind.Excluded, "sleeping", 1.0), (readings.Scenario.Status.Status, readings.Scenario.Status.Reason, readings.Scenario.Status.Coverage));
+        Assert.Equal(Outcome.Http5xx, readings.Scenario.Service.Probes[0].LastOutcome);
+    }
+
+    [Fact]
+    public void It_is_awake_when_it_says_so_and_then_failures_count()
+    {
+        var readings = Begun();
+        Step(readings, Asleep, Outcome.Http5xx, 10);
+        Step(readings, Counts(0), Outcome.Http5xx, 3);
+        Assert.Equal(ServiceState.Down, readings.Scenario.Service.State);
+        Assert.Equal((13, 10), (readings.Scenario.Status.Events, readings.Scenario.Status.Good));
+    }
+
+    [Fact]
+    public void What_looked_down_before_it_was_known_to_sleep_ends_then()
+    {
+        var readings = Begun();
+        Step(readings, Counts(0), Outcome.Http5xx, 3);
+        Assert.Single(readings.Scenario.Open, incident => incident.AlertName == "ModelServerDown");
+        Step(readings, Asleep, Outcome.Http5xx);
+        var down = Assert.Single(readings.Scenario.Snapshot.Incidents, incident => incident.AlertName == "ModelServerDown");
+        Assert.Equal((false, "the server was put to sleep"), (down.IsOpen, down.Annotations.Find("resolution")));
+    }
+
+    [Fact]
+    public void Failed_readings_do_not_wake_it_but_silence_for_long_does()
+    {
+        var readings = Begun();
+        Step(readings, Asleep, Outcome.Http5xx, 2);
+        for (var i = 0; i < 19; i++)
+        {
+            readings.Fail();
+        }
+
+        Assert.Equal(ServiceState.Sleeping, readings.Scenario.Service.State);
+        readings.Fail();
+        readings.Fail();
+        Assert.Null(readings.Scenario.Service.State);
+    }
+
+    [Fact]
+    public void Requests_and_slices_of_sleeping_time_are_none()
+    {
+        var readings = new Readings(Throughput(20), TimeSpan.FromHours(6));
+        readings.Read(Counts(0), TimeSpan.Zero);
+        readings.Read(22, Counts(400));
+        readings.Read(20, Asleep);
+        readings.Read(22, Counts(400));
+        var status = readings.Scenario.Status;
+        Assert.Equal((status.Events, 1.0), (status.Good, status.Coverage));
+        Assert.Equal(9, status.Events);
+    }
+}
