@@ -72,6 +72,7 @@ public sealed class StateFolderTests
         await using (var agent = await world.StartAgentAsync())
         {
             await agent.UntilMoreAsync("predict", "success", 3);
+            Assert.Equal(isSetAside ? 1 : 0, await agent.MetricAsync("sla_agent_ledger_set_aside_total"));
             Assert.Equal(isSetAside, Directory.EnumerateFiles(world.State, "ledger.db.corrupt-*").Any());
             Assert.Equal(0, await agent.MetricAsync("sla_agent_ledger_degraded"));
             remembered = (await agent.CountsAsync()).Events;
