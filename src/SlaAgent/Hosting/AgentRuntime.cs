@@ -247,6 +247,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         LedgerErrors = _ledger.Errors,
         LedgerDegraded = _ledger.Degraded,
         LedgerDropped = _ledger.Dropped,
+        LedgersSetAside = _ledger.SetAside,
         SamplesDropped = _scheduler.ResultsDropped + _loads.ResultsDropped + _outputs.HeldDropped,
         ProbesMissed = _scheduler.MissedBeyondBound,
         ClockJumps = _clock.WallJumps,
