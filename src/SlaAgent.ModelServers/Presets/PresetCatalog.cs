@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using SlaAgent.Core.Contracts;
 using SlaAgent.ModelServers.Exchanges;
+using SlaAgent.ModelServers.Metrics;
 
 namespace SlaAgent.ModelServers.Presets;
 
@@ -39,7 +40,8 @@ public static class PresetCatalog
 
     /// <summary>What each preset can do, by its id.</summary>
     public static IReadOnlyDictionary<string, PresetCapabilities> Capabilities { get; } =
-        Presets.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Capabilities, StringComparer.Ordinal);
+        Presets.ToFrozenDictionary(
+            pair => pair.Key, pair => pair.Value.Capabilities with { Traffic = TrafficCatalog.CapabilitiesOf(pair.Key) }, StringComparer.Ordinal);
 
     /// <summary>Makes a probe ready: bodies, paths and expectations are built here, once, and not with each probe.</summary>
     /// <param name="service">A service whose configuration was checked.</param>
