@@ -31,7 +31,6 @@ public sealed class MetricsExchange : ProbeExchange
     private readonly ExpositionParser _parser = new();
     private readonly TrafficSignals _signals;
     private readonly SeriesBook _book;
-    private readonly bool _holdsProbes;
     private Instant? _lastRead;
 
     internal MetricsExchange(ModelService service, TrafficSettings traffic, MetricsMapping mapping)
@@ -44,23 +43,29 @@ public sealed class MetricsExchange : ProbeExchange
         var index = new SeriesIndex();
         _signals = new(mapping, index);
         _book = new(index, SeriesSelector.Of(service, traffic, mapping));
-        _holdsProbes = service.Probes.Any(probe => probe.Request is ProbeRequest.Inference);
     }
 
     /// <summary>Where the metrics are.</summary>
     public Uri Address { get; }
 
-    /// <summary>Lines of the last page that could not be used: not in the format, too long, or a series that came twice.</summary>
+    /// <summary>Lines of the page that was read last that could not be used: not in the format, too long, or a series that came twice.</summary>
     public long BadLines => _parser.BadLines + _book.BadLines;
 
     /// <inheritdoc />
-    public override ServerRequest NextRequest() => _request;
+    public override ServerRequest NextRequest()
+    {
+        _parser.Restart();
+        _book.Begin();
+        return _request;
+    }
 
     /// <inheritdoc />
     public override AnswerReader NewReader() => new MetricsPageReader(_parser, _book, _mapping);
 
     /// <summary>What a reading that ended as <paramref name="result"/> says, compared with the one before. To be called once for each that was not given up.</summary>
-    public TrafficSample Conclude(ProbeResult result)
+    /// <param name="result">How the reading ended.</param>
+    /// <param name="holdsProbes">Whether the agent itself asks this service for inference: no server tells its requests from those of users.</param>
+    public TrafficSample Conclude(ProbeResult result, bool holdsProbes)
     {
         // The server writes the page down when it is asked, at the latest when it begins to send.
         var at = result.ScheduledAt + result.ScheduleDelay + (result.FirstByte ?? result.Duration);
@@ -72,7 +77,7 @@ public sealed class MetricsExchange : ProbeExchange
         var before = _lastRead is { } last && at > last && at - last <= _longestGap ? _lastRead : null;
         _book.Commit(baseline: before is null);
         _lastRead = at;
-        var sample = _signals.WithGauges(new TrafficSample { Service = _service.Name, From = before ?? at, To = at, HoldsProbes = _holdsProbes }, _book.Reading);
+        var sample = _signals.WithGauges(new TrafficSample { Service = _service.Name, From = before ?? at, To = at, HoldsProbes = holdsProbes }, _book.Reading);
         return before is null ? sample : _signals.WithCounts(sample, _book.Reading);
     }
 

@@ -22,8 +22,6 @@ internal sealed class MetricsPageReader(ExpositionParser parser, SeriesBook book
     {
         _status = status;
         _isOpenMetrics = contentType?.StartsWith("application/openmetrics-text", StringComparison.OrdinalIgnoreCase) == true;
-        parser.Restart();
-        book.Begin();
     }
 
     /// <inheritdoc />

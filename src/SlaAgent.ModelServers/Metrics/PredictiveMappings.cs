@@ -13,7 +13,7 @@ internal static class PredictiveMappings
         Port = 8002,
         Good = CountMapping.Of(MetricSource.Of("nv_inference_request_success")),
         Bad = CountMapping.Of(MetricSource.Of("nv_inference_request_failure").Without("reason", "CANCELED")),
-        TimeToFirstToken = new(MetricSource.Of("nv_inference_first_response_histogram_ms"), Milliseconds, [.. BucketBounds.TritonFirstResponse]),
+        TimeToFirstToken = new(MetricSource.Of("nv_inference_first_response_histogram_ms"), Milliseconds, [.. DefaultBuckets.TritonFirstResponse]),
         Running = new(MetricSource.Of("nv_trt_llm_request_metrics").With("request_type", "scheduled")),
         Waiting = new(MetricSource.Of("nv_inference_pending_request_count")),
         CacheUse = new(MetricSource.Of("nv_trt_llm_kv_cache_block_metrics").With("kv_cache_block_type", "fraction"), IsShare: true),
@@ -26,7 +26,7 @@ internal static class PredictiveMappings
         Path = "/monitoring/prometheus/metrics",
         Good = CountMapping.Of(MetricSource.Of(":tensorflow:serving:request_count").With("status", "OK")),
         Bad = CountMapping.Of(MetricSource.Of(":tensorflow:serving:request_count").Without("status", "OK", "INVALID_ARGUMENT", "NOT_FOUND", "CANCELLED")),
-        Duration = new(MetricSource.Of(":tensorflow:serving:request_latency"), Microseconds, [.. BucketBounds.TensorFlowServing]),
+        Duration = new(MetricSource.Of(":tensorflow:serving:request_latency"), Microseconds, [.. DefaultBuckets.TensorFlowServing]),
     };
 
     /// <summary>MLServer, whose own duration is a summary without quantiles: the web server's histogram of the paths that infer is taken.</summary>
@@ -38,7 +38,7 @@ internal static class PredictiveMappings
         Bad = CountMapping.Of(MetricSource.Of("model_infer_request_failure_total")),
         Duration = DurationMapping.Seconds(
             MetricSource.Of("rest_server_requests_duration_seconds").Beginning("path", "/v2/models/").With("method", "POST"),
-            BucketBounds.PythonClient),
+            DefaultBuckets.PythonClient),
         Waiting = new(MetricSource.Of("batch_request_queue", "parallel_request_queue")),
     };
 
@@ -47,7 +47,7 @@ internal static class PredictiveMappings
     {
         Title = "KServe",
         Good = CountMapping.Of(MetricSource.Of("request_predict_seconds_count")),
-        Duration = DurationMapping.Seconds(MetricSource.Of("request_predict_seconds"), BucketBounds.PythonClient),
+        Duration = DurationMapping.Seconds(MetricSource.Of("request_predict_seconds"), DefaultBuckets.PythonClient),
     };
 
     /// <summary>TorchServe: failures are counted for the server as a whole, not for a model.</summary>
@@ -80,11 +80,11 @@ internal static class PredictiveMappings
         Bad = CountMapping.Of(MetricSource.Of("ray_serve_num_http_error_requests_total").NotBeginning("error_code", "4")),
         PromptTokens = CountMapping.Of(MetricSource.Of("ray_vllm_prompt_tokens_total")),
         OutputTokens = CountMapping.Of(MetricSource.Of("ray_vllm_generation_tokens_total")),
-        Duration = new(MetricSource.Of("ray_serve_http_request_latency_ms"), Milliseconds, [.. BucketBounds.RayServe]),
-        TimeToFirstToken = DurationMapping.Seconds(MetricSource.Of("ray_vllm_time_to_first_token_seconds"), BucketBounds.VllmFirstToken),
-        InterToken = DurationMapping.Seconds(MetricSource.Of("ray_vllm_request_time_per_output_token_seconds"), BucketBounds.VllmInterToken),
+        Duration = new(MetricSource.Of("ray_serve_http_request_latency_ms"), Milliseconds, [.. DefaultBuckets.RayServe]),
+        TimeToFirstToken = DurationMapping.Seconds(MetricSource.Of("ray_vllm_time_to_first_token_seconds"), DefaultBuckets.VllmFirstToken),
+        InterToken = DurationMapping.Seconds(MetricSource.Of("ray_vllm_request_time_per_output_token_seconds"), DefaultBuckets.VllmInterToken),
         InterTokenIsPerRequest = true,
-        QueueTime = DurationMapping.Seconds(MetricSource.Of("ray_vllm_request_queue_time_seconds"), BucketBounds.VllmRequest),
+        QueueTime = DurationMapping.Seconds(MetricSource.Of("ray_vllm_request_queue_time_seconds"), DefaultBuckets.VllmRequest),
         Running = new(MetricSource.Of("ray_serve_replica_processing_queries")),
         Waiting = new(MetricSource.Of("ray_serve_deployment_queued_queries")),
         CacheUse = new(MetricSource.Of("ray_vllm_kv_cache_usage_perc", "ray_vllm_gpu_cache_usage_perc"), IsShare: true),

@@ -9,6 +9,7 @@ using SlaAgent.ModelServers.Presets;
 using SlaAgent.Notifications;
 using SlaAgent.Probing;
 using SlaAgent.Telemetry;
+using SlaAgent.Traffic;
 
 namespace SlaAgent.Hosting;
 
@@ -26,6 +27,8 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     private readonly StateLedger _ledger;
     private readonly Notifier _notifier;
     private readonly ProbeScheduler _scheduler;
+    private readonly TrafficScraper _traffic;
+    private readonly TrafficReadingInstruments _trafficReadings;
     private readonly ProbeTelemetry _probes;
     private readonly ServiceInstruments _services;
     private readonly AgreementInstruments _agreements;
@@ -53,6 +56,8 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
             loggers.CreateLogger<Notifier>());
         _ledger.HandOn = _notifier.Accept;
         _scheduler = new ProbeScheduler(_clock, _samples.Writer, NewSender, loggers.CreateLogger<ProbeScheduler>());
+        _traffic = new TrafficScraper(_clock, _samples.Writer, loggers);
+        _trafficReadings = new TrafficReadingInstruments(limits, _traffic.CountsOf);
         var counters = new IncidentCounters();
         _probes = new ProbeTelemetry(limits);
         _instruments = new AgentInstruments(Facts);
@@ -100,11 +105,12 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
                 judge.RestoreSeries(judge.SeriesToRestore.SelectMany(series => slots.GetValueOrDefault(series, [])), reading);
                 _probes.Apply(configuration);
                 _services.Apply(configuration);
+                _trafficReadings.Apply(configuration);
                 _agreements.Apply(configuration);
             },
             CancellationToken.None);
         PutInForce(configuration);
-        _scheduler.Apply(configuration.Services);
+        Schedule(configuration);
     }
 
     /// <summary>Says whether the configuration files, as they are, are in force.</summary>
@@ -133,7 +139,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
             await _loop.ConfirmDrainAsync();
         }
 
-        await _scheduler.StopAsync();
+        await Task.WhenAll(_scheduler.StopAsync(), _traffic.StopAsync());
         await _ending.CancelAsync();
         await _turning;
         await _ledger.FlushAsync();
@@ -145,6 +151,8 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         await _notifier.DisposeAsync();
         _ledger.Dispose();
         _scheduler.Dispose();
+        _traffic.Dispose();
+        _trafficReadings.Dispose();
         _agreements.Dispose();
         _services.Dispose();
         _receivers.Dispose();
@@ -177,11 +185,19 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         await _notifier.ApplyAsync(configuration.Agent.Receivers);
         _probes.Apply(configuration);
         _services.Apply(configuration);
+        _trafficReadings.Apply(configuration);
         _agreements.Apply(configuration);
         PutInForce(configuration);
         _loop = new EvaluationLoop(judge, configuration, _clock, TimeProvider.System, _samples.Reader, _outputs);
         _turning = Task.Run(() => TurnAsync(_loop));
-        _scheduler.Apply(configuration.Services);
+        Schedule(configuration);
+    }
+
+    private void Schedule(AgentConfiguration configuration)
+    {
+        // How traffic is read is nothing to the probes: a change of it must not cost them their connections.
+        _scheduler.Apply([.. configuration.Services.Select(service => service with { Traffic = null })]);
+        _traffic.Apply(configuration.Services);
     }
 
     /// <summary>A loop that breaks is our own mistake: it is said, <c>/-/healthy</c> says so too, and what is already known is still written at the end.</summary>
@@ -214,8 +230,8 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     {
         LedgerErrors = _ledger.Errors,
         LedgerDegraded = _ledger.Degraded,
-        SamplesDropped = _scheduler.ResultsDropped,
-        ProbesMissed = _scheduler.MissedBeyondBound,
+        SamplesDropped = _scheduler.ResultsDropped + _traffic.SamplesDropped,
+        ProbesMissed = _scheduler.MissedBeyondBound + _traffic.MissedBeyondBound,
         ClockJumps = _clock.WallJumps,
         Draining = _outputs.Draining,
         Receivers = [.. Configuration.Agent.Receivers.Select(r => FactsOf(r.Name))],

@@ -1,7 +1,7 @@
 namespace SlaAgent.ModelServers.Metrics;
 
 /// <summary>The bounds that servers give their histograms unless told otherwise, in seconds.</summary>
-internal static class BucketBounds
+internal static class DefaultBuckets
 {
     /// <summary>Of the Prometheus client for Python: KServe, MLServer.</summary>
     public static readonly double[] PythonClient = [.005, .01, .025, .05, .075, .1, .25, .5, .75, 1, 2.5, 5, 7.5, 10];
