@@ -90,6 +90,6 @@ internal sealed class MetricsPageReader(ExpositionParser parser, SeriesBook book
             return string.Create(CultureInfo.InvariantCulture, $"more than {SeriesBook.MaxSeries} series of the model: set spec.traffic.selector");
         }
 
-        return book.HasOwn ? null : book.Nothing();
+        return book.Unpicked();
     }
 }

@@ -27,8 +27,7 @@ internal sealed class SeriesBook(SeriesIndex index, SeriesSelector selector)
     /// <summary>Whether this reading has wanted series, if only of other models.</summary>
     public bool HasAny => index.Metrics.Any(metric => metric.SeenIn == Reading || metric.DeclaredIn == Reading);
 
-    /// <summary>Whether this reading tells something of this model.</summary>
-    public bool HasOwn => index.Metrics.Any(metric => metric.IsTold(Reading));
+    private bool HasOwn => index.Metrics.Any(metric => metric.IsTold(Reading));
 
     /// <summary>Begins a reading.</summary>
     public void Begin()
@@ -45,7 +44,7 @@ internal sealed class SeriesBook(SeriesIndex index, SeriesSelector selector)
         {
             foreach (var metric in index.DeclaredBy(sample.Name))
             {
-                metric.DeclaredIn = Reading;
+                metric.Declare(sample.Name, sample.Type, Reading);
             }
 
             return;
@@ -72,8 +71,8 @@ internal sealed class SeriesBook(SeriesIndex index, SeriesSelector selector)
         }
     }
 
-    /// <summary>What to say where nothing is told of this model.</summary>
-    public string Nothing() => selector.Nothing();
+    /// <summary>What to say where this model's series cannot be picked; null where they can.</summary>
+    public string? Unpicked() => !HasOwn ? selector.Nothing() : selector.Unknown();
 
     private void Take(SeriesUse use, in ExpositionSample sample)
     {

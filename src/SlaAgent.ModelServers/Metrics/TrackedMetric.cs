@@ -24,7 +24,7 @@ internal sealed class TrackedMetric(string name, bool isHistogram)
     public List<TrackedSeries> Series { get; } = [];
 
     /// <summary>The reading that declared it last.</summary>
-    public long DeclaredIn { get; set; }
+    public long DeclaredIn { get; private set; }
 
     /// <summary>The reading in which a series of it, this model's or another's, was seen last.</summary>
     public long SeenIn { get; set; }
@@ -47,6 +47,17 @@ internal sealed class TrackedMetric(string name, bool isHistogram)
 
     /// <summary>Whether the reading <paramref name="reading"/> said something of it for this model: a series, or its declaration and no series at all.</summary>
     public bool IsTold(long reading) => SelectedIn == reading || (DeclaredIn == reading && SeenIn != reading);
+
+    /// <summary>A page declares the metric <paramref name="family"/>. What is called like a count may be something else: a histogram's name may end in <c>_total</c>.</summary>
+    public void Declare(ReadOnlySpan<byte> family, MetricType type, long reading)
+    {
+        var inParts = type is MetricType.Histogram or MetricType.GaugeHistogram or MetricType.Summary;
+        var isPart = isHistogram || family.Length < name.Length && (name.EndsWith("_count", StringComparison.Ordinal) || name.EndsWith("_sum", StringComparison.Ordinal));
+        if (type == MetricType.Unknown || inParts == isPart)
+        {
+            DeclaredIn = reading;
+        }
+    }
 
     /// <summary>Begins to follow a series.</summary>
     public TrackedSeries Follow(ExpositionLabels labels)

@@ -60,12 +60,8 @@ internal sealed class TrafficScraper : IDisposable
     /// <inheritdoc />
     public void Dispose() => _scheduler.Dispose();
 
-    private TrafficSender NewSender(ModelService service, Probe reading)
-    {
-        var exchange = TrafficCatalog.Prepare(service)!;
-        var transport = new ProbeTransport(TrafficTarget.At(service, exchange.Address), reading, exchange, _time, _resolver);
-        return new TrafficSender(service.Name, exchange, transport, CountsOf(service.Name), () => IsProbed(service.Name), _logger);
-    }
+    private TrafficSender NewSender(ModelService service, Probe reading) =>
+        TrafficSender.Of(service, reading, CountsOf(service.Name), () => IsProbed(service.Name), _time, _resolver, _logger);
 
     /// <summary>Looked up each time: probes come and go with reloads while the reading goes on.</summary>
     private bool IsProbed(string service) =>

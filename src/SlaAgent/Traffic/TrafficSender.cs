@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
 using SlaAgent.Core.Time;
 using SlaAgent.ModelServers.Metrics;
@@ -26,6 +27,15 @@ internal sealed partial class TrafficSender(
 
     private Instant? _quietUntil;
     private bool _saidFailing;
+
+    /// <summary>Reads the metrics of <paramref name="service"/>, whose kind of server has some that are known.</summary>
+    public static TrafficSender Of(
+        ModelService service, Probe reading, TrafficCounts counts, Func<bool> holdsProbes, TimeProvider time, AddressResolver? resolver, ILogger logger)
+    {
+        var exchange = TrafficCatalog.Prepare(service)!;
+        var transport = new ProbeTransport(TrafficTarget.At(service, exchange.Address), reading, exchange, time, resolver);
+        return new TrafficSender(service.Name, exchange, transport, counts, holdsProbes, logger);
+    }
 
     /// <inheritdoc />
     public async Task<ProbeRun> SendAsync(Instant scheduledAt, TimeSpan scheduleDelay, ActivityContext trace, CancellationToken stopping)
