@@ -14,6 +14,8 @@ internal sealed class HistogramSeries : TrackedSeries
     private readonly List<(double Bound, double Count)> _now = [];
     private double[] _bounds = [];
     private long[] _totals = [];
+    private long[] _totalsBefore = [];
+    private long[] _increase = [];
     private double _sum;
     private double _sumNow = double.NaN;
     private double _countNow = double.NaN;
@@ -23,6 +25,7 @@ internal sealed class HistogramSeries : TrackedSeries
     public EquatableArray<double> UpperBounds { get; private set; }
 
     /// <summary>How many fell in each bucket since the reading before; null where there is nothing to compare.</summary>
+    /// <remarks>The next reading writes over it.</remarks>
     public long[]? Increase { get; private set; }
 
     /// <summary>By how much the sum grew, in the server's unit; NaN where the server says nothing of it.</summary>
@@ -61,21 +64,21 @@ internal sealed class HistogramSeries : TrackedSeries
         }
 
         var same = _bounds.Length == _now.Count && IsSameBounds();
-        var totals = Totals();
-        var anew = !IsKnown || begunAnew || (same && HasFallen(totals));
+        if (!same)
+        {
+            TakeBounds();
+        }
+
+        (_totals, _totalsBefore) = (_totalsBefore, _totals);
+        ReadTotals();
+        var anew = !IsKnown || begunAnew || HasFallen();
         if (!baseline && (same || !IsKnown))
         {
-            Increase = Differences(totals, anew ? null : _totals);
+            ReadDifferences(anew);
             SumIncrease = double.IsFinite(_sumNow) ? _sumNow - (anew || !double.IsFinite(_sum) ? 0 : _sum) : double.NaN;
         }
 
-        if (!same)
-        {
-            _bounds = [.. _now.Select(b => b.Bound)];
-            UpperBounds = [.. _bounds.AsSpan(0, _bounds.Length - 1)];
-        }
-
-        (_totals, _sum) = (totals, _sumNow);
+        _sum = _sumNow;
     }
 
     /// <inheritdoc />
@@ -92,20 +95,19 @@ internal sealed class HistogramSeries : TrackedSeries
         return true;
     }
 
-    private static long[] Differences(long[] totals, long[]? before)
+    private void ReadDifferences(bool anew)
     {
         // The infinite bucket says how many there were; no other may say more, however they were written down.
-        var all = totals[^1] - (before?[^1] ?? 0);
-        var counts = new long[totals.Length];
+        var all = _totals[^1] - (anew ? 0 : _totalsBefore[^1]);
         var smaller = 0L;
-        for (var i = 0; i < totals.Length; i++)
+        for (var i = 0; i < _totals.Length; i++)
         {
-            var grown = Math.Clamp(totals[i] - (before?[i] ?? 0), smaller, all);
-            counts[i] = grown - smaller;
+            var grown = Math.Clamp(_totals[i] - (anew ? 0 : _totalsBefore[i]), smaller, all);
+            _increase[i] = grown - smaller;
             smaller = grown;
         }
 
-        return counts;
+        Increase = _increase;
     }
 
     private bool TakeBucket(double bound, double value)
@@ -164,24 +166,21 @@ internal sealed class HistogramSeries : TrackedSeries
         return true;
     }
 
-    private long[] Totals()
+    private void ReadTotals()
     {
-        var totals = new long[_now.Count];
         var smaller = 0L;
-        for (var i = 0; i < totals.Length; i++)
+        for (var i = 0; i < _totals.Length; i++)
         {
             smaller = Math.Max(smaller, (long)Math.Min(_now[i].Count, 1L << 53));
-            totals[i] = smaller;
+            _totals[i] = smaller;
         }
-
-        return totals;
     }
 
-    private bool HasFallen(long[] totals)
+    private bool HasFallen()
     {
-        for (var i = 0; i < totals.Length; i++)
+        for (var i = 0; i < _totals.Length; i++)
         {
-            if (totals[i] < _totals[i])
+            if (_totals[i] < _totalsBefore[i])
             {
                 return true;
             }
@@ -190,9 +189,16 @@ internal sealed class HistogramSeries : TrackedSeries
         return false;
     }
 
+    private void TakeBounds()
+    {
+        _bounds = [.. _now.Select(b => b.Bound)];
+        UpperBounds = [.. _bounds.AsSpan(0, _bounds.Length - 1)];
+        (_totals, _totalsBefore, _increase) = (new long[_bounds.Length], new long[_bounds.Length], new long[_bounds.Length]);
+    }
+
     private void Forget()
     {
-        (_bounds, _totals, _sum) = ([], [], double.NaN);
+        (_bounds, _totals, _totalsBefore, _sum) = ([], [], [], double.NaN);
         UpperBounds = [];
     }
 }

@@ -14,9 +14,9 @@ public sealed class PresetCatalogTests
     {
         Assert.Equal(["http", "kserve-v2", "openai", "vllm"], PresetCatalog.Capabilities.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(new("http", false, false, false, false), PresetCatalog.Capabilities["http"]);
-        Assert.Equal(new("kserve-v2", true, true, true, false) { ApiRoot = "/v2" }, PresetCatalog.Capabilities["kserve-v2"]);
+        Assert.Equal(new("kserve-v2", true, true, true, false) { ApiRoot = "/v2" }, PresetCatalog.Capabilities["kserve-v2"] with { Traffic = null });
         Assert.Equal(new("openai", true, true, true, true) { ApiRoot = "/v1" }, PresetCatalog.Capabilities["openai"]);
-        Assert.Equal(new("vllm", true, true, true, true) { ApiRoot = "/v1" }, PresetCatalog.Capabilities["vllm"]);
+        Assert.Equal(new("vllm", true, true, true, true) { ApiRoot = "/v1" }, PresetCatalog.Capabilities["vllm"] with { Traffic = null });
     }
 
     [Theory]
