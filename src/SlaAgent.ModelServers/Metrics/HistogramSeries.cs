@@ -119,7 +119,7 @@ internal sealed class HistogramSeries : TrackedSeries
 
         if (_now.Count > 0 && _now[^1].Bound >= bound)
         {
-            if (_now.Exists(b => b.Bound == bound))
+            if (HasBound(bound))
             {
                 return false;
             }
@@ -129,6 +129,19 @@ internal sealed class HistogramSeries : TrackedSeries
 
         _now.Add((bound, value));
         return true;
+    }
+
+    private bool HasBound(double bound)
+    {
+        foreach (var (other, _) in _now)
+        {
+            if (other == bound)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether the series says all that a histogram must; the last, infinite bucket may be said by the count.</summary>

@@ -2,6 +2,7 @@ using System.Text;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
 using SlaAgent.Core.Time;
+using SlaAgent.ModelServers.Exchanges;
 using SlaAgent.ModelServers.Metrics;
 
 namespace SlaAgent.ModelServers.Tests.Metrics;
@@ -31,6 +32,21 @@ internal sealed class MeteredServer
     /// <summary>A reading that ends in the middle of <paramref name="page"/>, or with another status.</summary>
     public TrafficSample Fail(string page = "", int status = 200, Outcome? failure = Outcome.Truncated) => End(page, status, "text/plain", failure, null);
 
+    /// <summary>Bytes that reading a page allocates.</summary>
+    public long AllocatedBy(string page)
+    {
+        var bytes = Encoding.UTF8.GetBytes(page);
+        _now += Interval;
+        _exchange.NextRequest();
+        var reader = _exchange.NewReader();
+        reader.OnHead(200, null);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        reader.OnBody(bytes, TimeSpan.Zero);
+        var result = Result(reader.Complete(null, null, TimeSpan.Zero));
+        Assert.Null(_exchange.Conclude(result, holdsProbes: false).Failure);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
     /// <summary>Reads two pages; what the second says.</summary>
     public TrafficSample ReadTwo(string before, string after)
     {
@@ -50,10 +66,11 @@ internal sealed class MeteredServer
         }
 
         var answer = reader.Complete(failure, failure?.Name(), TimeSpan.Zero);
-        var result = new ProbeResult
-        {
-            Service = "chat", Probe = "traffic", ScheduledAt = _now, ScheduleDelay = TimeSpan.Zero, Interval = Interval, Outcome = answer.Outcome, Detail = answer.Detail,
-        };
-        return _exchange.Conclude(result, holdsProbes: false);
+        return _exchange.Conclude(Result(answer), holdsProbes: false);
     }
+
+    private ProbeResult Result(Answer answer) => new()
+    {
+        Service = "chat", Probe = "traffic", ScheduledAt = _now, ScheduleDelay = TimeSpan.Zero, Interval = Interval, Outcome = answer.Outcome, Detail = answer.Detail,
+    };
 }

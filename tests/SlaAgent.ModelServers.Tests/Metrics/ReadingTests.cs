@@ -232,6 +232,17 @@ public sealed class ReadingTests
         Assert.StartsWith("more than 10000 series", new MeteredServer("sglang").Read(page).Failure, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Reading_the_same_series_again_costs_no_memory_in_proportion_to_them()
+    {
+        var page = string.Concat(Enumerable.Range(0, 500).Select(i => Requests(i, $"engine=\"{i}\"")))
+            + string.Concat(Enumerable.Range(0, 500).Select(i => $"sglang:e2e_request_latency_seconds_bucket{{engine=\"{i}\",le=\"1\"}} 1\nsglang:e2e_request_latency_seconds_bucket{{engine=\"{i}\",le=\"+Inf\"}} 1\n"));
+        var server = new MeteredServer("sglang");
+        server.Read(page);
+        server.Read(page);
+        Assert.InRange(server.AllocatedBy(page), 0, 16 * 1024);
+    }
+
     [Theory]
     [InlineData("vllm", "http://127.0.0.1:8000", null, "http://127.0.0.1:8000/metrics")]
     [InlineData("vllm", "https://models.example/chat", null, "https://models.example/chat/metrics")]
