@@ -23,8 +23,13 @@ internal sealed record MetricSource(EquatableArray<string> Names, EquatableArray
     public MetricSource NotBeginning(string label, params string[] values) => And(new(label, [.. values], Begins: true, Negated: true));
 
     /// <summary>As PromQL would write it, for people.</summary>
-    public override string ToString() =>
-        string.Join(" or ", Names.AsSpan().ToArray()) + (Where.Count == 0 ? "" : "{" + string.Join(',', Where.AsSpan().ToArray().Select(w => w.ToString())) + "}");
+    public override string ToString()
+    {
+        var names = string.Join(" or ", Names.AsSpan().ToArray());
+        return Where.Count == 0
+            ? names
+            : (Names.Count == 1 ? names : $"({names})") + "{" + string.Join(',', Where.AsSpan().ToArray().Select(condition => condition.ToString())) + "}";
+    }
 
     private MetricSource And(LabelCondition condition) => this with { Where = [.. Where, condition] };
 }
