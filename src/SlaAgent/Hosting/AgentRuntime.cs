@@ -11,6 +11,7 @@ using SlaAgent.ModelServers.Presets;
 using SlaAgent.Notifications;
 using SlaAgent.Probing;
 using SlaAgent.Telemetry;
+using SlaAgent.Traffic;
 
 namespace SlaAgent.Hosting;
 
@@ -33,6 +34,8 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     private readonly Notifier _notifier;
     private readonly ProbeScheduler _scheduler;
     private readonly LoadScheduler _loads;
+    private readonly TrafficScraper _scraper;
+    private readonly TrafficReadingInstruments _trafficReadings;
     private readonly ProbeTelemetry _probes;
     private readonly TrafficTelemetry _traffic;
     private readonly ServiceInstruments _services;
@@ -65,6 +68,8 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         _ledger.HandOn = _notifier.Accept;
         _scheduler = new ProbeScheduler(_clock, _samples.Writer, NewSender, loggers.CreateLogger<ProbeScheduler>());
         _loads = new LoadScheduler(_clock, _samples.Writer, NoLoadNow, new MistakeReport(_clock, loggers.CreateLogger<ProbeScheduler>()));
+        _scraper = new TrafficScraper(_clock, _samples.Writer, loggers);
+        _trafficReadings = new TrafficReadingInstruments(limits, _scraper.CountsOf);
         var counters = new IncidentCounters();
         _probes = new ProbeTelemetry(limits, scrapes, settings.GenAi);
         _traffic = new TrafficTelemetry(limits);
@@ -115,8 +120,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
                 PutInForce(configuration);
             },
             CancellationToken.None);
-        _scheduler.Apply(configuration.Services);
-        _loads.Apply(configuration);
+        Schedule(configuration);
     }
 
     /// <summary>Says whether the configuration files, as they are, are in force.</summary>
@@ -148,7 +152,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
             await _loop.ConfirmDrainAsync();
         }
 
-        await Task.WhenAll(_scheduler.StopAsync(), _loads.StopAsync());
+        await Task.WhenAll(_scheduler.StopAsync(), _loads.StopAsync(), _scraper.StopAsync());
         await _ending.CancelAsync();
         await _turning;
         await _ledger.FlushAsync();
@@ -161,6 +165,8 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         _ledger.Dispose();
         _scheduler.Dispose();
         _loads.Dispose();
+        _scraper.Dispose();
+        _trafficReadings.Dispose();
         _agreements.Dispose();
         _services.Dispose();
         _receivers.Dispose();
@@ -207,7 +213,13 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         _scrapes.Change(() => PutInForce(configuration));
         _loop = new EvaluationLoop(judge, configuration, _clock, TimeProvider.System, _samples.Reader, _outputs);
         _turning = Task.Run(() => TurnAsync(_loop));
+        Schedule(configuration);
+    }
+
+    private void Schedule(AgentConfiguration configuration)
+    {
         _scheduler.Apply(configuration.Services);
+        _scraper.Apply(configuration.Services);
         _loads.Apply(configuration);
     }
 
@@ -236,6 +248,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         Configuration = configuration;
         _probes.Apply(configuration);
         _traffic.Apply(configuration);
+        _trafficReadings.Apply(configuration);
         _load.Apply(configuration);
         _services.Apply(configuration);
         _agreements.Apply(configuration);
@@ -248,8 +261,8 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         LedgerDegraded = _ledger.Degraded,
         LedgerDropped = _ledger.Dropped,
         LedgersSetAside = _ledger.SetAside,
-        SamplesDropped = _scheduler.ResultsDropped + _loads.ResultsDropped + _outputs.HeldDropped,
-        ProbesMissed = _scheduler.MissedBeyondBound,
+        SamplesDropped = _scheduler.ResultsDropped + _loads.ResultsDropped + _scraper.SamplesDropped + _outputs.HeldDropped,
+        ProbesMissed = _scheduler.MissedBeyondBound + _scraper.MissedBeyondBound,
         ClockJumps = _clock.WallJumps,
         Draining = _outputs.Draining,
         Receivers = [.. Configuration.Agent.Receivers.Select(r => FactsOf(r.Name))],

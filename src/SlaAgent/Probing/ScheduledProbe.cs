@@ -128,7 +128,7 @@ internal sealed class ScheduledProbe : IThreadPoolWorkItem, IDisposable
                 _scheduler.Report(this, mistake);
             }
 
-            _scheduler.Publish(run.Result);
+            _scheduler.Publish(run.Sample ?? run.Result);
         }
         catch (OperationCanceledException) when (Removed)
         {
