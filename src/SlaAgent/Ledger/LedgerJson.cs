@@ -10,7 +10,7 @@ namespace SlaAgent.Ledger;
     UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    Converters = [typeof(LabelSetConverter), typeof(NameListConverter)])]
+    Converters = [typeof(LabelSetConverter), typeof(NameListConverter), typeof(DurationListConverter)])]
 [JsonSerializable(typeof(Incident))]
 [JsonSerializable(typeof(ProbeResult))]
 internal sealed partial class LedgerJson : JsonSerializerContext;
