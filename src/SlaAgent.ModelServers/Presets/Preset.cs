@@ -28,7 +28,7 @@ internal sealed record Preset
             ApiRoot = Inference.Path is { } path ? path[..path.IndexOf('/', 1)] : null,
             HasGrpc = GrpcExchanges.FormOf(Id) is not null,
             HasHttp = GrpcExchanges.FormOf(Id) != GrpcForm.HealthCheck,
-            GrpcRequestProblem = GrpcExchanges.Problem,
+            GrpcRequestProblem = GrpcExchanges.FormOf(Id) == GrpcForm.OpenInference ? GrpcExchanges.Problem : null,
         };
 
     /// <summary>How <paramref name="service"/> is asked for its health; null where only the user knows.</summary>
