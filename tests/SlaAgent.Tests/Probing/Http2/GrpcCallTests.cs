@@ -164,15 +164,17 @@ public sealed class GrpcCallTests
     [Fact]
     public async Task A_message_over_the_limit_is_invalid_and_no_more_of_it_is_read()
     {
-        await using var server = GrpcProbe.Server(async (peer, _) =>
+        await using var server = GrpcProbe.Server(async (peer, connection) =>
         {
             await peer.ReadRequestAsync();
             await peer.SendHeadAsync();
             await peer.SendAsync(GrpcPeer.Data, 0, peer.Stream, [0, 0x7F, 0xFF, 0xFF, 0xFF]);
-            while (true)
+            for (var i = 0; i < 10; i++)
             {
                 await peer.SendAsync(GrpcPeer.Data, 0, peer.Stream, new byte[16000]);
             }
+
+            await connection.WaitForCloseAsync();
         });
         using var transport = GrpcProbe.Transport(server.GrpcUrl, maxBody: 100_000);
 
