@@ -24,6 +24,8 @@ internal sealed class ProbeAttempt(TimeProvider time, ProbeDeadlines deadlines, 
     private long _validate;
     private ProbeFailure? _failure;
     private bool _ended;
+    private bool _connecting;
+    private string? _givenUp;
 
     /// <summary>Cancelled when the probe has ended, by a deadline or otherwise: nothing is done on its behalf after that.</summary>
     public CancellationToken Ending => _ending.Token;
@@ -51,6 +53,9 @@ internal sealed class ProbeAttempt(TimeProvider time, ProbeDeadlines deadlines, 
 
     /// <summary>All marks so far.</summary>
     public PhaseMarks Marks => new(Get(ref _resolved), Get(ref _connected), Get(ref _secured), Get(ref _sent), FirstByte, new TimeSpan(_validate));
+
+    /// <summary>Whether a connection may be opened: one, once. What the stack tries again by itself is no part of the probe.</summary>
+    public bool TryConnect() => !Interlocked.Exchange(ref _connecting, true);
 
     /// <summary>The name has been resolved.</summary>
     public void MarkResolved() => Set(ref _resolved);
@@ -124,16 +129,27 @@ internal sealed class ProbeAttempt(TimeProvider time, ProbeDeadlines deadlines, 
     /// <summary>Records that the server has ended the stream that carries the request, unless its answer is complete.</summary>
     /// <param name="what">What it did.</param>
     /// <param name="why">The code it gave for it.</param>
-    /// <param name="answered">Whether a part of the answer came with the same bytes.</param>
-    public void FailStream(string what, string why, bool answered)
+    public void FailStream(string what, string why)
     {
         if (_ended)
         {
             return;
         }
 
-        var within = answered || FirstByte is not null;
+        var within = FirstByte is not null;
         Fail(within ? Outcome.Truncated : Outcome.ConnectionError, $"{what} {(within ? "within its answer" : "before an answer")}: {why}");
+    }
+
+    /// <summary>The server takes no new streams on the connection, and gave this code for it; what it has taken it may still answer.</summary>
+    public void MarkGivenUp(string why) => Volatile.Write(ref _givenUp, why);
+
+    /// <summary>Records that nothing came of the request because the server gave the connection up, where it did.</summary>
+    public void FailGivenUp()
+    {
+        if (Volatile.Read(ref _givenUp) is { } why)
+        {
+            FailStream("connection given up by the server (GOAWAY)", why);
+        }
     }
 
     /// <summary>Records a failure, unless there is one already.</summary>

@@ -143,6 +143,7 @@ internal sealed class ProbeTransport : IProbeSender
         catch (Exception e)
         {
             stopping.ThrowIfCancellationRequested();
+            attempt.FailGivenUp();
             if (TransportFailure.BeforeHead(e, attempt.FirstByte is not null) is { } seen)
             {
                 attempt.Fail(seen.Outcome, seen.Detail);

@@ -31,7 +31,7 @@ internal sealed class ServerConnector(ModelService service, AddressResolver reso
     /// <exception cref="ProbeAbortedException">No connection; the reason is the attempt's failure.</exception>
     public async ValueTask<Stream> ConnectAsync(ProbeAttempt attempt)
     {
-        if (attempt.Wire is not null)
+        if (attempt.Wire is not null || !attempt.TryConnect())
         {
             throw attempt.RefuseSecondRequest();
         }

@@ -9,6 +9,7 @@ namespace SlaAgent.Probing.Http2;
 internal sealed class ConnectionWatch
 {
     private const int PrefaceBytes = 24;
+    private const string OnlyHttp1 = "the server speaks HTTP/1.1 here, not HTTP/2";
 
     private readonly FrameScanner _sent = new(PrefaceBytes);
     private readonly FrameScanner _received = new(0);
@@ -33,37 +34,37 @@ internal sealed class ConnectionWatch
     /// <summary>Looks at bytes that have come, and tells the probe what they mean for it.</summary>
     public void Received(ReadOnlySpan<byte> bytes, ProbeAttempt? attempt)
     {
-        if (!_begun)
+        if (!_begun && bytes.StartsWith("HTTP/"u8))
         {
-            _begun = true;
-            if (bytes.StartsWith("HTTP/"u8))
-            {
-                attempt?.Fail(Outcome.ProtocolError, "the server speaks HTTP/1.1 here, not HTTP/2");
-            }
+            attempt?.Fail(Outcome.ProtocolError, OnlyHttp1);
         }
 
-        var answered = false;
         while (_received.TryTake(ref bytes, out var frame, out var whole))
         {
+            if (!_begun && frame.Kind != FrameKind.Settings)
+            {
+                attempt?.Fail(Outcome.ProtocolError, "the server does not speak HTTP/2 here");
+            }
+
+            _begun = true;
             if (attempt is null)
             {
                 continue;
             }
 
-            answered |= frame.IsMessage && frame.Stream == attempt.Stream;
+            if (frame.IsMessage && frame.Stream == attempt.Stream)
+            {
+                attempt.MarkReceived();
+            }
+
             if (whole)
             {
-                Tell(attempt, frame, answered);
+                Tell(attempt, frame);
             }
-        }
-
-        if (answered)
-        {
-            attempt!.MarkReceived();
         }
     }
 
-    private static void Tell(ProbeAttempt attempt, Frame frame, bool answered)
+    private static void Tell(ProbeAttempt attempt, Frame frame)
     {
         if (attempt.Stream == 0)
         {
@@ -74,13 +75,21 @@ internal sealed class ConnectionWatch
         {
             attempt.MarkEnded();
         }
+        else if (frame.Kind == FrameKind.GoAway && frame.Second == ErrorCodes.Http11Required)
+        {
+            attempt.Fail(Outcome.ProtocolError, OnlyHttp1);
+        }
         else if (frame.Kind == FrameKind.Reset && frame.Stream == attempt.Stream)
         {
-            attempt.FailStream("stream reset by the server", ErrorCodes.Name(frame.First), answered);
+            attempt.FailStream("stream reset by the server", ErrorCodes.Name(frame.First));
         }
-        else if (frame.Kind == FrameKind.GoAway && (frame.First & int.MaxValue) < attempt.Stream)
+        else if (frame.Kind == FrameKind.GoAway)
         {
-            attempt.FailStream("connection given up by the server (GOAWAY)", ErrorCodes.Name(frame.Second), answered);
+            attempt.MarkGivenUp(ErrorCodes.Name(frame.Second));
+            if ((frame.First & int.MaxValue) < attempt.Stream)
+            {
+                attempt.FailGivenUp();
+            }
         }
     }
 }

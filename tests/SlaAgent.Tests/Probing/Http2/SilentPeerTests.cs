@@ -74,7 +74,7 @@ public sealed class SilentPeerTests
     }
 
     private static int OpenSockets() =>
-        Directory.EnumerateFiles("/proc/self/fd").Count(path => File.ResolveLinkTarget(path, returnFinalTarget: false)?.Name.StartsWith("socket:", StringComparison.Ordinal) == true);
+        Directory.EnumerateFiles("/proc/self/fd").Count(path => new FileInfo(path).LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true);
 
     private static int Survivors(List<WeakReference> services)
     {
