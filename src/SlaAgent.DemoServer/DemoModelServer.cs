@@ -12,8 +12,8 @@ using SlaAgent.DemoServer.Http;
 namespace SlaAgent.DemoServer;
 
 /// <summary>
-/// A small real model server inside this process: a trained classifier behind the Open Inference Protocol and a text
-/// generator behind the OpenAI API, with faults on demand.
+/// A small real model server inside this process: a trained classifier behind the Open Inference Protocol, over REST and gRPC,
+/// and a text generator behind the OpenAI API, with faults on demand.
 /// </summary>
 public sealed class DemoModelServer : IAsyncDisposable
 {
@@ -43,6 +43,9 @@ public sealed class DemoModelServer : IAsyncDisposable
     /// <summary>Where the server listens, with the port that the system chose where 0 was asked for.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1:0");
 
+    /// <summary>Where the server listens for gRPC, without TLS.</summary>
+    public Uri GrpcAddress { get; private set; } = new("grpc://127.0.0.1:0");
+
     /// <summary>Starts a server.</summary>
     /// <param name="url">http, an IP address or localhost, and a port; 0 lets the system choose one.</param>
     /// <param name="time">The clock for every delay; the system's when null.</param>
@@ -67,6 +70,7 @@ public sealed class DemoModelServer : IAsyncDisposable
 
         var addresses = server._application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();
         server.Address = new Uri(addresses!.Addresses.First());
+        server.GrpcAddress = new UriBuilder(addresses.Addresses.Last()) { Scheme = "grpc" }.Uri;
         return server;
     }
 
@@ -91,6 +95,7 @@ public sealed class DemoModelServer : IAsyncDisposable
         kestrel.Limits.MaxRequestBodySize = LargestBody;
         kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
         kestrel.Listen(endpoint, listen => listen.Protocols = HttpProtocols.Http1);
+        kestrel.Listen(endpoint.Address, options.GrpcPort, listen => listen.Protocols = HttpProtocols.Http2);
     }
 
     private static IPEndPoint Endpoint(Uri url)

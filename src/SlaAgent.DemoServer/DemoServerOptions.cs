@@ -14,4 +14,10 @@ public sealed record DemoServerOptions
 
     /// <summary>Most connections open at a time; more are closed at once.</summary>
     public int MaxConnections { get; init; } = 256;
+
+    /// <summary>Port of the gRPC form; 0 lets the system choose one.</summary>
+    public int GrpcPort { get; init; }
+
+    /// <summary>Whether tensors are always answered as raw contents over gRPC, as Triton does, and not only where the request has them.</summary>
+    public bool RawGrpcOutputs { get; init; }
 }

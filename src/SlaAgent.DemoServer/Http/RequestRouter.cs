@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using SlaAgent.DemoServer.Grpc;
 using SlaAgent.DemoServer.OpenAi;
 using SlaAgent.DemoServer.OpenInference;
 
@@ -10,6 +11,7 @@ internal sealed class RequestRouter(ServerParts parts, CancellationToken stoppin
     private readonly FaultEndpoint _faults = new(parts.Faults);
     private readonly InferenceEndpoints _inference = new(parts);
     private readonly ChatEndpoints _chat = new(parts);
+    private readonly CallRouter _calls = new(parts);
     private int _inProgress;
 
     /// <summary>Requests that are being answered or held open.</summary>
@@ -39,6 +41,13 @@ internal sealed class RequestRouter(ServerParts parts, CancellationToken stoppin
 
     private async Task RouteAsync(HttpContext context, CancellationToken cancellationToken)
     {
+        if (HttpProtocol.IsHttp2(context.Request.Protocol))
+        {
+            // Only the address of the gRPC form speaks it.
+            await _calls.HandleAsync(context, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         var path = context.Request.Path.Value ?? "/";
         if (path == FaultEndpoint.Path)
         {

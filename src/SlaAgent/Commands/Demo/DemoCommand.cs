@@ -66,7 +66,7 @@ internal static class DemoCommand
         CancellationToken ending)
     {
         var screen = new DemoScreen(output, agent.Runtime.State, TimeProvider.System);
-        screen.Introduce(yaml, model.Address, agent.Address);
+        screen.Introduce(yaml, model.Address, model.GrpcAddress, agent.Address);
         sink.Received = screen.ShowAlert;
         await agent.Runtime.ApplyAsync(configuration);
         agent.Runtime.RecordReload(successful: true);
