@@ -77,7 +77,7 @@ internal sealed class TokenStream(ServerParts parts, RequestCall call, TextAnswe
             answer.Serving.End(ServedOutcome.Failed);
             if (call.Faults.BodyTruncated)
             {
-                call.Http.Abort();
+                throw new TruncatedException();
             }
         }
     }

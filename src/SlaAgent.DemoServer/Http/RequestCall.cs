@@ -82,8 +82,7 @@ internal sealed class RequestCall(HttpContext http, ServerParts parts, RouteMatc
         Http.Response.ContentType = contentType;
         Http.Response.ContentLength = sent.Length;
         await Http.Response.Body.WriteAsync(sent[..(sent.Length / 2)], Leaving).ConfigureAwait(false);
-        await Http.Response.Body.FlushAsync(Leaving).ConfigureAwait(false);
-        Http.Abort();
+        throw new TruncatedException();
     }
 
     /// <summary>Sends the head of the answer and then nothing.</summary>
