@@ -47,13 +47,13 @@ public sealed class RequestLogTests
         var running = server.OpenAsync(Chat, Body(""), leave.Token);
         await server.UntilInProgressAsync(1);
         server.Faults = FaultSet.None;
-        var waiting = server.PostAsync(Chat, Body(""));
-        await server.UntilInProgressAsync(2);
+        Task<Reply>[] more = [server.PostAsync(Chat, Body("")), server.PostAsync(Chat, Body(""))];
 
-        var tooMany = await server.PostAsync(Chat, Body(""));
+        var tooMany = await Task.WhenAny(more);
+        Assert.Equal(429, (await tooMany).Status);
         await leave.CancelAsync();
 
-        Assert.Equal((429, 200), (tooMany.Status, (await waiting).Status));
+        Assert.Equal(200, (await more.Single(reply => reply != tooMany)).Status);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         await server.UntilInProgressAsync(0);
         Assert.Equal(
