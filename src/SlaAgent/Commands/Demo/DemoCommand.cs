@@ -20,6 +20,13 @@ internal static class DemoCommand
         var dialect = new Option<string>("--dialect") { Description = "The model server that it answers like (with --serve).", HelpName = "NAME", DefaultValueFactory = _ => Dialect.Demo.Name() };
         dialect.AcceptOnlyFromAmong([.. DialectNames.All]);
         var command = new Command("demo", "Watch the agent work: a model server with a fault script, alerts and their resolution, in under a minute.") { fast, listen, serve, dialect };
+        command.Validators.Add(call =>
+        {
+            if (call.GetResult(dialect) is { Implicit: false } && !call.GetValue(serve))
+            {
+                call.AddError("--dialect is for the model server alone: give --serve too.");
+            }
+        });
         command.SetAction((call, cancellation) => call.GetValue(serve)
             ? DemoModel.ServeAsync(DialectNames.Find(call.GetRequiredValue(dialect))!.Value, call.GetRequiredValue(listen), output, error, cancellation)
             : RunAsync(call.GetValue(fast) ? FastFactor : 1, call.GetRequiredValue(listen), output, error, cancellation));

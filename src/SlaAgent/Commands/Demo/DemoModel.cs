@@ -31,7 +31,7 @@ internal static class DemoModel
         }
         catch (Exception problem) when (problem is ArgumentException or UriFormatException)
         {
-            await error.WriteLineAsync($"slaagent: --listen: {problem.Message}");
+            await error.WriteLineAsync($"slaagent: cannot listen on '{listen}': {problem.Message}");
             return ExitCode.Wrong;
         }
         catch (IOException problem)
