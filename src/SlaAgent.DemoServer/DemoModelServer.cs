@@ -17,7 +17,7 @@ namespace SlaAgent.DemoServer;
 
 /// <summary>
 /// A small real model server inside this process: a trained classifier and a text generator, behind the protocols of the
-/// model server that was asked for, with faults on demand.
+/// model server that was asked for, with the Open Inference Protocol over gRPC on a port beside it, and with faults on demand.
 /// </summary>
 public sealed class DemoModelServer : IAsyncDisposable
 {
@@ -59,6 +59,9 @@ public sealed class DemoModelServer : IAsyncDisposable
     /// <summary>Where the server listens, with the port that the system chose where 0 was asked for.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1:0");
 
+    /// <summary>Where the server listens for gRPC; with TLS where the options have a certificate.</summary>
+    public Uri GrpcAddress { get; private set; } = new("grpc://127.0.0.1:0");
+
     /// <summary>Starts a server.</summary>
     /// <param name="url">http, or https where the options have a certificate, an IP address or localhost, and a port; 0 lets the system choose one.</param>
     /// <param name="time">The clock for every delay; the system's when null.</param>
@@ -83,6 +86,7 @@ public sealed class DemoModelServer : IAsyncDisposable
 
         var addresses = server._application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();
         server.Address = new Uri(addresses!.Addresses.First());
+        server.GrpcAddress = new UriBuilder(addresses.Addresses.Last()) { Scheme = options?.Certificate is null ? "grpc" : "grpcs" }.Uri;
         return server;
     }
 
@@ -110,14 +114,17 @@ public sealed class DemoModelServer : IAsyncDisposable
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = LargestBody;
         kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
-        kestrel.Listen(endpoint, listen =>
+        kestrel.Listen(endpoint, listen => Configure(listen, HttpProtocols.Http1, options));
+        kestrel.Listen(endpoint.Address, options.GrpcPort, listen => Configure(listen, HttpProtocols.Http2, options));
+    }
+
+    private static void Configure(ListenOptions listen, HttpProtocols protocol, DemoServerOptions options)
+    {
+        listen.Protocols = protocol;
+        if (options.Certificate is { } certificate)
         {
-            listen.Protocols = HttpProtocols.Http1;
-            if (options.Certificate is { } certificate)
-            {
-                listen.UseHttps(certificate);
-            }
-        });
+            listen.UseHttps(certificate);
+        }
     }
 
     private static IPEndPoint Endpoint(Uri url, bool isSecure)

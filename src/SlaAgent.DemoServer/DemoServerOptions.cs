@@ -50,4 +50,10 @@ public sealed record DemoServerOptions
 
     /// <summary>Most inferences that <see cref="DemoModelServer.Requests"/> keeps; older ones are forgotten.</summary>
     public int RequestLogCapacity { get; init; } = 65_536;
+
+    /// <summary>Port of the gRPC form; 0 lets the system choose one.</summary>
+    public int GrpcPort { get; init; }
+
+    /// <summary>Whether tensors are always answered as raw contents over gRPC, as Triton does, and not only where the request has them.</summary>
+    public bool RawGrpcOutputs { get; init; }
 }

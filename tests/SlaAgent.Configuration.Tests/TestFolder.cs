@@ -8,7 +8,13 @@ internal sealed class TestFolder : IDisposable
     public static readonly IReadOnlyDictionary<string, PresetCapabilities> Presets = new[]
     {
         new PresetCapabilities("http", NeedsModel: false, HasHealth: false, HasInference: false, Prompts: false),
-        new PresetCapabilities("kserve-v2", NeedsModel: true, HasHealth: true, HasInference: true, Prompts: false) { ApiRoot = "/v2" },
+        new PresetCapabilities("kserve-v2", NeedsModel: true, HasHealth: true, HasInference: true, Prompts: false)
+        {
+            ApiRoot = "/v2",
+            HasGrpc = true,
+            GrpcRequestProblem = (body, raw) => raw || !body.Contains("FP16", StringComparison.Ordinal) ? null : "FP16 has no typed contents",
+        },
+        new PresetCapabilities("grpc-health", NeedsModel: false, HasHealth: false, HasInference: false, Prompts: false) { HasGrpc = true, HasHttp = false },
         new PresetCapabilities("openai", NeedsModel: true, HasHealth: true, HasInference: true, Prompts: true) { ApiRoot = "/v1" },
         new PresetCapabilities("vllm", NeedsModel: true, HasHealth: true, HasInference: true, Prompts: true) { ApiRoot = "/v1" },
     }.ToDictionary(p => p.Id);

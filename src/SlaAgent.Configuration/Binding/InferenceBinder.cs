@@ -4,7 +4,10 @@ using SlaAgent.Core.Contracts;
 namespace SlaAgent.Configuration.Binding;
 
 /// <summary>An inference request to its contract.</summary>
-internal sealed class InferenceBinder(DocumentScope document, PresetCapabilities? preset)
+/// <param name="document">The ModelService.</param>
+/// <param name="preset">Its preset; null where it is unknown or of a later version.</param>
+/// <param name="isGrpc">Whether the service is asked over gRPC.</param>
+internal sealed class InferenceBinder(DocumentScope document, PresetCapabilities? preset, bool isGrpc)
 {
     public static EquatableArray<int> Statuses(YamlMapping? map) => map is null
         ? []
@@ -23,12 +26,19 @@ internal sealed class InferenceBinder(DocumentScope document, PresetCapabilities
             document.Error(map.At, path, "nothing to send: one of request, requestFile and prompt is missing");
         }
 
+        var bodies = Bodies(map, path);
+        if (isGrpc)
+        {
+            CheckGrpc(map, path, bodies);
+        }
+
         return new()
         {
             Prompt = map.Text("prompt"),
             MaxTokens = map.Integer("maxTokens"),
             Stream = map.Flag("stream"),
-            Bodies = Bodies(map, path),
+            Bodies = bodies,
+            RawContents = map.Text("tensorContents") == "raw",
             Path = map.Text("path"),
             Method = map.Text("method"),
             ContentType = map.Text("contentType"),
@@ -38,14 +48,50 @@ internal sealed class InferenceBinder(DocumentScope document, PresetCapabilities
 
     private void CheckAgainstPreset(YamlMapping map, NodePath path)
     {
+        if (!isGrpc && map.Entry("tensorContents") is { } contents)
+        {
+            document.Error(contents.KeyAt, path.Key("tensorContents"), "has a meaning over gRPC only; leave it out");
+        }
+
+        if (preset is { HasHttp: false })
+        {
+            document.Error(map.At, path, $"the preset {preset.Id} asks for health only");
+            return;
+        }
+
         if (preset is { Prompts: false } && map.Entry("prompt") is { } prompt)
         {
             document.Error(prompt.KeyAt, path.Key("prompt"), $"the preset {preset.Id} takes no prompts; write the server's own body under request");
         }
 
-        if (preset is { HasInference: false } && !map.Has("path"))
+        if (!isGrpc && preset is { HasInference: false } && !map.Has("path"))
         {
             document.Error(map.At, path.Key("path"), $"missing; the preset {preset.Id} has no inference path of its own");
+        }
+    }
+
+    private void CheckGrpc(YamlMapping map, NodePath path, EquatableArray<string> bodies)
+    {
+        HttpOnly.Refuse(document, map, path, "path", "method", "contentType");
+        HttpOnly.Refuse(document, map.Mapping("expect"), path.Key("expect"), "status");
+        if (preset is { Prompts: true } && map.Entry("prompt") is { } prompt)
+        {
+            document.Error(prompt.KeyAt, path.Key("prompt"), "prompts have no gRPC form; write the tensors under request");
+        }
+
+        if (preset?.GrpcRequestProblem is not { } problemOf)
+        {
+            return;
+        }
+
+        var key = map.Has("request") ? "request" : "requestFile";
+        foreach (var body in bodies)
+        {
+            if (problemOf(body, map.Text("tensorContents") == "raw") is { } problem)
+            {
+                document.Error(map.PlaceOf(key), path.Key(key), problem);
+                return;
+            }
         }
     }
 

@@ -7,13 +7,14 @@ namespace SlaAgent.Configuration.Binding;
 /// <summary>The probes of a service to their contracts.</summary>
 /// <param name="document">The ModelService.</param>
 /// <param name="preset">Its preset; null where it is unknown or of a later version.</param>
-internal sealed class ProbeBinder(DocumentScope document, PresetCapabilities? preset)
+/// <param name="isGrpc">Whether the service is asked over gRPC.</param>
+internal sealed class ProbeBinder(DocumentScope document, PresetCapabilities? preset, bool isGrpc)
 {
     private static readonly TimeSpan s_longestDefaultTimeout = TimeSpan.FromSeconds(10);
 
     private static readonly string[] s_kinds = ["health", "inference", "evaluation", "load"];
 
-    private readonly InferenceBinder _inference = new(document, preset);
+    private readonly InferenceBinder _inference = new(document, preset, isGrpc);
 
     public IReadOnlyList<BoundProbe> BindAll(YamlMapping spec)
     {
@@ -79,7 +80,11 @@ internal sealed class ProbeBinder(DocumentScope document, PresetCapabilities? pr
             return null;
         }
 
-        if (preset is { HasHealth: false } && !map.Has("path"))
+        if (isGrpc)
+        {
+            HttpOnly.Refuse(document, map, path, "path", "status");
+        }
+        else if (preset is { HasHealth: false, HasHttp: true } && !map.Has("path"))
         {
             document.Error(map.At, path.Key("path"), $"missing; the preset {preset.Id} has no health path of its own");
         }

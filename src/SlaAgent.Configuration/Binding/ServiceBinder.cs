@@ -20,8 +20,8 @@ internal sealed class ServiceBinder(DocumentScope document, ConfigurationContext
             document.Error(spec.At, DocumentScope.SpecPath.Key("model"), $"missing; the preset {preset.Id} needs the model's name on the server");
         }
 
-        var probes = new ProbeBinder(document, preset).BindAll(spec);
-        var service = isKnown && preset is not null && spec.Url("url") is { Scheme: "http" or "https" } url
+        var probes = new ProbeBinder(document, preset, IsGrpc(spec)).BindAll(spec);
+        var service = isKnown && preset is not null && spec.Url("url") is { } url
             ? Contract(spec, name, preset, url, probes)
             : null;
         return new(name, probes, service);
@@ -62,18 +62,30 @@ internal sealed class ServiceBinder(DocumentScope document, ConfigurationContext
             document.Error(spec.PlaceOf("url"), DocumentScope.SpecPath.Key("url"), $"leave out {root} at the end: the paths of the preset {preset.Id} begin with it");
         }
 
-        if (spec.Url("url") is { Scheme: "grpc" or "grpcs" } url)
+        if (preset is not null && spec.Url("url") is { } address && (IsGrpc(spec) ? GrpcProblem(preset, address) : HttpProblem(preset)) is { } problem)
         {
-            var path = DocumentScope.SpecPath.Key("url");
-            if (preset is not null && preset.Id != "kserve-v2")
-            {
-                document.Error(spec.PlaceOf("url"), path, $"the preset {preset.Id} has no gRPC form; write http or https");
-            }
-            else
-            {
-                document.Check.NotYet(spec.PlaceOf("url"), path, $"{url.Scheme} addresses");
-            }
+            document.Error(spec.PlaceOf("url"), DocumentScope.SpecPath.Key("url"), problem);
         }
+    }
+
+    private static bool IsGrpc(YamlMapping spec) => spec.Url("url") is { Scheme: "grpc" or "grpcs" };
+
+    private static string? HttpProblem(PresetCapabilities preset) =>
+        preset.HasHttp ? null : $"the preset {preset.Id} asks over gRPC only; write grpc or grpcs";
+
+    private static string? GrpcProblem(PresetCapabilities preset, Uri address)
+    {
+        if (!preset.HasGrpc)
+        {
+            return $"the preset {preset.Id} has no gRPC form; write http or https";
+        }
+
+        if (address.Port <= 0)
+        {
+            return "a gRPC address needs its port (often 8081 at KServe and MLServer, 8001 at Triton)";
+        }
+
+        return address.AbsolutePath is "" or "/" ? null : "a gRPC address has no path: the call names its service";
     }
 
     private ModelService Contract(YamlMapping spec, string name, PresetCapabilities preset, Uri url, IReadOnlyList<BoundProbe> probes) => new()

@@ -5,8 +5,8 @@ internal static class ServiceShapes
 {
     public static readonly ObjectShape Spec = new(
         new KeyShape("server", Scalars.Text, "Preset that knows paths, bodies, streams and metrics of this kind of server; http is the generic one.", Example: "vllm") { Required = true },
-        new KeyShape("url", Scalars.ServerUrl, "Base address: http or https; grpc or grpcs where the preset has a gRPC form. No user information.", Example: "http://127.0.0.1:8000") { Required = true },
-        new KeyShape("model", Scalars.Text, "The model's name on the server; needed by every preset but http.", Example: "sentiment"),
+        new KeyShape("url", Scalars.ServerUrl, "Base address: http or https; grpc or grpcs, with the port, where the preset has a gRPC form. No user information.", Example: "http://127.0.0.1:8000") { Required = true },
+        new KeyShape("model", Scalars.Text, "The model's name on the server; needed by every preset but http and grpc-health (where it is the service that is checked).", Example: "sentiment"),
         new KeyShape("modelVersion", Scalars.Text, "The model's version on the server.", "the server's own choice", "\"3\""),
         new KeyShape("connection", Scalars.OneOf("reused", "fresh"), "Whether probes keep their connection.", "reused", "fresh"),
         new KeyShape("host", Scalars.Text, "Host header or :authority to send.", "the address's own", "model.example.org"),

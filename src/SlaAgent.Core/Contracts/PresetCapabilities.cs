@@ -10,4 +10,13 @@ public sealed record PresetCapabilities(string Id, bool NeedsModel, bool HasHeal
 {
     /// <summary>What all of the preset's inference paths begin with, as <c>/v1</c>: a base address that ends in it would have it twice. Null where there is no such part.</summary>
     public string? ApiRoot { get; init; }
+
+    /// <summary>Whether it can be asked over gRPC.</summary>
+    public bool HasGrpc { get; init; }
+
+    /// <summary>Whether it can be asked over HTTP; not so where it knows health checks of gRPC alone.</summary>
+    public bool HasHttp { get; init; } = true;
+
+    /// <summary>What keeps a request, given as the REST form's JSON and whether its data go as raw contents, from going over gRPC; null for nothing.</summary>
+    public Func<string, bool, string?>? GrpcRequestProblem { get; init; }
 }

@@ -20,7 +20,7 @@ internal sealed class ErrorForm
         [Problem.ModelNotReady] = new(503, "Model '{0}' is not ready"),
         [Problem.Loading] = new(503, "The server is starting"),
         [Problem.Overloaded] = new(429, "Too many requests"),
-        [Problem.Failed] = new(500, "Inference failed (a fault was asked for)"),
+        [Problem.Failed] = new(500, "inference failed (a fault was asked for)"),
     }.ToFrozenDictionary();
 
     private readonly Func<Failure, ReadOnlyMemory<byte>> _body;

@@ -21,6 +21,9 @@ internal sealed class RequestCall(HttpContext http, ServerParts parts, RouteMatc
 
     public ErrorForm Errors { get; } = match.Errors;
 
+    /// <summary>How a failure is told where that is not by a status and a body; null for those.</summary>
+    public Func<Failure, Task>? Refuse { get; init; }
+
     /// <summary>The model in the path.</summary>
     public string? Model { get; } = match.Model;
 
@@ -47,6 +50,11 @@ internal sealed class RequestCall(HttpContext http, ServerParts parts, RouteMatc
     public Task RefuseAsync(Problem problem, string? message = null, int? status = null, string? model = null)
     {
         var failure = Errors.Of(problem, model ?? Model, message, status);
+        if (Refuse is { } refuse)
+        {
+            return refuse(failure);
+        }
+
         if (problem == Problem.Overloaded)
         {
             Http.Response.Headers.RetryAfter = Faults.RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http;
+using SlaAgent.DemoServer.Grpc;
 
 namespace SlaAgent.DemoServer.Http;
 
@@ -9,6 +10,7 @@ internal sealed class RequestRouter(ServerParts parts, ImmutableArray<RouteGroup
     private const string Nowhere = "none";
     private readonly FaultEndpoint _faults = new(parts);
     private readonly RouteTable _routes = new(groups);
+    private readonly CallRouter _calls = new(parts);
     private int _inProgress;
 
     /// <summary>Requests that are being answered or held open.</summary>
@@ -39,6 +41,13 @@ internal sealed class RequestRouter(ServerParts parts, ImmutableArray<RouteGroup
 
     private async Task RouteAsync(HttpContext context, long arrived, CancellationToken cancellationToken)
     {
+        if (HttpProtocol.IsHttp2(context.Request.Protocol))
+        {
+            // Only the address of the gRPC form speaks it.
+            await _calls.HandleAsync(context, arrived, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         var path = context.Request.Path.Value ?? "/";
         if (await _faults.TryHandleAsync(context, path, cancellationToken).ConfigureAwait(false))
         {

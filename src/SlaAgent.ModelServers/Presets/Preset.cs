@@ -1,4 +1,5 @@
 using SlaAgent.Core.Contracts;
+using SlaAgent.ModelServers.Grpc;
 
 namespace SlaAgent.ModelServers.Presets;
 
@@ -25,6 +26,9 @@ internal sealed record Preset
         new(Id, NeedsModel, ModelHealth is not null, Inference.Path is not null, Inference.Dialect == AnswerDialect.OpenAi)
         {
             ApiRoot = Inference.Path is { } path ? path[..path.IndexOf('/', 1)] : null,
+            HasGrpc = GrpcExchanges.FormOf(Id) is not null,
+            HasHttp = GrpcExchanges.FormOf(Id) != GrpcForm.HealthCheck,
+            GrpcRequestProblem = GrpcExchanges.FormOf(Id) == GrpcForm.OpenInference ? GrpcExchanges.Problem : null,
         };
 
     /// <summary>How <paramref name="service"/> is asked for its health; null where only the user knows.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using SlaAgent.Core.Contracts;
 using SlaAgent.ModelServers.Exchanges;
+using SlaAgent.ModelServers.Grpc;
 
 namespace SlaAgent.ModelServers.Presets;
 
@@ -21,6 +22,12 @@ public static class PresetCatalog
         new()
         {
             Id = "http",
+            Inference = new(null, AnswerDialect.Plain),
+        },
+        new()
+        {
+            // The service whose health is checked is what others call the model; there is nothing else to ask.
+            Id = "grpc-health",
             Inference = new(null, AnswerDialect.Plain),
         },
         new()
@@ -50,6 +57,11 @@ public static class PresetCatalog
         if (!Presets.TryGetValue(service.Server, out var preset))
         {
             throw new ArgumentException($"There is no preset {service.Server}.", nameof(service));
+        }
+
+        if (service.IsGrpc)
+        {
+            return GrpcExchanges.Prepare(service, probe);
         }
 
         return probe.Request switch

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SlaAgent.Core.Contracts;
 using SlaAgent.ModelServers.Exchanges;
+using SlaAgent.ModelServers.Grpc;
 using SlaAgent.ModelServers.Presets;
 
 namespace SlaAgent.ModelServers.Tests.Presets;
@@ -12,9 +13,12 @@ public sealed class PresetCatalogTests
     [Fact]
     public void The_capabilities_are_those_of_the_presets()
     {
-        Assert.Equal(["http", "kserve-v2", "openai", "vllm"], PresetCatalog.Capabilities.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["grpc-health", "http", "kserve-v2", "openai", "vllm"], PresetCatalog.Capabilities.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(new("http", false, false, false, false), PresetCatalog.Capabilities["http"]);
-        Assert.Equal(new("kserve-v2", true, true, true, false) { ApiRoot = "/v2" }, PresetCatalog.Capabilities["kserve-v2"]);
+        Assert.Equal(
+            new("kserve-v2", true, true, true, false) { ApiRoot = "/v2", HasGrpc = true, GrpcRequestProblem = GrpcExchanges.Problem },
+            PresetCatalog.Capabilities["kserve-v2"]);
+        Assert.Equal(new("grpc-health", false, false, false, false) { HasGrpc = true, HasHttp = false }, PresetCatalog.Capabilities["grpc-health"]);
         Assert.Equal(new("openai", true, true, true, true) { ApiRoot = "/v1" }, PresetCatalog.Capabilities["openai"]);
         Assert.Equal(new("vllm", true, true, true, true) { ApiRoot = "/v1" }, PresetCatalog.Capabilities["vllm"]);
     }
