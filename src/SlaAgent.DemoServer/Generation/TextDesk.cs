@@ -8,6 +8,10 @@ namespace SlaAgent.DemoServer.Generation;
 internal sealed class TextDesk(ServerParts parts)
 {
     public const string ModelName = "demo-chat";
+
+    /// <summary>The model that answers name when they name the wrong one.</summary>
+    public const string OtherName = "another-model";
+
     private readonly InferenceDesk _desk = new(parts);
     private long _lastNumber;
 
@@ -33,7 +37,7 @@ internal sealed class TextDesk(ServerParts parts)
 
             var text = parts.Engine.Generate(request, call.Faults);
             serving.Describe(request, text);
-            var name = call.Faults.WrongModelName ? "another-model" : ModelName;
+            var name = call.Faults.WrongModelName ? OtherName : ModelName;
             var answer = new TextAnswer(Interlocked.Increment(ref _lastNumber), parts.Time.GetUtcNow(), name, request, text, serving);
             await (request.Stream ? new TokenStream(parts, call, answer, format(answer)).SendAsync() : SendWholeAsync(call, answer, whole)).ConfigureAwait(false);
         });

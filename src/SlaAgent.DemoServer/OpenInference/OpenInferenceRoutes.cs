@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SlaAgent.DemoServer.Classification;
+using SlaAgent.DemoServer.Generation;
 using SlaAgent.DemoServer.Http;
 
 namespace SlaAgent.DemoServer.OpenInference;
@@ -28,7 +29,7 @@ internal static class OpenInferenceRoutes
     private static ImmutableArray<Route> ForModel(string prefix, OpenInferenceFlavour flavour, PredictionDesk desk, ServerParts parts) =>
     [
         Known(flavour, HealthRoute.Of(prefix + "/ready", HealthRole.Model, flavour.ModelReady, flavour.ModelNotReady, flavour.Models)),
-        Known(flavour, new("GET", prefix, call => call.SendJsonAsync(200, writer => InferenceAnswers.Model(writer, call.Model!, parts.Classifier, flavour.Platform)))),
+        Known(flavour, new("GET", prefix, call => call.Faults.ModelUnknown ? call.RefuseAsync(Problem.UnknownModel) : call.SendJsonAsync(200, writer => InferenceAnswers.Model(writer, call.Model!, parts.Classifier, flavour.Platform)))),
         Known(flavour with { Models = [IrisModel.Name] }, new("POST", prefix + "/infer", call => InferAsync(call, desk))),
     ];
 
@@ -52,5 +53,5 @@ internal static class OpenInferenceRoutes
         call,
         document => InferenceRequest.Read(document, desk.Features),
         request => request.Rows,
-        (writer, request, probabilities) => InferenceAnswers.Inference(writer, request, probabilities, call.Faults.WrongModelName ? "another-model" : IrisModel.Name));
+        (writer, request, probabilities) => InferenceAnswers.Inference(writer, request, probabilities, call.Faults.WrongModelName ? TextDesk.OtherName : IrisModel.Name));
 }

@@ -117,6 +117,20 @@ public sealed class HealthTests
     }
 
     [Theory]
+    [InlineData(Dialect.Vllm, "/v1/models")]
+    [InlineData(Dialect.KServeOpenAi, "/openai/v1/models")]
+    [InlineData(Dialect.Ollama, "/api/tags")]
+    public async Task A_model_that_is_gone_is_not_in_the_list(Dialect dialect, string path)
+    {
+        await using var server = await RunningServer.StartAsync(dialect);
+        Assert.Contains("\"demo-chat", (await server.GetAsync(path)).Text, StringComparison.Ordinal);
+
+        server.Faults = new FaultSet { ModelUnknown = true };
+
+        Assert.DoesNotContain("\"demo-chat", (await server.GetAsync(path)).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(Dialect.Vllm, "/health")]
     [InlineData(Dialect.Triton, "/v2/health/ready")]
     [InlineData(Dialect.TensorFlowServing, "/v1/models/iris")]

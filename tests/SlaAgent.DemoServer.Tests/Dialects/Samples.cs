@@ -36,6 +36,7 @@ internal static class Samples
         { Dialect.AzureMl, "/score", """{"data":[[5.1,3.5,1.4,0.2]]}""" },
         { Dialect.BentoMl, "/classify", """{"input_series":[[5.1,3.5,1.4,0.2]]}""" },
         { Dialect.RayServe, "/", Instances },
+        { Dialect.RayServe, "/v1/chat/completions", Chat },
         { Dialect.ClearMl, "/serve/iris", """{"x":[[5.1,3.5,1.4,0.2]]}""" },
         { Dialect.ClearMl, "/serve/openai/v1/chat/completions", Chat },
         { Dialect.Seldon, "/v2/models/iris/infer", Tensor },
@@ -55,6 +56,7 @@ internal static class Samples
         { Dialect.Ollama, "/api/generate", """{"model":"demo-chat","prompt":"Still there?","options":{"num_predict":6}}""" },
         { Dialect.KServeOpenAi, "/openai/v1/chat/completions", ChatStream },
         { Dialect.Triton, "/v2/models/demo-chat/generate_stream", """{"text_input":"Still there?","parameters":{"max_tokens":6}}""" },
+        { Dialect.RayServe, "/v1/chat/completions", ChatStream },
         { Dialect.ClearMl, "/serve/openai/v1/chat/completions", ChatStream },
         { Dialect.Nim, "/v1/chat/completions", ChatStream },
     };

@@ -1,6 +1,7 @@
 using SlaAgent.DemoServer.Classification;
 using SlaAgent.DemoServer.Http;
 using SlaAgent.DemoServer.Metrics;
+using SlaAgent.DemoServer.OpenAi;
 using SlaAgent.DemoServer.Serving;
 
 namespace SlaAgent.DemoServer.Dialects.RayServe;
@@ -11,6 +12,8 @@ internal static class RayServeDialect
     private const string Text = "text/plain; charset=utf-8";
     private const string Route = "application=\"default\",route=\"{handler}\",method=\"{method}\"";
     private const string Deployment = "application=\"default\",deployment=\"iris\"";
+
+    private static readonly OpenAiFlavour OpenAi = new() { Errors = OpenAiErrors.Form, OwnedBy = "ray" };
 
     private static readonly MetricsPage Metrics = new("/metrics", NumberStyle.Python,
     [
@@ -43,6 +46,7 @@ internal static class RayServeDialect
                         call, document => FeatureRows.Under(document, "instances", desk.Features), PredictionJson.Under("predictions"))),
                     Metrics.Route(parts),
                 ]),
+                new RouteGroup(OpenAi.Errors, OpenAiRoutes.Of(parts, OpenAi)),
             ];
         },
         Metrics);

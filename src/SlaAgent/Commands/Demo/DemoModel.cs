@@ -24,6 +24,7 @@ internal static class DemoModel
             await using var server = await DemoModelServer.StartAsync(new Uri(listen), options: new DemoServerOptions { Dialect = dialect }, cancellationToken: cancellation);
             var address = server.Address.GetLeftPart(UriPartial.Authority);
             await output.WriteLineAsync($"Answering like {dialect.Name()} at {address} (models {DemoModelServer.ClassifierName} and {DemoModelServer.TextModelName}).");
+            await output.WriteLineAsync($"The Open Inference Protocol over gRPC is at {server.GrpcAddress.GetLeftPart(UriPartial.Authority)}.");
             await output.WriteLineAsync($"Faults: curl -X PUT {address}/demo/faults -d '{{\"hang\": true}}'; '{{}}' ends them. Ctrl+C ends the server.");
             await output.FlushAsync(CancellationToken.None);
             await ending.Task;
