@@ -9,10 +9,11 @@ namespace SlaAgent.DemoServer.Grpc;
 internal sealed class CallRouter(ServerParts parts)
 {
     private const string Inference = "/inference.GRPCInferenceService/";
+    private const string Check = "/grpc.health.v1.Health/Check";
 
     private readonly InferenceService _inference = new(parts);
 
-    public async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
+    public async Task HandleAsync(HttpContext context, long arrived, CancellationToken cancellationToken)
     {
         if (parts.Faults.Current.AbortConnections)
         {
@@ -29,7 +30,7 @@ internal sealed class CallRouter(ServerParts parts)
 
         try
         {
-            await CallAsync(context, cancellationToken).ConfigureAwait(false);
+            await CallAsync(context, arrived, cancellationToken).ConfigureAwait(false);
         }
         catch (CallRefusedException refusal)
         {
@@ -37,15 +38,17 @@ internal sealed class CallRouter(ServerParts parts)
         }
     }
 
-    private Task CallAsync(HttpContext context, CancellationToken cancellationToken) => context.Request.Path.Value switch
+    private Task CallAsync(HttpContext context, long arrived, CancellationToken cancellationToken) => context.Request.Path.Value switch
     {
+        Inference + "ServerLive" or Inference + "ServerReady" or Inference + "ModelReady" or Check when parts.Faults.Current.HealthHang =>
+            Task.Delay(parts.Options.LongestHang, parts.Time, cancellationToken),
         Inference + "ServerLive" => AnswerAsync(context, ServerLiveRequest.Parser, _ => _inference.Live(), cancellationToken),
         Inference + "ServerReady" => AnswerAsync(context, ServerReadyRequest.Parser, _ => _inference.Ready(), cancellationToken),
         Inference + "ModelReady" => AnswerAsync(context, ModelReadyRequest.Parser, _inference.Ready, cancellationToken),
         Inference + "ServerMetadata" => AnswerAsync(context, ServerMetadataRequest.Parser, _ => InferenceService.Server(), cancellationToken),
         Inference + "ModelMetadata" => AnswerAsync(context, ModelMetadataRequest.Parser, _inference.Model, cancellationToken),
-        Inference + "ModelInfer" => _inference.InferAsync(context, cancellationToken),
-        "/grpc.health.v1.Health/Check" => AnswerAsync(context, HealthCheckRequest.Parser, _inference.Check, cancellationToken),
+        Inference + "ModelInfer" => _inference.InferAsync(context, arrived, cancellationToken),
+        Check => AnswerAsync(context, HealthCheckRequest.Parser, _inference.Check, cancellationToken),
         var other => throw new CallRefusedException(CallRefusedException.Unimplemented, $"there is no method {other}"),
     };
 

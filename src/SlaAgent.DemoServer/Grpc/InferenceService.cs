@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Microsoft.AspNetCore.Http;
 using SlaAgent.DemoServer.Http;
 using SlaAgent.DemoServer.OpenInference;
+using SlaAgent.DemoServer.Serving;
 using SlaAgent.Protocols.Grpc;
 
 namespace SlaAgent.DemoServer.Grpc;
@@ -10,11 +11,12 @@ namespace SlaAgent.DemoServer.Grpc;
 internal sealed class InferenceService(ServerParts parts)
 {
     private readonly IrisModel _model = new();
-    private readonly InferenceGate _gate = new(parts);
+    private static readonly RouteMatch Call = new(null, ErrorForm.Plain(), Problem.NotFound, null, null);
+    private readonly InferenceDesk _desk = new(parts);
 
-    public ServerLiveResponse Live() => new() { Live = IsHealthy };
+    public ServerLiveResponse Live() => new() { Live = !parts.Faults.Current.HealthFailing };
 
-    public ServerReadyResponse Ready() => new() { Ready = IsHealthy };
+    public ServerReadyResponse Ready() => new() { Ready = parts.Faults.Current is { HealthFailing: false, Loading: false } };
 
     public ModelReadyResponse Ready(ModelReadyRequest request)
     {
@@ -49,33 +51,53 @@ internal sealed class InferenceService(ServerParts parts)
         return new() { Status = IsHealthy ? HealthCheckResponse.Types.ServingStatus.Serving : HealthCheckResponse.Types.ServingStatus.NotServing };
     }
 
-    public async Task InferAsync(HttpContext context, CancellationToken cancellationToken)
+    public Task InferAsync(HttpContext context, long arrived, CancellationToken cancellationToken)
     {
-        var faults = parts.Faults.Current;
-        var verdict = await _gate.PassAsync(context, faults, cancellationToken).ConfigureAwait(false);
-        if (verdict.Gone)
+        var call = new RequestCall(context, parts, Call, arrived, cancellationToken) { Refuse = Refuse };
+        return _desk.ServeAsync(call, parts.Iris, serving => AnswerAsync(call, serving));
+
+        Task Refuse(Failure failure)
         {
+            UnaryCall.Refuse(context, CallRefusedException.StatusOf(failure.Status), failure.Message);
+            return Task.CompletedTask;
+        }
+    }
+
+    private async Task AnswerAsync(RequestCall call, ServingRequest serving)
+    {
+        if (call.Faults.HangAfterHeaders)
+        {
+            await call.HoldAfterHeadersAsync().ConfigureAwait(false);
             return;
         }
 
-        if (verdict.ErrorStatus is { } status)
+        IMessage response;
+        try
         {
-            throw new CallRefusedException(CallRefusedException.StatusOf(status), "inference failed (a fault was asked for)");
+            var request = await UnaryCall.ReadAsync(call.Http, ModelInferRequest.Parser, call.Leaving).ConfigureAwait(false);
+            CheckModel(request.ModelName, request.ModelVersion);
+            var probabilities = InputRows.Read(request, _model.Features).Select(row => _model.Probabilities(row, call.Faults.WrongPrediction)).ToArray();
+            response = InferenceResponse.Write(request, probabilities, parts.Options.RawGrpcOutputs || request.RawInputContents.Count > 0);
+        }
+        catch (CallRefusedException)
+        {
+            serving.End(ServedOutcome.Refused);
+            throw;
         }
 
-        var request = await UnaryCall.ReadAsync(context, ModelInferRequest.Parser, cancellationToken).ConfigureAwait(false);
-        CheckModel(request.ModelName, request.ModelVersion);
-        var rows = InputRows.Read(request, _model.Features);
-        var probabilities = rows.Select(row => _model.Probabilities(row, faults.WrongPrediction)).ToArray();
-        var raw = parts.Options.RawGrpcOutputs || request.RawInputContents.Count > 0;
-        IMessage response = InferenceResponse.Write(request, probabilities, raw);
-        await UnaryCall.AnswerAsync(context, response, cancellationToken).ConfigureAwait(false);
+        serving.End(ServedOutcome.Completed);
+        await UnaryCall.AnswerAsync(call.Http, response, call.Leaving).ConfigureAwait(false);
     }
 
-    private bool IsHealthy => !parts.Faults.Current.HealthFailing;
+    private bool IsHealthy => parts.Faults.Current is { HealthFailing: false, Loading: false, ModelNotReady: false };
 
-    private static void CheckModel(string name, string version)
+    private void CheckModel(string name, string version)
     {
+        if (parts.Faults.Current.ModelUnknown)
+        {
+            throw new CallRefusedException(CallRefusedException.NotFound, "Model not found");
+        }
+
         if (name != IrisModel.Name)
         {
             throw new CallRefusedException(CallRefusedException.NotFound, "Model not found; this server has 'iris'");
