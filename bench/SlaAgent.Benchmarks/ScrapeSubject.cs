@@ -25,7 +25,7 @@ internal sealed class ScrapeSubject : IAsyncDisposable
         var settings = new AgentSettings { LogLevel = "error" };
         ModelService[] services = [.. Enumerable.Range(0, Services).Select(i => Service(i, server))];
         var state = Directory.CreateTempSubdirectory("slaagent-bench-").FullName;
-        var agent = await AgentServer.StartAsync(settings, "http://127.0.0.1:0", state, []);
+        var agent = await AgentServer.StartAsync(settings, ListenAddress.Parse("http://127.0.0.1:0")!, state, []);
         await agent.Runtime.ApplyAsync(new AgentConfiguration(settings, [.. services], [.. services.Select(Agreement)]));
         while (agent.Runtime.State.Current?.Snapshot.Services.SelectMany(s => s.Probes).All(p => p.LastOutcome is not null) != true)
         {

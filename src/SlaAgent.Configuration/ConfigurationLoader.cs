@@ -30,7 +30,8 @@ public static class ConfigurationLoader
         if (documents.Count == 0 && !bag.HasErrors)
         {
             var place = paths.Count > 0 ? paths[0] : ".";
-            bag.Error(new(place, 1, 1), "", "there is no document here; begin with apiVersion: slaagent.io/v1 and kind: ModelService");
+            var what = files.Count == 0 ? "there is no *.yaml or *.yml file in this folder (folders in it are left out)" : "there is no document here";
+            bag.Error(new(place, 1, 1), "", what + "; begin with apiVersion: slaagent.io/v1 and kind: ModelService");
         }
 
         var later = new List<LaterFeature>();

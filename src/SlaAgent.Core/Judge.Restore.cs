@@ -1,6 +1,8 @@
+using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Objectives;
 using SlaAgent.Core.Samples;
+using SlaAgent.Core.Snapshots;
 using SlaAgent.Core.Time;
 using SlaAgent.Core.Windows;
 
@@ -25,6 +27,7 @@ public sealed partial class Judge
 
         RestoreStatuses(past);
         RestoreIncidents(incidents, clock);
+        ResumeStarting(past);
         RestoreDrains(drains, held);
         return summary;
     }
@@ -77,6 +80,14 @@ public sealed partial class Judge
         {
             Array.Find(_objectives, entry => entry.State.Agreement.Name == known.Agreement && entry.State.Objective.Name == known.Objective)
                 ?.Judge.Remember(known.Status, known.Since);
+        }
+    }
+
+    private void ResumeStarting(Past past)
+    {
+        foreach (var known in past.Services.Where(known => known.State == ServiceState.Starting && _context.Position == AgentPosition.Sidecar))
+        {
+            _services.GetValueOrDefault(known.Service)?.Tracker.ResumeStarting(known.Since, _clock);
         }
     }
 

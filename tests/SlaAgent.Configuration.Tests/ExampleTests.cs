@@ -42,7 +42,7 @@ public sealed class ExampleTests
         Assert.DoesNotContain(result.Diagnostics, d => d.Severity == DiagnosticSeverity.Error);
         Assert.Equal(
             [
-                "agent: spec.web", "agent: spec.history", "agent: spec.receivers[2].cloudEvents", "agent: spec.receivers[3].pagerDuty", "agent: spec.receivers[4].slack",
+                "agent: spec.history", "agent: spec.receivers[2].cloudEvents", "agent: spec.receivers[3].pagerDuty", "agent: spec.receivers[4].slack",
                 "agreement: spec.window.calendar", "agreement: spec.window.timeZone",
                 "agreement: spec.objectives[4].accuracy", "agreement: spec.exclusions", "agreement: spec.alerting.escalation", "agreement: spec.consequences",
                 "service: spec.probes[2].evaluation", "service: spec.probes[3].load",

@@ -37,10 +37,12 @@ public sealed class ReferencePageTests
         }
     }
 
-    [Fact]
-    public void The_YAML_on_the_page_is_read_without_an_error()
+    [Theory]
+    [InlineData("docs/configuration.md")]
+    [InlineData("docs/model-servers.md")]
+    public void The_YAML_on_the_page_is_read_without_an_error(string file)
     {
-        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs/configuration.md"));
+        var page = File.ReadAllText(Path.Combine(Repository.Root, file));
         var blocks = page.Split("```yaml\n").Skip(1).Select(b => b[..b.IndexOf("```", StringComparison.Ordinal)]).ToList();
         Assert.NotEmpty(blocks);
         using var folder = new TestFolder { Environment = { ["MODEL_URL"] = "http://127.0.0.1:8000" } };

@@ -13,15 +13,23 @@ internal sealed class TestFolder : IDisposable
             ApiRoot = "/v2",
             Traffic = new() { Path = "/metrics", CountsRequests = true, Latencies = [new(LatencyMeasure.Total, [])] },
         },
-        new PresetCapabilities("openai", NeedsModel: true, HasHealth: true, HasInference: true, Prompts: true) { ApiRoot = "/v1" },
+        new PresetCapabilities("openai", NeedsModel: true, HasHealth: true, HasInference: true, Prompts: true) { ApiRoot = "/v1", HasPromptPath = true, Streams = true, Signals = [HealthSignal.Live, HealthSignal.Ready] },
         new PresetCapabilities("vllm", NeedsModel: true, HasHealth: true, HasInference: true, Prompts: true)
         {
-            ApiRoot = "/v1",
+            ApiRoot = "/v1", HasPromptPath = true, Streams = true, Signals = [HealthSignal.Live, HealthSignal.Ready],
             Traffic = new()
             {
                 Path = "/metrics", CountsRequests = true, CountsFailures = true, CountsOutputTokens = true,
                 Latencies = [new(LatencyMeasure.Total, [0.3, 0.5, 0.8, 1, 60]), new(LatencyMeasure.TimeToFirstToken, [0.001, 0.08])],
             },
+        },
+        new PresetCapabilities("ollama", NeedsModel: true, HasHealth: true, HasInference: true, Prompts: true)
+        {
+            ApiRoot = "/api", HasPromptPath = true, Streams = true, KeepsAlive = true, Signals = [HealthSignal.Live, HealthSignal.Ready, HealthSignal.ModelReady],
+        },
+        new PresetCapabilities("vertex", NeedsModel: false, HasHealth: false, HasInference: false, Prompts: false)
+        {
+            Signals = [HealthSignal.Live, HealthSignal.Ready], Variables = new("AIP_HTTP_PORT", "AIP_HEALTH_ROUTE", "AIP_PREDICT_ROUTE"),
         },
     }.ToDictionary(p => p.Id);
 

@@ -106,5 +106,18 @@ public sealed class RestartTests
         Assert.Equal(360 + 720 + 1, status.Events);
     }
 
+    [Fact]
+    public void What_counters_show_begins_at_zero_with_each_process_while_windows_go_on()
+    {
+        var scenario = new Scenario(Configure(Agreement(Availability(0.9m, 20), TimeSpan.FromHours(1))));
+        scenario.Run(TimeSpan.FromMinutes(10), Outcome.Success);
+        Assert.Equal((120, 120), (scenario.Status.TotalGood, scenario.Status.TotalEvents));
+        scenario.KillAndRestart();
+        scenario.Evaluate();
+        Assert.Equal((120, 0, 0), (scenario.Status.Events, scenario.Status.TotalGood, scenario.Status.TotalEvents));
+        scenario.Run(TimeSpan.FromSeconds(5), Outcome.Http5xx);
+        Assert.Equal((121, 0, 1), (scenario.Status.Events, scenario.Status.TotalGood, scenario.Status.TotalEvents));
+    }
+
     private static bool IsOfAgreement(SlaAgent.Core.Incidents.Incident incident) => incident.Agreement is not null;
 }

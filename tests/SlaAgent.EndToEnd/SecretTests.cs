@@ -20,9 +20,10 @@ public sealed class SecretTests
     {
         await using var sink = await WebhookSink.StartAsync();
         await using var server = await EchoServer.StartAsync();
+        await using var collector = await Collector.StartAsync();
         using var folder = new TemporaryFolder();
         var config = WriteConfiguration(folder, server.Address, sink.Address);
-        await using var agent = await AgentProcess.StartAsync(config, folder.Folder("state"));
+        await using var agent = await AgentProcess.StartAsync(config, folder.Folder("state"), collector.Environment);
         await agent.UntilReadyAsync();
         foreach (var service in new[] { "bearer", "basic", "header" })
         {
@@ -34,6 +35,11 @@ public sealed class SecretTests
 
         await agent.UntilMetricAsync("sla_agent_notifications_total", v => v >= 1, "receiver=\"away\"", "result=\"failure\"");
         await agent.UntilMetricAsync("sla_agent_notifications_total", v => v >= 1, "receiver=\"echo\"", "result=\"failure\"");
+        foreach (var signal in new[] { "/v1/metrics", "/v1/traces", "/v1/logs" })
+        {
+            await Wait.UntilAsync("OTLP at " + signal, () => Task.FromResult(collector.Exports.Count(e => e.Path == signal) >= 2), () => agent.Output);
+        }
+
         using (var reload = await agent.SendAsync(HttpMethod.Post, "/-/reload"))
         {
             Assert.True(reload.IsSuccessStatusCode);
@@ -51,8 +57,48 @@ public sealed class SecretTests
         shown.AddRange(sink.Alerts.Select(a => a.ToJsonString()));
         Assert.Equal(0, await agent.TerminateAsync());
         shown.Add(agent.Output);
+        shown.AddRange(collector.Exports.Select(e => e.Body));
         shown.AddRange(Directory.EnumerateFiles(folder.Folder("state")).Select(f => Encoding.Latin1.GetString(File.ReadAllBytes(f))));
         Assert.All(shown, text => Assert.All(Canaries, canary => Assert.DoesNotContain(canary, text, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    [Theory]
+    [InlineData("check", 0)]
+    [InlineData("probe", 1)]
+    [InlineData("probe --output json", 1)]
+    [InlineData("notify --test --config", 1)]
+    [InlineData("notify --test --output json --config", 1)]
+    public async Task No_command_shows_a_secret_that_a_server_throws_back(string command, int expected)
+    {
+        await using var sink = await WebhookSink.StartAsync();
+        await using var server = await EchoServer.StartAsync();
+        using var folder = new TemporaryFolder();
+        var config = WriteConfiguration(folder, server.Address, sink.Address);
+
+        var (exitCode, output) = await AgentProcess.RunAsync([.. command.Split(' '), config]);
+
+        Assert.True(exitCode == expected, output);
+        Assert.All(Canaries, canary => Assert.DoesNotContain(canary, output, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task A_secret_file_with_something_else_in_it_is_refused_without_being_shown()
+    {
+        using var folder = new TemporaryFolder();
+        var config = WriteConfiguration(folder, new Uri("http://127.0.0.1:9"), new Uri("http://127.0.0.1:9"));
+        folder.Write("hook", "canary no address");
+        folder.Write("web.conf", "basic_auth_users:\n  probe: canary-plain-password\ntls_server_config: { cert_file: bearer, key_file: password, key: canary-inline }\n");
+        folder.Write("sla.yaml", (await File.ReadAllTextAsync(config)).Replace("apiTokenFile: api", "apiTokenFile: api\n  web: { configFile: web.conf }", StringComparison.Ordinal));
+
+        var (exitCode, output) = await AgentProcess.RunAsync("check", config);
+
+        Assert.Equal(2, exitCode);
+        foreach (var place in new[] { "spec.receivers[0].webhook.urlFile", "basic_auth_users.probe", "tls_server_config.cert_file", "tls_server_config.key:" })
+        {
+            Assert.Contains(place, output, StringComparison.Ordinal);
+        }
+
+        Assert.All(Canaries, canary => Assert.DoesNotContain(canary, output, StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]

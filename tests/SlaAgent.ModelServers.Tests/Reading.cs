@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
 using SlaAgent.ModelServers.Exchanges;
@@ -7,7 +9,7 @@ using SlaAgent.ModelServers.Presets;
 namespace SlaAgent.ModelServers.Tests;
 
 /// <summary>Plays the transport: prepares a probe of a preset and gives its reader an answer.</summary>
-internal static class Reading
+internal static partial class Reading
 {
     public const string Stream = "text/event-stream; charset=utf-8";
     public const string Json = "application/json";
@@ -30,12 +32,12 @@ internal static class Reading
     public static ProbeRequest.Inference Body(string body = "{}", Expectation? expect = null) =>
         new() { Bodies = [body], Path = "/x", Expect = expect ?? new() };
 
-    public static ProbeExchange Prepare(string server, ProbeRequest request, string? model = "m", string? version = null) =>
-        PresetCatalog.Prepare(Service(server, model, version), new Probe("p", TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5), request));
+    public static ProbeExchange Prepare(string server, ProbeRequest request, string? model = "m", string? version = null, bool keepsChunks = false) =>
+        PresetCatalog.Prepare(Service(server, model, version), new Probe("p", TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5), request), keepsChunks);
 
-    public static AnswerReader Reader(string server, ProbeRequest request, string? model = "m")
+    public static AnswerReader Reader(string server, ProbeRequest request, string? model = "m", bool keepsChunks = false)
     {
-        var exchange = Prepare(server, request, model);
+        var exchange = Prepare(server, request, model, keepsChunks: keepsChunks);
         exchange.NextRequest();
         return exchange.NewReader();
     }
@@ -43,6 +45,15 @@ internal static class Reading
     public static AnswerReader StreamReader(Expectation? expect = null) => Reader("vllm", Prompt(true, expect));
 
     public static string BodyOf(ServerRequest request) => Encoding.UTF8.GetString(request.Body.Span);
+
+    /// <summary>Compares a body with the one expected, the characters that change with every request left out.</summary>
+    public static void EqualBody(string expected, ServerRequest request)
+    {
+        var body = BodyOf(request);
+        using var wanted = JsonDocument.Parse(expected);
+        using var sent = JsonDocument.Parse(Nonce().Replace(body, ""));
+        Assert.True(JsonElement.DeepEquals(wanted.RootElement, sent.RootElement), body);
+    }
 
     /// <summary>The whole answer as one piece.</summary>
     public static Answer Read(this AnswerReader reader, string body, string? contentType = Json, int status = 200, Outcome? failure = null) =>
@@ -75,6 +86,10 @@ internal static class Reading
 
     public static string Delta(string delta, string finish = "null", int index = 0) =>
         $$$"""data: {"object":"chat.completion.chunk","choices":[{"index":{{{index}}},"delta":{{{delta}}},"finish_reason":{{{finish}}}}]}""";
+
+    /// <summary>What a prompt begins with.</summary>
+    [GeneratedRegex(@"\[[0-9a-f]{12}\] ")]
+    public static partial Regex Nonce();
 
     public static string Content(string text) => Delta($$"""{"content":"{{text}}"}""");
 }

@@ -28,6 +28,7 @@ internal sealed class AgentBinder(DocumentScope document, ConfigurationContext c
             LogLevel = spec?.Mapping("logging").Text("level") ?? usual.LogLevel,
             LogJson = spec?.Mapping("logging").Text("format") == "json",
             Listen = spec.Url("listen"),
+            Web = Web(spec?.Mapping("web"), folder),
             ApiTokenFile = spec.File("apiTokenFile", folder),
             StateFolder = spec.File("state", folder),
             StateLimitBytes = spec.Size("stateLimit") ?? usual.StateLimitBytes,
@@ -37,9 +38,13 @@ internal sealed class AgentBinder(DocumentScope document, ConfigurationContext c
             Watchdog = spec.Flag("watchdog"),
             Labels = spec.Labels("labels"),
             OtlpEndpoint = spec?.Mapping("otlp").Url("endpoint"),
+            GenAi = spec?.Mapping("telemetry").Flag("genAi") ?? false,
             Receivers = Receivers(spec),
         };
     }
+
+    private WebSettings? Web(YamlMapping? map, string folder) =>
+        map.File("configFile", folder) is { } file ? new WebBinder(file, map!.PlaceOf("configFile"), document.Check).Bind() : null;
 
     private EquatableArray<Receiver> Receivers(YamlMapping? spec)
     {

@@ -57,6 +57,12 @@ internal sealed class DocumentBinder(ConfigurationContext context, DiagnosticBag
             return null;
         }
 
+        if (!root.Has("kind") && WebShapes.File.Keys.Any(k => root.Has(k.Name)))
+        {
+            bag.Error(root.At, "", "this is a web configuration, not a document; name it in spec.web.configFile of the Agent, and give it another ending than .yaml and .yml, or a folder of its own");
+            return null;
+        }
+
         if (root.Scalar("kind") is not { } kind || !kind.Is(ScalarType.Text))
         {
             bag.Error(root.PlaceOf("kind"), "kind", $"missing; one of: {string.Join(", ", Documents.Kinds.Keys)}");

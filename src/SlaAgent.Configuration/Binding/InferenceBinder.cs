@@ -4,11 +4,14 @@ using SlaAgent.Core.Contracts;
 namespace SlaAgent.Configuration.Binding;
 
 /// <summary>An inference request to its contract.</summary>
-internal sealed class InferenceBinder(DocumentScope document, PresetCapabilities? preset)
+/// <param name="document">The ModelService.</param>
+/// <param name="preset">What its preset can do; null where it is unknown or of a later version.</param>
+/// <param name="overrides">What its server does otherwise than the preset; null for nothing.</param>
+internal sealed class InferenceBinder(DocumentScope document, PresetCapabilities? preset, PresetOverrides? overrides)
 {
-    public static EquatableArray<int> Statuses(YamlMapping? map) => map is null
+    public static EquatableArray<int> Statuses(YamlMapping? map, string key = "status") => map is null
         ? []
-        : [.. map.Items("status").OfType<YamlScalar>().Select(s => int.TryParse(s.Text, System.Globalization.CultureInfo.InvariantCulture, out var status) ? status : 0)];
+        : [.. map.Items(key).OfType<YamlScalar>().Select(s => int.TryParse(s.Text, System.Globalization.CultureInfo.InvariantCulture, out var status) ? status : 0)];
 
     public ProbeRequest.Inference? Bind(YamlMapping? map, NodePath path)
     {
@@ -28,6 +31,9 @@ internal sealed class InferenceBinder(DocumentScope document, PresetCapabilities
             Prompt = map.Text("prompt"),
             MaxTokens = map.Integer("maxTokens"),
             Stream = map.Flag("stream"),
+            CacheAllowed = map.Text("cache") == "allow",
+            KeepAlive = map.Duration("keepAlive"),
+            Overrides = ProbeBinder.Part(overrides, o => new() { Inference = o.Inference, Stream = o.Stream }),
             Bodies = Bodies(map, path),
             Path = map.Text("path"),
             Method = map.Text("method"),
@@ -43,9 +49,20 @@ internal sealed class InferenceBinder(DocumentScope document, PresetCapabilities
             document.Error(prompt.KeyAt, path.Key("prompt"), $"the preset {preset.Id} takes no prompts; write the server's own body under request");
         }
 
-        if (preset is { HasInference: false } && !map.Has("path"))
+        if (preset is { Prompts: true, Streams: false } && map.Flag("stream"))
         {
-            document.Error(map.At, path.Key("path"), $"missing; the preset {preset.Id} has no inference path of its own");
+            document.Error(map.PlaceOf("stream"), path.Key("stream"), $"the preset {preset.Id} streams no prompts; say under spec.preset.stream how its stream is read");
+        }
+
+        if (preset is { Prompts: true, KeepsAlive: false } && map.Entry("keepAlive") is { } keepAlive)
+        {
+            document.Error(keepAlive.KeyAt, path.Key("keepAlive"), $"the preset {preset.Id} has no place for it; leave it out");
+        }
+
+        if (preset is not null && !map.Has("path") && !(map.Has("prompt") ? preset.HasPromptPath || !preset.Prompts : preset.HasInference))
+        {
+            var platform = preset.Variables is { } variables ? $" and {variables.InferencePath} is not set" : "";
+            document.Error(map.At, path.Key("path"), $"missing; the preset {preset.Id} has no inference path of its own{platform}");
         }
     }
 

@@ -6,15 +6,16 @@ namespace SlaAgent.Configuration.Binding;
 
 /// <summary>The probes of a service to their contracts.</summary>
 /// <param name="document">The ModelService.</param>
-/// <param name="preset">Its preset; null where it is unknown or of a later version.</param>
+/// <param name="preset">What its preset can do; null where it is unknown or of a later version.</param>
+/// <param name="overrides">What its server does otherwise than the preset; null for nothing.</param>
 /// <param name="timeZone">The agent's time zone.</param>
-internal sealed class ProbeBinder(DocumentScope document, PresetCapabilities? preset, string timeZone)
+internal sealed class ProbeBinder(DocumentScope document, PresetCapabilities? preset, PresetOverrides? overrides, string timeZone)
 {
     private static readonly TimeSpan s_longestDefaultTimeout = TimeSpan.FromSeconds(10);
 
     private static readonly string[] s_kinds = ["health", "inference", "evaluation", "load"];
 
-    private readonly InferenceBinder _inference = new(document, preset);
+    private readonly InferenceBinder _inference = new(document, preset, overrides);
 
     public IReadOnlyList<BoundProbe> BindAll(YamlMapping spec)
     {
@@ -71,6 +72,10 @@ internal sealed class ProbeBinder(DocumentScope document, PresetCapabilities? pr
         return new(name, kind, interval ?? load?.Schedule.LongestGap, streams, probe, load);
     }
 
+    /// <summary>The part of overrides that a kind of probe is about: a change of the rest leaves it alone.</summary>
+    internal static PresetOverrides? Part(PresetOverrides? overrides, Func<PresetOverrides, PresetOverrides> of) =>
+        overrides is null || of(overrides) is var part && part == new PresetOverrides() ? null : part;
+
     private static TimeSpan Shorter(TimeSpan interval) => interval < s_longestDefaultTimeout ? interval : s_longestDefaultTimeout;
 
     private ProbeRequest.Health? Health(YamlMapping? map, NodePath path)
@@ -80,12 +85,25 @@ internal sealed class ProbeBinder(DocumentScope document, PresetCapabilities? pr
             return null;
         }
 
-        if (preset is { HasHealth: false } && !map.Has("path"))
+        if (preset is { HasHealth: false } && !map.Has("path") && !map.Has("ask"))
         {
-            document.Error(map.At, path.Key("path"), $"missing; the preset {preset.Id} has no health path of its own");
+            var platform = preset.Variables is { } variables ? $" and {variables.HealthPath} is not set" : "";
+            document.Error(map.At, path.Key("path"), $"missing; the preset {preset.Id} has no health path of its own{platform}");
         }
 
-        return new(map.Text("path")) { Expect = new Expectation { Statuses = InferenceBinder.Statuses(map) } };
+        var signal = Array.Find(PresetBinder.Signals, s => s.Name == map.Text("ask")).Signal;
+        if (preset is not null && signal != HealthSignal.Default && !preset.Signals.Contains(signal))
+        {
+            var known = string.Join(", ", PresetBinder.Signals.Where(s => preset.Signals.Contains(s.Signal)).Select(s => s.Name));
+            document.Error(map.PlaceOf("ask"), path.Key("ask"), $"the preset {preset.Id} has no such question; {(known.Length == 0 ? "write a path" : $"it has {known}")}, or describe it under spec.preset");
+        }
+
+        return new(map.Text("path"))
+        {
+            Signal = signal,
+            Expect = new Expectation { Statuses = InferenceBinder.Statuses(map) },
+            Overrides = map.Has("path") ? null : Part(overrides, o => o with { Inference = null, Stream = null }),
+        };
     }
 
     private void CheckEvaluation(YamlMapping? map, NodePath path)

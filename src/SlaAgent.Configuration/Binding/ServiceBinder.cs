@@ -18,17 +18,22 @@ internal sealed class ServiceBinder(DocumentScope document, ConfigurationContext
 
         var preset = FindPreset(spec, out var isKnown);
         CheckUrl(spec, preset);
+        var overrides = new PresetBinder(document, preset).Bind(spec);
+        var platform = preset?.Variables is { } variables ? new PlatformAddress(document, variables, context.Environment) : null;
+        overrides = platform is null ? overrides : platform.Fill(spec, overrides);
+        var reach = preset is null ? null : PresetReach.With(preset, overrides, spec.Has("model"));
         if (preset is { NeedsModel: true } && !spec.Has("model"))
         {
             document.Error(spec.At, DocumentScope.SpecPath.Key("model"), $"missing; the preset {preset.Id} needs the model's name on the server");
         }
 
-        var probes = new ProbeBinder(document, preset, timeZone).BindAll(spec);
+        var probes = new ProbeBinder(document, reach, overrides, timeZone).BindAll(spec);
         CheckTraffic(spec, preset);
+        var address = platform is not null && !spec.Has("url") ? platform.Url(spec) : spec.Url("url");
         var traffic = spec.Mapping("traffic") is { } map
             ? new TrafficSettings(map.Url("metricsUrl"), map.Duration("interval") ?? TrafficSettings.DefaultInterval, map.Has("selector") ? map.Labels("selector") : null)
             : null;
-        var service = isKnown && preset is not null && spec.Url("url") is { Scheme: "http" or "https" } url
+        var service = isKnown && preset is not null && address is { Scheme: "http" or "https" } url
             ? Contract(spec, name, preset, url, probes) with { Traffic = traffic }
             : null;
         return new(name, preset, probes, traffic, service);

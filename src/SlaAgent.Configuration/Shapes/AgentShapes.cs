@@ -18,7 +18,7 @@ internal static class AgentShapes
                 new KeyShape("format", Scalars.OneOf("text", "json"), "Form of a line.", "text", "json")),
             "Logging."),
         new KeyShape("listen", Scalars.Url, "Address to listen on; --listen and $SLAAGENT_LISTEN come first.", "http://127.0.0.1:9464", "http://0.0.0.0:9464"),
-        new KeyShape("web", new ObjectShape(new KeyShape("configFile", Scalars.SecretFile, "File in the form of Prometheus's exporter toolkit.", Example: "web.yml") { Required = true }), "TLS, client certificates and basic authentication of the agent's own server.") { Later = true },
+        new KeyShape("web", new ObjectShape(new KeyShape("configFile", Scalars.SecretFile, "File in the form of Prometheus's exporter toolkit.", Example: "web.conf") { Required = true }), "TLS, client certificates and basic authentication of the agent's own server."),
         new KeyShape("apiTokenFile", Scalars.SecretFile, "File with the token for writing through the API.", Example: "/run/secrets/api"),
         new KeyShape("state", Scalars.Text, "State folder; --state comes first.", "$XDG_STATE_HOME/slaagent", "/var/lib/slaagent"),
         new KeyShape("stateLimit", Scalars.Size, "Largest size of the state.", "128MiB", "128MiB"),
@@ -28,7 +28,7 @@ internal static class AgentShapes
         new KeyShape("watchdog", Scalars.Boolean, "An always-firing alert, so that silence is noticed.", "false", "true"),
         new KeyShape("labels", CommonShapes.Labels, "Labels on every alert.", Example: "{ cluster: prod-eu }"),
         new KeyShape("otlp", new ObjectShape(new KeyShape("endpoint", Scalars.Url, "Where telemetry is sent.", Example: "http://otel:4317") { Required = true }), "OTLP export.", "the OTEL_* variables"),
-        new KeyShape("telemetry", new ObjectShape(new KeyShape("genAi", Scalars.Boolean, "Whether gen_ai.client.* metrics are recorded too.", "false", "true") { Later = true }), "More telemetry."),
+        new KeyShape("telemetry", new ObjectShape(new KeyShape("genAi", Scalars.Boolean, "Whether the gen_ai.client.operation.* metrics of the OpenTelemetry conventions are recorded for prompts too.", "false", "true")), "More telemetry."),
         new KeyShape("history", new ObjectShape(new KeyShape("prometheusUrl", Scalars.Url, "Address of a Prometheus.", Example: "http://prometheus:9090") { Required = true }), "Where windows are restored from when the state is empty.") { Later = true },
         new KeyShape("receivers", new ListShape(Receiver(), least: 0), "Where alerts are sent."));
 

@@ -28,6 +28,7 @@ internal static class ObjectSchema
 
         writer.WriteBoolean("additionalProperties", false);
         WriteNeeds(shape, writer);
+        WriteRequiredUnless(shape, writer);
         WriteRules(shape, writer);
     }
 
@@ -48,6 +49,26 @@ internal static class ObjectSchema
         }
 
         writer.WriteEndObject();
+    }
+
+    private static void WriteRequiredUnless(ObjectShape shape, Utf8JsonWriter writer)
+    {
+        foreach (var (key, unless, value) in shape.RequiredUnless)
+        {
+            writer.WriteStartArray("anyOf");
+            writer.WriteStartObject();
+            WriteNames(writer, "required", [key]);
+            writer.WriteEndObject();
+            writer.WriteStartObject();
+            WriteNames(writer, "required", [unless]);
+            writer.WriteStartObject("properties");
+            writer.WriteStartObject(unless);
+            WriteNames(writer, "enum", [value]);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+            writer.WriteEndArray();
+        }
     }
 
     private static void WriteRules(ObjectShape shape, Utf8JsonWriter writer)

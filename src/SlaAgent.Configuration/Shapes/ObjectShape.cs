@@ -17,6 +17,9 @@ internal sealed class ObjectShape(params KeyShape[] keys) : ValueShape
     /// <summary>Keys that need another beside them.</summary>
     public IReadOnlyList<(string Key, string Needs)> Needs { get; init; } = [];
 
+    /// <summary>Keys that must be written unless another has a certain value.</summary>
+    public IReadOnlyList<(string Key, string Unless, string Is)> RequiredUnless { get; init; } = [];
+
     /// <summary>Whether keys that begin with <c>x-</c> are free.</summary>
     public bool FreeKeys { get; init; }
 
@@ -40,12 +43,9 @@ internal sealed class ObjectShape(params KeyShape[] keys) : ValueShape
             CheckEntry(entry, mapping, path, check);
         }
 
-        foreach (var key in Keys)
+        foreach (var key in Keys.Where(key => IsRequired(key, mapping) && !mapping.Has(key.Name)))
         {
-            if (key.Required && !mapping.Has(key.Name))
-            {
-                check.Bag.Error(mapping.At, path.Key(key.Name), key.Example.Length > 0 ? $"missing; write it, as {key.Name}: {key.Example}" : "missing");
-            }
+            check.Bag.Error(mapping.At, path.Key(key.Name), key.Example.Length > 0 ? $"missing; write it, as {key.Name}: {key.Example}" : "missing");
         }
 
         CheckRules(mapping, path, check);
@@ -71,6 +71,9 @@ internal sealed class ObjectShape(params KeyShape[] keys) : ValueShape
             check.Bag.Error(entry.KeyAt, here, "unknown key" + (check.Bag.Count < MostHints ? "; " + Hint(entry.Key, mapping) : ""));
         }
     }
+
+    private bool IsRequired(KeyShape key, YamlMapping mapping) =>
+        key.Required || RequiredUnless.Any(rule => rule.Key == key.Name && mapping.Scalar(rule.Unless)?.Text != rule.Is);
 
     private string Hint(string wrong, YamlMapping mapping) => NearestName.Hint(wrong, [.. Keys.Select(k => k.Name).Where(k => !mapping.Has(k))]);
 

@@ -30,7 +30,11 @@ internal static class ProbeShapes
 
     private static readonly ObjectShape s_health = new(
         s_path,
-        new KeyShape("status", new ListShape(s_status), "Accepted HTTP statuses.", "[200]", "[200]"));
+        new KeyShape("ask", Scalars.OneOf("live", "ready", "modelReady", "listing"), "Which of the preset's questions is asked.", "the readiness of this model, or of the server where it has no other", "live"),
+        new KeyShape("status", new ListShape(s_status), "Accepted HTTP statuses.", "[200]", "[200]"))
+    {
+        Rules = [KeyRule.AtMostOne("path", "ask")],
+    };
 
     private static readonly ObjectShape s_inference = new(
         new KeyShape("request", new JsonShape(mappingOnly: true), "The server's own body.", Example: "{ inputs: [] }"),
@@ -38,13 +42,15 @@ internal static class ProbeShapes
         new KeyShape("prompt", Scalars.Text, "Prompt for a generative server.", Example: "\"Reply with the word OK.\""),
         new KeyShape("maxTokens", Scalars.Integer(1, 1_000_000), "Upper bound of generated tokens; needs prompt.", "the preset's", "8"),
         new KeyShape("stream", Scalars.Boolean, "Whether a prompt asks for a stream; needs prompt.", "false", "true"),
+        new KeyShape("cache", Scalars.OneOf("avoid", "allow"), "Whether the server may answer a prompt from its caches; otherwise each prompt begins with other characters. Needs prompt.", "avoid", "allow"),
+        new KeyShape("keepAlive", Scalars.Duration(TimeSpan.Zero, TimeSpan.FromDays(365)), "How long the server keeps the model loaded after a prompt, where it can be told (ollama). Needs prompt.", "5m", "10m"),
         s_path with { Example = "/v1/completions" },
         new KeyShape("method", Scalars.OneOf("GET", "POST", "PUT", "HEAD"), "HTTP method.", "the preset's", "POST"),
         new KeyShape("contentType", Scalars.Text, "Content type of the body.", "the preset's", "application/json"),
         new KeyShape("expect", s_expect, "What must hold of the answer; otherwise the outcome is invalid_response."))
     {
         Rules = [KeyRule.AtMostOne("request", "requestFile", "prompt")],
-        Needs = [("maxTokens", "prompt"), ("stream", "prompt")],
+        Needs = [("maxTokens", "prompt"), ("stream", "prompt"), ("cache", "prompt"), ("keepAlive", "prompt")],
     };
 
     public static readonly ObjectShape Probe = new(

@@ -54,6 +54,14 @@ internal static class Scalars
     public static readonly ScalarShape JsonPath = Formatted(
         "JSON path", JsonPaths.IsValid, "not a JSON path; use $, .name, ['name'] and [index], as $.outputs[0].data[0]", JsonPaths.Pattern);
 
+    /// <summary>A JSON path that may name several values.</summary>
+    public static readonly ScalarShape ManyJsonPath = Formatted(
+        "JSON path", JsonPaths.IsValidForMany, "not a JSON path; use $, .name, ['name'], [index] and [*] for any item, as $.data[*].id", JsonPaths.ManyPattern);
+
+    /// <summary>A path with places for the model's name and version.</summary>
+    public static readonly ScalarShape PathTemplate = Formatted(
+        "path", PathTemplates.IsValid, "not a path; it begins with /, has no white space, and names only {model} and {version}, a part in [ ] being left out without a version", "^/[^\\s#]*$");
+
     public static readonly ScalarShape HttpPath = Formatted(
         "path", s => s.StartsWith('/') && !s.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)) && !s.Contains('#'), "not a path; it begins with / and has no white space", "^/[^\\s#]*$");
 

@@ -5,8 +5,9 @@ internal static class ServiceShapes
 {
     public static readonly ObjectShape Spec = new(
         new KeyShape("server", Scalars.Text, "Preset that knows paths, bodies, streams and metrics of this kind of server; http is the generic one.", Example: "vllm") { Required = true },
-        new KeyShape("url", Scalars.ServerUrl, "Base address: http or https; grpc or grpcs where the preset has a gRPC form. No user information.", Example: "http://127.0.0.1:8000") { Required = true },
-        new KeyShape("model", Scalars.Text, "The model's name on the server; needed by every preset but http.", Example: "sentiment"),
+        new KeyShape("preset", PresetShapes.Preset, "What the server does otherwise than its preset says.", "as docs/model-servers.md says"),
+        new KeyShape("url", Scalars.ServerUrl, "Base address: http or https; grpc or grpcs where the preset has a gRPC form. No user information.", "needed; for vertex this machine's $AIP_HTTP_PORT", "http://127.0.0.1:8000"),
+        new KeyShape("model", Scalars.Text, "The model's name on the server; needed by the presets that name it in a path or a body.", Example: "sentiment"),
         new KeyShape("modelVersion", Scalars.Text, "The model's version on the server.", "the server's own choice", "\"3\""),
         new KeyShape("connection", Scalars.OneOf("reused", "fresh"), "Whether probes keep their connection.", "reused", "fresh"),
         new KeyShape("host", Scalars.Text, "Host header or :authority to send.", "the address's own", "model.example.org"),
@@ -17,7 +18,10 @@ internal static class ServiceShapes
         new KeyShape("headers", CommonShapes.Headers, "Plain extra headers, none of them secret.", Example: "{ x-tenant: probe }"),
         new KeyShape("traffic", Traffic(), "The requests of real users, read from the server's own metrics; {} for the preset's way.", Example: "{ interval: 15s }"),
         new KeyShape("down", Down(), "When the service counts as down and as up again."),
-        new KeyShape("probes", new ListShape(ProbeShapes.Probe), "What is asked of the service.") { Required = true });
+        new KeyShape("probes", new ListShape(ProbeShapes.Probe), "What is asked of the service.") { Required = true })
+    {
+        RequiredUnless = [("url", "server", "vertex")],
+    };
 
     private static ObjectShape Timeouts() => new(
         new KeyShape("connect", CommonShapes.Span, "Name resolution, TCP and TLS together, from the probe's start.", Example: "2s"),

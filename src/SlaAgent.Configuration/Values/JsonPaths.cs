@@ -3,7 +3,17 @@ namespace SlaAgent.Configuration.Values;
 /// <summary>The JSON paths that are understood: <c>$</c>, <c>.name</c>, <c>['name']</c>, <c>[index]</c>, negative from the end.</summary>
 internal static class JsonPaths
 {
-    public const string Pattern = @"^\$(\.[^.\[\]'\s]+|\['[^']*'\]|\[-?[0-9]{1,9}\])*$";
+    public const string Pattern = @"^\$(\.[^.\[\]'\s]+|\['[^'\\]*'\]|\[-?[0-9]{1,9}\])*$";
+
+    /// <summary>No deeper than a body is read.</summary>
+    private const int MostSteps = 64;
+
+    /// <summary>As <see cref="Pattern"/>, with <c>[*]</c> for any item, and no index from the end.</summary>
+    public const string ManyPattern = @"^\$(\.[^.\[\]'\s]+|\['[^'\\]*'\]|\[(\*|[0-9]{1,9})\])*$";
+
+    /// <summary>Whether a path that may name several values is understood: those of streams are read from the front, in one pass.</summary>
+    public static bool IsValidForMany(string text) =>
+        !text.Contains("[-", StringComparison.Ordinal) && IsValid(text.Replace("[*]", "[0]", StringComparison.Ordinal));
 
     public static bool IsValid(string text)
     {
@@ -13,10 +23,10 @@ internal static class JsonPaths
         }
 
         var i = 1;
-        while (i < text.Length)
+        for (var steps = 0; i < text.Length; steps++)
         {
             var end = text[i] == '.' ? NameEnd(text, i + 1) : text[i] == '[' ? BracketEnd(text, i + 1) : -1;
-            if (end < 0)
+            if (end < 0 || steps == MostSteps)
             {
                 return false;
             }
@@ -43,7 +53,7 @@ internal static class JsonPaths
         if (start < text.Length && text[start] == '\'')
         {
             var quote = text.IndexOf('\'', start + 1);
-            return quote > 0 && quote + 1 < text.Length && text[quote + 1] == ']' ? quote + 2 : -1;
+            return quote > 0 && text.IndexOf('\\', start, quote - start) < 0 && quote + 1 < text.Length && text[quote + 1] == ']' ? quote + 2 : -1;
         }
 
         var close = text.IndexOf(']', start);

@@ -8,12 +8,12 @@ internal sealed class YamlReader
 {
     private readonly string _file;
     private readonly Parser _parser;
-    private readonly Func<string, string?> _environment;
+    private readonly Func<string, string?>? _environment;
     private readonly DiagnosticBag _bag;
     private readonly Dictionary<AnchorName, YamlNode?> _anchors = [];
     private int _nodes;
 
-    private YamlReader(string file, string text, Func<string, string?> environment, DiagnosticBag bag)
+    private YamlReader(string file, string text, Func<string, string?>? environment, DiagnosticBag bag)
     {
         _file = file;
         _parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
@@ -21,8 +21,8 @@ internal sealed class YamlReader
         _bag = bag;
     }
 
-    /// <summary>Reads all documents of a file; empty ones are left out.</summary>
-    public static IReadOnlyList<YamlNode> Read(string file, string text, Func<string, string?> environment, DiagnosticBag bag)
+    /// <summary>Reads all documents of a file; empty ones are left out. With null for <paramref name="environment"/>, values stand as they are written.</summary>
+    public static IReadOnlyList<YamlNode> Read(string file, string text, Func<string, string?>? environment, DiagnosticBag bag)
     {
         if (ForbiddenCharacter.Find(file, text) is { } found)
         {
@@ -127,7 +127,8 @@ internal sealed class YamlReader
     {
         CheckTag(scalar, path, "str", "int", "float", "bool", "null");
         var at = Place(scalar.Start);
-        var text = EnvironmentSubstitution.Apply(scalar.Value, _environment, problem => _bag.Error(at, path, problem), out var replaced);
+        var replaced = false;
+        var text = _environment is null ? scalar.Value : EnvironmentSubstitution.Apply(scalar.Value, _environment, problem => _bag.Error(at, path, problem), out replaced);
         return new(at, text, scalar.Style == ScalarStyle.Plain, scalar.Tag.IsEmpty ? "" : scalar.Tag.Value, replaced);
     }
 

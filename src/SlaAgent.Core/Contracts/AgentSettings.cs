@@ -21,6 +21,9 @@ public sealed record AgentSettings
     /// <summary>Address to listen on; null where not configured (command line and environment come first).</summary>
     public Uri? Listen { get; init; }
 
+    /// <summary>TLS and basic authentication of the agent's own server; null for neither.</summary>
+    public WebSettings? Web { get; init; }
+
     /// <summary>File with the token for writes through the API; null for none.</summary>
     public string? ApiTokenFile { get; init; }
 
@@ -47,6 +50,9 @@ public sealed record AgentSettings
 
     /// <summary>OTLP endpoint; null for the OTEL_* variables.</summary>
     public Uri? OtlpEndpoint { get; init; }
+
+    /// <summary>Whether the metrics of the OpenTelemetry conventions for generative AI are recorded too.</summary>
+    public bool GenAi { get; init; }
 
     /// <summary>Where alerts are sent.</summary>
     public EquatableArray<Receiver> Receivers { get; init; }

@@ -9,7 +9,7 @@ public sealed record ModelService
     /// <summary>User's labels: on alerts and reports, on metrics only as <c>label_…</c> of <c>sla_service_info</c>.</summary>
     public LabelSet Labels { get; init; } = LabelSet.Empty;
 
-    /// <summary>Id of the preset (<c>http</c>, <c>kserve-v2</c>, <c>openai</c>, <c>vllm</c>).</summary>
+    /// <summary>Id of the preset (<c>http</c>, <c>kserve-v2</c>, <c>vllm</c>, …).</summary>
     public required string Server { get; init; }
 
     /// <summary>Base address, http or https, without user information.</summary>

@@ -11,6 +11,21 @@ public sealed record PresetCapabilities(string Id, bool NeedsModel, bool HasHeal
     /// <summary>What all of the preset's inference paths begin with, as <c>/v1</c>: a base address that ends in it would have it twice. Null where there is no such part.</summary>
     public string? ApiRoot { get; init; }
 
+    /// <summary>The health questions it knows.</summary>
+    public EquatableArray<HealthSignal> Signals { get; init; }
+
+    /// <summary>Whether a prompt needs no path of its own.</summary>
+    public bool HasPromptPath { get; init; }
+
+    /// <summary>Whether a streamed prompt's answer can be read.</summary>
+    public bool Streams { get; init; }
+
+    /// <summary>Whether a prompt says how long the server keeps the model loaded after it.</summary>
+    public bool KeepsAlive { get; init; }
+
+    /// <summary>Where the address and the paths come from when they are not written; null for from nowhere.</summary>
+    public PresetVariables? Variables { get; init; }
+
     /// <summary>What its metrics say of its users' requests; null where it has none that are known.</summary>
     public TrafficCapabilities? Traffic { get; init; }
 }

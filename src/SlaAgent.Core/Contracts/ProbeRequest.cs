@@ -10,9 +10,16 @@ public abstract record ProbeRequest
     /// <summary>What must hold of the answer.</summary>
     public Expectation Expect { get; init; } = new();
 
+    /// <summary>What the service's server does otherwise than its preset says; null for nothing.</summary>
+    public PresetOverrides? Overrides { get; init; }
+
     /// <summary>A health question.</summary>
     /// <param name="Path">Path that overrides the preset's readiness of this model; null for the preset's.</param>
-    public sealed record Health(string? Path) : ProbeRequest;
+    public sealed record Health(string? Path) : ProbeRequest
+    {
+        /// <summary>Which of the preset's questions is asked; without meaning beside a path.</summary>
+        public HealthSignal Signal { get; init; }
+    }
 
     /// <summary>An inference request.</summary>
     public sealed record Inference : ProbeRequest
@@ -25,6 +32,12 @@ public abstract record ProbeRequest
 
         /// <summary>Whether a prompt asks for a stream.</summary>
         public bool Stream { get; init; }
+
+        /// <summary>Whether the server may answer a prompt from its caches. Otherwise every prompt begins with other characters, since prefix caches fake the first token.</summary>
+        public bool CacheAllowed { get; init; }
+
+        /// <summary>How long the server keeps the model loaded after a prompt, where its dialect can say so; null for the preset's default.</summary>
+        public TimeSpan? KeepAlive { get; init; }
 
         /// <summary>Bodies in the server's own form (UTF-8 text, JSON unless <see cref="ContentType"/> says otherwise), taken in turn; empty where a prompt is given.</summary>
         public EquatableArray<string> Bodies { get; init; }

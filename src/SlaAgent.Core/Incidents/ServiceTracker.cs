@@ -56,6 +56,17 @@ internal sealed partial class ServiceTracker
         Enter(ServiceState.Starting, clock);
     }
 
+    /// <summary>Goes on with a start that an earlier process saw begin; where its grace is over, there is nothing to go on with.</summary>
+    public void ResumeStarting(DateTimeOffset since, in ClockReading clock)
+    {
+        var start = Instant.Min(clock.FromWall(since), clock.Now);
+        if (DownSince is null && clock.Now - start < Service.Down.StartupGrace)
+        {
+            _startingSince = start;
+            Enter(ServiceState.Starting, clock);
+        }
+    }
+
     public void CancelStarting()
     {
         if (IsStarting)

@@ -40,9 +40,14 @@ public static class BurnRateRules
         return [.. rules];
     }
 
-    /// <summary>The rows of an objective: as written, else the defaults.</summary>
-    public static EquatableArray<BurnRateRule> For(ServiceLevelAgreement agreement, Objective objective, EventSource source) =>
-        agreement.Alerting.BurnRates ?? Defaults(agreement.Window, objective.Target, EventInterval(objective, source));
+    /// <summary>The rows of an objective: as written, less those that could never fire for this one of the agreement's objectives; else the defaults.</summary>
+    public static EquatableArray<BurnRateRule> For(ServiceLevelAgreement agreement, Objective objective, EventSource source)
+    {
+        var interval = EventInterval(objective, source);
+        return agreement.Alerting.BurnRates is { } written
+            ? [.. written.Where(rule => Problem(rule, agreement.Window, objective.Target, interval) is null)]
+            : Defaults(agreement.Window, objective.Target, interval);
+    }
 
     /// <summary>The time between two events of an objective: its source's interval, or a slice where those are longer.</summary>
     public static TimeSpan EventInterval(Objective objective, EventSource source) =>

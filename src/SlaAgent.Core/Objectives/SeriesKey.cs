@@ -114,11 +114,25 @@ internal static class SeriesKey
             hash.Add(inference.Path);
             hash.Add(inference.Method);
             hash.Add(inference.ContentType);
+            if (inference.CacheAllowed)
+            {
+                // Another first token: the default adds nothing, so that keys of before these settings stay as they were.
+                hash.Add("cache");
+            }
+
+            if (inference.KeepAlive is { } kept)
+            {
+                hash.Add("keepAlive");
+                hash.Add(kept.Ticks);
+            }
+
+            OverrideSeries.AddInference(ref hash, request.Overrides);
         }
         else if (request is ProbeRequest.Health health)
         {
             hash.Add("health");
             hash.Add(health.Path);
+            OverrideSeries.AddHealth(ref hash, health);
         }
 
         AddExpectation(ref hash, request.Expect);

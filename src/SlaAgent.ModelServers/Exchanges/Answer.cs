@@ -1,3 +1,4 @@
+using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
 
 namespace SlaAgent.ModelServers.Exchanges;
@@ -11,14 +12,23 @@ public sealed record Answer
     /// <summary>One short line on what went wrong, bounded and without control characters; null on success.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>To the first event with content; null where none came or the answer was no stream.</summary>
+    /// <summary>To the first event with content, reasoning included; null where none came or the answer was no stream.</summary>
     public TimeSpan? TimeToFirstToken { get; init; }
+
+    /// <summary>To the first event with content other than reasoning; null where none came or the answer was no stream.</summary>
+    public TimeSpan? TimeToFirstAnswerToken { get; init; }
 
     /// <summary>Time per output token after the first; null with fewer than two tokens.</summary>
     public TimeSpan? TimePerOutputToken { get; init; }
 
     /// <summary>The worst gap between two pieces of content; null with fewer than two.</summary>
     public TimeSpan? InterChunkLatency { get; init; }
+
+    /// <summary>To the first chunk of a stream, with content or without; null where none came or nobody asked for it.</summary>
+    public TimeSpan? TimeToFirstChunk { get; init; }
+
+    /// <summary>The time of each chunk of a stream after the first since the one before it; empty where nobody asked for it.</summary>
+    public EquatableArray<TimeSpan> ChunkGaps { get; init; }
 
     /// <summary>Tokens of the prompt as the server counted them; null where it did not say.</summary>
     public int? PromptTokens { get; init; }

@@ -4,7 +4,7 @@ namespace SlaAgent.ModelServers.Exchanges;
 
 /// <summary>
 /// Reads one answer as it arrives and decides what it was. The transport owns time, deadlines and the wire, and calls
-/// <see cref="OnHead"/> once, <see cref="OnBody"/> for each piece in order, and <see cref="Complete"/> once at the end.
+/// <see cref="OnHead"/> once, <see cref="OnHeader"/> where that header came, <see cref="OnBody"/> for each piece in order, and <see cref="Complete"/> once at the end.
 /// </summary>
 public abstract class AnswerReader
 {
@@ -12,6 +12,15 @@ public abstract class AnswerReader
     /// <param name="status">HTTP status.</param>
     /// <param name="contentType">Content type as sent; null where there was none.</param>
     public abstract void OnHead(int status, string? contentType);
+
+    /// <summary>Name of a response header that the reader must see; null for none.</summary>
+    public virtual string? HeaderAsked => null;
+
+    /// <summary>The header that was asked for has come; after <see cref="OnHead"/>.</summary>
+    /// <param name="value">Its value.</param>
+    public virtual void OnHeader(string value)
+    {
+    }
 
     /// <summary>A piece of the (decompressed) body has arrived.</summary>
     /// <param name="bytes">The piece; not valid after the call.</param>

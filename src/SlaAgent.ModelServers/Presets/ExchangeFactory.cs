@@ -1,5 +1,5 @@
-using System.Text;
 using SlaAgent.Core.Contracts;
+using SlaAgent.ModelServers.Dialects;
 using SlaAgent.ModelServers.Exchanges;
 using SlaAgent.ModelServers.Readers;
 using SlaAgent.ModelServers.Validation;
@@ -10,71 +10,85 @@ namespace SlaAgent.ModelServers.Presets;
 internal static class ExchangeFactory
 {
     private const string Json = "application/json";
-    private const string EventStream = "text/event-stream";
+
+    // A path of the user's own is asked with no knowledge of the server.
+    private static readonly AnswerDialect Anything = new(new() { Body = new(AnswerRule.Any) });
 
     /// <summary>A health question: the preset's, or the user's path with its status alone.</summary>
     public static ProbeExchange Health(Preset preset, ModelService service, ProbeRequest.Health health)
     {
-        var expectation = new ExpectationCheck(health.Expect);
         if (health.Path is { } path)
         {
-            return new RepeatedExchange([Get(path)], () => new PlainReader(expectation));
+            var expectation = new ExpectationCheck(health.Expect);
+            return new RepeatedExchange([Get(path)], () => new JsonAnswerReader(Anything, expectation));
         }
 
-        var question = preset.HealthOf(service)
-            ?? throw new ArgumentException($"The preset {preset.Id} has no health path of its own.", nameof(health));
-        return new RepeatedExchange(
-            [Get(PathTemplate.Expand(question.Path, service))],
-            () => new HealthReader(question, service.Model, expectation));
+        var question = PresetOverriding.Question(preset, service, health)
+            ?? throw new ArgumentException($"The preset {preset.Id} has no such health question.", nameof(health));
+        if (question.Connect)
+        {
+            return new ConnectExchange();
+        }
+
+        var asked = question.Path ?? throw new ArgumentException($"The preset {preset.Id} has no health path of its own.", nameof(health));
+        var dialect = new HealthDialect(question, service);
+        var check = new ExpectationCheck(health.Expect.Statuses.Count > 0 ? health.Expect : health.Expect with { Statuses = question.Statuses });
+        return new RepeatedExchange([Get(PathTemplate.Expand(asked, service))], () => new HealthReader(dialect, check));
     }
 
     /// <summary>An inference request: a prompt in the preset's form, or the user's own bodies in turn.</summary>
-    public static ProbeExchange Inference(Preset preset, ModelService service, ProbeRequest.Inference inference)
+    public static ProbeExchange Inference(Preset preset, ModelService service, ProbeRequest.Inference inference, bool keepsChunks)
     {
-        var path = inference.Path ?? (preset.Inference.Path is { } template ? PathTemplate.Expand(template, service) : null)
+        var endpoint = PresetOverriding.Endpoint(preset.EndpointOf(inference), inference.Overrides);
+        var isStream = inference is { Prompt: not null, Stream: true };
+        var template = isStream ? endpoint.StreamPath ?? endpoint.Path : endpoint.Path;
+        var path = inference.Path ?? (template is null ? null : PathTemplate.Expand(template, service))
             ?? throw new ArgumentException($"The preset {preset.Id} has no inference path of its own.", nameof(inference));
+        var dialect = new AnswerDialect(endpoint);
         var expectation = new ExpectationCheck(inference.Expect);
         return inference.Prompt is null
-            ? new RepeatedExchange(Bodies(path, inference), Reader(preset.Inference.Dialect, service, expectation))
-            : Prompt(preset, service, inference, path, expectation);
+            ? new RepeatedExchange(OwnBody.Requests(endpoint, path, inference), Reader(dialect, service, expectation))
+            : Prompt(preset, service, inference, endpoint, path, dialect, expectation, keepsChunks);
     }
 
-    private static ProbeExchange Prompt(Preset preset, ModelService service, ProbeRequest.Inference inference, string path, ExpectationCheck expectation)
+    private static PromptExchange Prompt(
+        Preset preset,
+        ModelService service,
+        ProbeRequest.Inference inference,
+        Endpoint endpoint,
+        string path,
+        AnswerDialect dialect,
+        ExpectationCheck expectation,
+        bool keepsChunks)
     {
-        if (preset.Inference.Dialect != AnswerDialect.OpenAi)
+        if (endpoint.Prompt is not { } template || (inference.Stream && dialect.Stream is null))
         {
-            throw new ArgumentException($"The preset {preset.Id} takes no prompt.", nameof(inference));
+            throw new ArgumentException($"The preset {preset.Id} takes no {(inference.Stream ? "streamed " : "")}prompt.", nameof(inference));
         }
 
-        var plain = Request(askUsage: false);
-        return inference.Stream
-            ? new PromptExchange(Request(askUsage: true), plain, expectation)
-            : new RepeatedExchange([plain], () => new CompletionReader(expectation, streamAsked: false, null));
+        var body = new PromptBody(template, service, inference);
+        var refusal = inference.Stream && template.Refusable is { } member ? new MemberRefusal(member) : null;
+        return new PromptExchange(
+            Request(body.Write(leftOut: null)),
+            refusal is null ? null : Request(body.Write(refusal.Member)),
+            refusal,
+            asked => new GeneratedReader(dialect, expectation, inference.Stream, asked, keepsChunks));
 
-        ServerRequest Request(bool askUsage) => new(
-            inference.Method ?? "POST",
-            path,
-            inference.ContentType ?? Json,
-            inference.Stream ? EventStream : Json,
-            PromptBody.Write(path, service.Model, inference, askUsage));
+        PromptRequest Request(PromptBytes bytes) => new(
+            new ServerRequest(
+                inference.Method ?? endpoint.Method,
+                path,
+                inference.ContentType ?? endpoint.ContentType,
+                inference.Stream ? dialect.Stream!.Accept : Json,
+                bytes.Body),
+            bytes.Nonce);
     }
 
-    private static ServerRequest[] Bodies(string path, ProbeRequest.Inference inference)
+    private static Func<AnswerReader> Reader(AnswerDialect dialect, ModelService service, ExpectationCheck expectation) => dialect.Form.Rule switch
     {
-        if (inference.Bodies.Count == 0)
-        {
-            return [new(inference.Method ?? "GET", path, null, null, default)];
-        }
-
-        return [.. inference.Bodies.Select(body => new ServerRequest(
-            inference.Method ?? "POST", path, inference.ContentType ?? Json, null, Encoding.UTF8.GetBytes(body)))];
-    }
-
-    private static Func<AnswerReader> Reader(AnswerDialect dialect, ModelService service, ExpectationCheck expectation) => dialect switch
-    {
-        AnswerDialect.OpenInference => () => new OpenInferenceReader(service.Model, expectation),
-        AnswerDialect.OpenAi => () => new CompletionReader(expectation, streamAsked: null, null),
-        _ => () => new PlainReader(expectation),
+        AnswerRule.Tensors => () => new OpenInferenceReader(service.Model, expectation),
+        AnswerRule.Generated => () => new GeneratedReader(dialect, expectation, streamAsked: null, null),
+        _ => () => new JsonAnswerReader(dialect, expectation),
     };
 
     private static ServerRequest Get(string path) => new("GET", path, null, null, default);

@@ -1,4 +1,5 @@
 using SlaAgent.Core.Contracts;
+using SlaAgent.ModelServers.Dialects;
 
 namespace SlaAgent.ModelServers.Presets;
 
@@ -11,22 +12,59 @@ internal sealed record Preset
     /// <summary>Whether the model must be named.</summary>
     public bool NeedsModel { get; init; }
 
-    /// <summary>How the model's readiness is asked for; null where only the user knows.</summary>
-    public HealthPreset? ModelHealth { get; init; }
+    /// <summary>Whether the server lives; null where only the user knows how to ask.</summary>
+    public HealthQuestion? Live { get; init; }
 
-    /// <summary>How the server's own readiness is asked for where no model is named; null for as the model's.</summary>
-    public HealthPreset? ServerHealth { get; init; }
+    /// <summary>Whether the server is ready; null where only the user knows how to ask.</summary>
+    public HealthQuestion? Ready { get; init; }
 
-    /// <summary>How inference is asked for.</summary>
-    public required InferencePreset Inference { get; init; }
+    /// <summary>Whether the model is ready; null where the server does not say it of a single one.</summary>
+    public HealthQuestion? ModelReady { get; init; }
+
+    /// <summary>Whether the server lists the model; null where it lists none.</summary>
+    public HealthQuestion? Listing { get; init; }
+
+    /// <summary>How inference is asked for: the first one takes a user's own bodies, the first with a prompt takes prompts, unless the user's path leads to another.</summary>
+    public required EquatableArray<Endpoint> Endpoints { get; init; }
+
+    /// <summary>What the paths of inference begin with, where a base address may not end in it; null where there is no such part.</summary>
+    public string? ApiRoot { get; init; }
+
+    /// <summary>Where address and paths come from when they are not written; null for from nowhere.</summary>
+    public PresetVariables? Variables { get; init; }
 
     /// <summary>What a configuration must know of it.</summary>
-    public PresetCapabilities Capabilities =>
-        new(Id, NeedsModel, ModelHealth is not null, Inference.Path is not null, Inference.Dialect == AnswerDialect.OpenAi)
-        {
-            ApiRoot = Inference.Path is { } path ? path[..path.IndexOf('/', 1)] : null,
-        };
+    public PresetCapabilities Capabilities => new(
+        Id,
+        NeedsModel,
+        Question(HealthSignal.Default, named: true) is { } question && (question.Path is not null || question.Connect),
+        Endpoints[0].Path is not null,
+        Endpoints.Any(endpoint => endpoint.Prompt is not null))
+    {
+        ApiRoot = ApiRoot,
+        Signals = [.. Enum.GetValues<HealthSignal>().Where(signal => signal != HealthSignal.Default && Question(signal, named: true) is not null)],
+        HasPromptPath = Endpoints.Any(endpoint => endpoint is { Prompt: not null, Path: not null }),
+        Streams = Endpoints.Any(endpoint => endpoint is { Prompt: not null, Stream: not null }),
+        KeepsAlive = Endpoints.Any(endpoint => endpoint.Prompt?.Body.Contains("{{keepAlive}}", StringComparison.Ordinal) == true),
+        Variables = Variables,
+    };
 
-    /// <summary>How <paramref name="service"/> is asked for its health; null where only the user knows.</summary>
-    public HealthPreset? HealthOf(ModelService service) => service.Model is null ? ServerHealth ?? ModelHealth : ModelHealth;
+    /// <summary>The question for <paramref name="signal"/>; null where only the user knows how to ask.</summary>
+    /// <param name="signal">What is asked for.</param>
+    /// <param name="named">Whether the model is named.</param>
+    public HealthQuestion? Question(HealthSignal signal, bool named) => signal switch
+    {
+        HealthSignal.Live => Live,
+        HealthSignal.Ready => Ready,
+        HealthSignal.ModelReady => ModelReady,
+        HealthSignal.Listing => Listing,
+        _ => (named ? ModelReady : null) ?? Ready ?? ModelReady ?? Live,
+    };
+
+    /// <summary>Where an inference request goes: a prompt only where prompts are taken, if there is such a place.</summary>
+    public Endpoint EndpointOf(ProbeRequest.Inference inference)
+    {
+        var takesIt = Endpoints.Where(endpoint => inference.Prompt is null || endpoint.Prompt is not null).ToList();
+        return (inference.Path is { } path ? takesIt.Find(endpoint => endpoint.IsAt(path)) : null) ?? takesIt.FirstOrDefault() ?? Endpoints[0];
+    }
 }

@@ -1,22 +1,24 @@
 using SlaAgent.ModelServers.Exchanges;
 using SlaAgent.ModelServers.Readers;
-using SlaAgent.ModelServers.Validation;
 
 namespace SlaAgent.ModelServers.Presets;
 
-/// <summary>A streamed prompt that asks for usage as long as the server takes the question.</summary>
-internal sealed class PromptExchange(ServerRequest withUsage, ServerRequest withoutUsage, ExpectationCheck expectation) : ProbeExchange
+/// <summary>A prompt, with the member that servers may refuse as long as this one takes it.</summary>
+/// <param name="whole">The request with that member, if there is one.</param>
+/// <param name="without">The request without; null where there is none.</param>
+/// <param name="refusal">Whether the server takes it; null where there is none.</param>
+/// <param name="newReader">Makes a reader; told the refusal where the request had the member.</param>
+internal sealed class PromptExchange(PromptRequest whole, PromptRequest? without, MemberRefusal? refusal, Func<MemberRefusal?, AnswerReader> newReader) : ProbeExchange
 {
-    private readonly StreamUsage _usage = new();
     private bool _asked;
 
     /// <inheritdoc />
     public override ServerRequest NextRequest()
     {
-        _asked = !_usage.Refused;
-        return _asked ? withUsage : withoutUsage;
+        _asked = refusal is { Refused: false };
+        return (_asked || without is null ? whole : without).Renewed();
     }
 
     /// <inheritdoc />
-    public override AnswerReader NewReader() => new CompletionReader(expectation, streamAsked: true, _asked ? _usage : null);
+    public override AnswerReader NewReader() => newReader(_asked ? refusal : null);
 }

@@ -12,12 +12,18 @@ internal struct ContentTimeline
     /// <summary>The first piece; null where none came.</summary>
     public TimeSpan? First { get; private set; }
 
+    /// <summary>The first piece that is more than reasoning; null where none came.</summary>
+    public TimeSpan? FirstAnswer { get; private set; }
+
     /// <summary>The worst gap between two pieces; null with fewer than two.</summary>
     public readonly TimeSpan? WorstGap => Pieces < 2 ? null : _worstGap;
 
     /// <summary>A piece has come.</summary>
-    public void Add(TimeSpan at)
+    /// <param name="at">When.</param>
+    /// <param name="isAnswer">Whether it is more than reasoning.</param>
+    public void Add(TimeSpan at, bool isAnswer)
     {
+        FirstAnswer ??= isAnswer ? at : null;
         if (First is null)
         {
             First = at;

@@ -6,7 +6,7 @@ namespace SlaAgent.ModelServers.Readers;
 /// <summary>Finds what a server wants to say in the many forms in which servers report errors.</summary>
 internal static class ErrorMessage
 {
-    private static readonly string[] Messages = ["message", "detail", "msg"];
+    private static readonly string[] Messages = ["message", "detail", "msg", "info", "reason"];
     private static readonly string[] Types = ["type", "error_type", "error_code", "code"];
 
     /// <summary>The error in a body: its type and message where it is JSON, else its first words. Clean and bounded; empty where there is nothing.</summary>
@@ -48,6 +48,13 @@ internal static class ErrorMessage
         }
 
         var inner = root.TryGetProperty("error", out var error) && error.ValueKind != JsonValueKind.Null ? error : root;
+        if (inner.ValueKind == JsonValueKind.Object && inner.TryGetProperty("detail", out var details) && Problem(details) is { } problem)
+        {
+            return problem;
+        }
+
+        // Seldon Core 1 wraps its errors: {"status":{"code":-1,"info":…,"reason":…}}.
+        inner = inner.ValueKind == JsonValueKind.Object && inner.TryGetProperty("status", out var status) && status.ValueKind == JsonValueKind.Object ? status : inner;
         var message = inner.ValueKind == JsonValueKind.Object ? First(inner, Messages) : JsonText.Of(inner);
         var type = (inner.ValueKind == JsonValueKind.Object ? First(inner, Types) : null) ?? First(root, Types);
         return (type, message) switch
@@ -57,6 +64,20 @@ internal static class ErrorMessage
             (_, null) => type,
             _ => $"{type}: {message}",
         };
+    }
+
+    // FastAPI's list of what is wrong with a request: {"detail":[{"loc":["body","x"],"msg":"Field required"}]}.
+    private static string? Problem(JsonElement details)
+    {
+        if (details.ValueKind != JsonValueKind.Array || details.GetArrayLength() == 0 || details[0].ValueKind != JsonValueKind.Object
+            || First(details[0], Messages) is not { } message)
+        {
+            return null;
+        }
+
+        return details[0].TryGetProperty("loc", out var place) && place.ValueKind == JsonValueKind.Array && place.GetArrayLength() > 0
+            ? $"{string.Join('.', place.EnumerateArray().Select(JsonText.Of))}: {message}"
+            : message;
     }
 
     private static string? First(JsonElement element, string[] names)

@@ -1,19 +1,22 @@
+using System.Text;
 using System.Text.Json;
 using SlaAgent.Core.Samples;
+using SlaAgent.ModelServers.Dialects;
 using SlaAgent.ModelServers.Exchanges;
-using SlaAgent.ModelServers.Presets;
 using SlaAgent.ModelServers.Validation;
 
 namespace SlaAgent.ModelServers.Readers;
 
 /// <summary>Reads the answer to a preset's own health question.</summary>
-internal sealed class HealthReader(HealthPreset preset, string? model, ExpectationCheck expectation) : ResponseReader(expectation)
+internal sealed class HealthReader(HealthDialect dialect, ExpectationCheck expectation) : ResponseReader(expectation)
 {
+    private const int ShownValues = 5;
+
     /// <inheritdoc />
     protected override Answer Judge()
     {
         string? problem = null;
-        using var document = Expectation.ReadsJson || preset.Rule != HealthRule.StatusOnly ? JsonBody.Read(Body, out problem) : null;
+        using var document = Expectation.ReadsJson || dialect.ReadsJson ? JsonBody.Read(Body, out problem) : null;
         try
         {
             if (Speaks && Denial(document, problem) is var (outcome, detail))
@@ -33,31 +36,30 @@ internal sealed class HealthReader(HealthPreset preset, string? model, Expectati
 
     /// <inheritdoc />
     protected override Answer Refused() =>
-        preset.NotReadyStatuses.AsSpan().Contains(Status) ? Fault(Outcome.NotReady, StatusDetail()) : base.Refused();
+        dialect.Question.NotReady.AsSpan().Contains(Status) ? Fault(Outcome.NotReady, StatusDetail()) : base.Refused();
 
     private (Outcome Outcome, string Detail)? Denial(JsonDocument? document, string? problem)
     {
-        if (preset.Rule == HealthRule.StatusOnly)
-        {
-            return null;
-        }
-
-        if (document is not null && ErrorMessage.IsError(document.RootElement))
+        if (dialect.ReadsJson && document is not null && ErrorMessage.IsError(document.RootElement))
         {
             return (Outcome.InBandError, ErrorMessage.From(Body));
         }
 
-        return preset.Rule == HealthRule.ReadyField ? NotReady(document) : NotListed(document, problem);
+        return NotReady(document)
+            ?? (dialect.Field is { } field ? Denial(field, document, problem) : null)
+            ?? (dialect.Question.Contains is { } text && Body.Span.IndexOf(Encoding.UTF8.GetBytes(text)) < 0
+                ? (Outcome.NotReady, $"the server does not say {text}: {DetailText.Clean(DetailText.Clean(Body.Span), 60)}")
+                : null);
     }
 
-    private static (Outcome Outcome, string Detail)? NotReady(JsonDocument? document)
+    private (Outcome Outcome, string Detail)? NotReady(JsonDocument? document)
     {
         if (document is not { RootElement: { ValueKind: JsonValueKind.Object } root })
         {
             return null;
         }
 
-        foreach (var name in (ReadOnlySpan<string>)["ready", "live"])
+        foreach (var name in dialect.Question.Flags)
         {
             if (root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.True)
             {
@@ -68,29 +70,28 @@ internal sealed class HealthReader(HealthPreset preset, string? model, Expectati
         return null;
     }
 
-    private (Outcome Outcome, string Detail)? NotListed(JsonDocument? document, string? problem)
+    private (Outcome Outcome, string Detail)? Denial(JsonPath field, JsonDocument? document, string? problem)
     {
         if (document is null)
         {
             return (Outcome.InvalidResponse, problem!);
         }
 
-        var root = document.RootElement;
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("data", out var list) || list.ValueKind != JsonValueKind.Array)
+        if (!dialect.HasList(document.RootElement))
         {
-            return (Outcome.InvalidResponse, "expected a list of models under data");
+            return (Outcome.InvalidResponse, dialect.IsListing ? $"expected a list of models under {dialect.ListName}" : $"expected a value at {field}");
         }
 
-        var ids = list.EnumerateArray().Select(Id).OfType<string>().ToList();
-        if (model is null || ids.Contains(model, StringComparer.Ordinal))
+        // Without a model's name there is none to look for.
+        var values = field.FindAll(document.RootElement).Where(value => !dialect.IsListing || value.ValueKind == JsonValueKind.String).Select(JsonText.Of).ToList();
+        if (dialect.Wanted is not { } wanted || values.Exists(dialect.IsWanted))
         {
             return null;
         }
 
-        var listed = ids.Count == 0 ? "none" : string.Join(", ", ids.Take(5));
-        return (Outcome.NotReady, $"the server does not list the model {model}; it lists {listed}");
+        var said = values.Count == 0 ? "none" : string.Join(", ", values.Take(ShownValues));
+        return (Outcome.NotReady, dialect.IsListing
+            ? $"the server does not list the model {wanted}; it lists {said}"
+            : $"the server says {field}: {said}, expected {wanted}");
     }
-
-    private static string? Id(JsonElement item) =>
-        item.ValueKind == JsonValueKind.Object && item.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String ? JsonText.Of(id) : null;
 }

@@ -7,11 +7,8 @@ namespace SlaAgent.ModelServers.Streams;
 /// a byte order mark, comments and unknown fields are passed over. Memory is bounded: an event over the limit stops the parser.
 /// Beside the standard it takes a field <c>error</c>, which some servers write in place of <c>data</c>.
 /// </summary>
-internal sealed class EventStreamParser(int maxEventBytes)
+internal sealed class EventStreamParser(int maxEventBytes) : EventParser
 {
-    /// <summary>Longest event unless said otherwise: 1 MiB.</summary>
-    public const int DefaultMaxEventBytes = 1024 * 1024;
-
     private readonly ArrayBufferWriter<byte> _line = new();
     private readonly ArrayBufferWriter<byte> _data = new();
     private bool _begun;
@@ -20,13 +17,10 @@ internal sealed class EventStreamParser(int maxEventBytes)
     private bool _hasData;
     private bool _isError;
 
-    /// <summary>Whether an event was longer than the limit; nothing is read after it.</summary>
-    public bool TooLong { get; private set; }
-
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>Takes bytes off the front of <paramref name="piece"/> until an event is complete; false when the piece is used up.</summary>
-    public bool TryNext(ref ReadOnlySpan<byte> piece, out StreamEvent next)
+    /// <inheritdoc />
+    public override bool TryNext(ref ReadOnlySpan<byte> piece, out StreamEvent next)
     {
         ForgetHandedOut();
         while (!piece.IsEmpty && !TooLong)
@@ -63,13 +57,8 @@ internal sealed class EventStreamParser(int maxEventBytes)
         return false;
     }
 
-    /// <summary>
-    /// The body has ended. An event to which only the blank line is missing is taken all the same: servers forget it, and whether the body
-    /// was cut short is for the transport to say.
-    /// </summary>
-    /// <param name="last">That event.</param>
-    /// <param name="unfinishedLine">Whether the last line had no end.</param>
-    public bool TryEnd(out StreamEvent last, out bool unfinishedLine)
+    /// <inheritdoc />
+    public override bool TryEnd(out StreamEvent last, out bool unfinishedLine)
     {
         ForgetHandedOut();
         unfinishedLine = _line.WrittenCount > 0;

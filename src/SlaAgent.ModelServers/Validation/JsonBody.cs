@@ -39,6 +39,20 @@ internal static class JsonBody
         }
     }
 
+    /// <summary>As <see cref="Read(ReadOnlyMemory{byte}, out string?)"/>, where a server may write bare <c>NaN</c> and <c>Infinity</c>: they are read as texts, so that no number is near them.</summary>
+    public static JsonDocument? Read(ReadOnlyMemory<byte> body, bool bareNumbers, out string? problem)
+    {
+        var document = Read(body, out problem);
+        if (document is not null || !bareNumbers || BareNumbers.Quote(body.Span) is not { } quoted)
+        {
+            return document;
+        }
+
+        var read = Read(quoted, out var still);
+        problem = read is null ? still : null;
+        return read;
+    }
+
     /// <summary>Whether there is nothing but white space.</summary>
     public static bool IsBlank(ReadOnlySpan<byte> body) => body.IndexOfAnyExcept(" \t\r\n"u8) < 0;
 

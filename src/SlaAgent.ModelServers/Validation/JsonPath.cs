@@ -39,6 +39,22 @@ public sealed class JsonPath
     /// <inheritdoc />
     public override string ToString() => Text;
 
+    /// <summary>The path's steps.</summary>
+    internal ReadOnlySpan<JsonPathStep> Steps => _steps;
+
+    /// <summary>Reads a path that may have <c>[*]</c>, any item, in it.</summary>
+    /// <exception cref="ArgumentException">It is wrong.</exception>
+    internal static JsonPath ParseAny(string text)
+    {
+        var parser = new JsonPathParser(text, mayBeAny: true);
+        return parser.Run() is { } problem
+            ? throw new ArgumentException($"{text}, character {parser.Position + 1}: {problem}", nameof(text))
+            : new JsonPath(text, parser.Steps);
+    }
+
+    /// <summary>All values the path names.</summary>
+    internal IEnumerable<JsonElement> FindAll(JsonElement root) => FindAll(root, 0);
+
     /// <summary>The value the path names, or false where there is none.</summary>
     internal bool TryFind(JsonElement root, out JsonElement value)
     {
@@ -52,5 +68,20 @@ public sealed class JsonPath
         }
 
         return true;
+    }
+
+    private IEnumerable<JsonElement> FindAll(JsonElement from, int step)
+    {
+        if (step == _steps.Length)
+        {
+            return [from];
+        }
+
+        if (_steps[step].IsAny)
+        {
+            return from.ValueKind == JsonValueKind.Array ? from.EnumerateArray().SelectMany(item => FindAll(item, step + 1)) : [];
+        }
+
+        return _steps[step].TryTake(from, out var value) ? FindAll(value, step + 1) : [];
     }
 }

@@ -4,7 +4,9 @@ using System.Text;
 namespace SlaAgent.ModelServers.Validation;
 
 /// <summary>Reads the text of a <see cref="JsonPath"/> from left to right and stops at the first mistake.</summary>
-internal sealed class JsonPathParser(string text)
+/// <param name="text">The text.</param>
+/// <param name="mayBeAny">Whether <c>[*]</c>, any item, is understood.</param>
+internal sealed class JsonPathParser(string text, bool mayBeAny = false)
 {
     private readonly List<JsonPathStep> _steps = [];
 
@@ -56,7 +58,7 @@ internal sealed class JsonPathParser(string text)
 
         if (Position == start)
         {
-            return "expected a name after '.' (letters, digits, '_' and '-'; others as ['name'])";
+            return "expected a name after '.' (one with dots, brackets, quotes or blanks as ['name'])";
         }
 
         _steps.Add(new(text[start..Position], 0));
@@ -71,7 +73,12 @@ internal sealed class JsonPathParser(string text)
             return "expected an index or a quoted name after '['";
         }
 
-        var problem = text[Position] is '\'' or '"' ? Quoted(text[Position]) : Number();
+        var problem = text[Position] switch
+        {
+            '\'' or '"' => Quoted(text[Position]),
+            '*' when mayBeAny => Any(),
+            _ => Number(),
+        };
         if (problem is not null)
         {
             return problem;
@@ -83,6 +90,13 @@ internal sealed class JsonPathParser(string text)
         }
 
         Position++;
+        return null;
+    }
+
+    private string? Any()
+    {
+        Position++;
+        _steps.Add(JsonPathStep.AnyItem);
         return null;
     }
 
@@ -138,5 +152,5 @@ internal sealed class JsonPathParser(string text)
         return null;
     }
 
-    private static bool IsNameCharacter(char c) => char.IsLetterOrDigit(c) || char.IsSurrogate(c) || c is '_' or '-';
+    private static bool IsNameCharacter(char c) => !char.IsWhiteSpace(c) && c is not ('.' or '[' or ']' or '\'');
 }

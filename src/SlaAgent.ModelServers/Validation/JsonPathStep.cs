@@ -2,9 +2,17 @@ using System.Text.Json;
 
 namespace SlaAgent.ModelServers.Validation;
 
-/// <summary>One step of a path: a member by name, or an item by index (negative from the end).</summary>
+/// <summary>One step of a path: a member by name, an item by index (negative from the end), or any item.</summary>
 internal readonly record struct JsonPathStep(string? Name, int Index)
 {
+    private const int Any = int.MinValue;
+
+    /// <summary>Any item of an array.</summary>
+    public static JsonPathStep AnyItem => new(null, Any);
+
+    /// <summary>Whether the step is any item.</summary>
+    public bool IsAny => Name is null && Index == Any;
+
     /// <summary>Goes from <paramref name="from"/> to what the step names; false where there is none.</summary>
     public bool TryTake(JsonElement from, out JsonElement value)
     {

@@ -24,18 +24,38 @@ internal static class AgentCommandLine
         var call = root.Parse(args);
         if (call.Errors.Count > 0)
         {
-            foreach (var problem in call.Errors)
-            {
-                await error.WriteLineAsync("slaagent: " + problem.Message);
-            }
-
-            await error.WriteLineAsync("Try 'slaagent --help'.");
+            await SayAsync(call, root, error);
             return ExitCode.Wrong;
         }
 
         // The daemon ends by its own rules on a signal; the library's would cut it short.
         var settings = new InvocationConfiguration { Output = output, Error = error, ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
-        return await call.InvokeAsync(settings);
+        try
+        {
+            return await call.InvokeAsync(settings);
+        }
+        catch (IOException e)
+        {
+            // What a full disk or a closed pipe does to the output; whatever else is read or written has its own message.
+            await error.WriteLineAsync($"slaagent: the output cannot be written: {e.Message}");
+            return ExitCode.CouldNot;
+        }
+    }
+
+    private static async Task SayAsync(ParseResult call, RootCommand root, TextWriter error)
+    {
+        foreach (var problem in call.Errors)
+        {
+            await error.WriteLineAsync("slaagent: " + string.Join(' ', problem.Message.Split((char[])['\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries)));
+        }
+
+        var command = call.CommandResult.Command;
+        if (command == root && call.UnmatchedTokens.Count > 0)
+        {
+            await error.WriteLineAsync("There are the commands " + string.Join(", ", root.Subcommands.Select(c => c.Name)) + ".");
+        }
+
+        await error.WriteLineAsync(command == root ? "Try 'slaagent --help'." : $"Try 'slaagent {command.Name} --help'.");
     }
 
     private static void UseOurVersion(RootCommand root, TextWriter output)

@@ -20,7 +20,8 @@ internal static class CheckCommand
 
     private static int Run(string[] given, TextWriter output, TextWriter error)
     {
-        var result = ConfigurationSource.Load(ConfigurationSource.PathsOrDefault(given));
+        var paths = ConfigurationSource.PathsOrDefault(given);
+        var result = ConfigurationSource.Load(paths);
         foreach (var diagnostic in result.Diagnostics)
         {
             error.WriteLine(diagnostic.ToString());
@@ -33,6 +34,11 @@ internal static class CheckCommand
 
         if (result.Configuration is not { } configuration)
         {
+            if (ConfigurationSource.Advice(paths) is { } advice)
+            {
+                error.WriteLine(advice);
+            }
+
             var errors = result.Diagnostics.Count(d => d.Severity == DiagnosticSeverity.Error);
             error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"slaagent: {errors} error{(errors == 1 ? "" : "s")}; nothing would run."));
             return ExitCode.Wrong;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace SlaAgent.Commands;
 
@@ -14,17 +15,43 @@ internal static class CommonOptions
         return option;
     }
 
-    public static Option<string[]> Config() => new("--config", "-c")
+    public static Option<string[]> Config()
     {
-        Description = "A configuration file or folder; may be given more than once. Default: $SLAAGENT_CONFIG, else ./sla.yaml, else /etc/slaagent.",
-        HelpName = "PATH",
-    };
+        var option = new Option<string[]>("--config", "-c")
+        {
+            Description = "A configuration file or folder; may be given more than once. Default: $SLAAGENT_CONFIG, else ./sla.yaml, else /etc/slaagent.",
+            HelpName = "PATH",
+        };
+        option.Validators.Add(NotEmpty);
+        return option;
+    }
 
-    public static Argument<string[]> Paths() => new("PATH")
+    public static Argument<string[]> Paths()
     {
-        Description = "Configuration files or folders. Default: $SLAAGENT_CONFIG, else ./sla.yaml, else /etc/slaagent.",
-        Arity = ArgumentArity.ZeroOrMore,
-    };
+        var argument = new Argument<string[]>("PATH")
+        {
+            Description = "Configuration files or folders. Default: $SLAAGENT_CONFIG, else ./sla.yaml, else /etc/slaagent.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        argument.Validators.Add(NotEmpty);
+        argument.Validators.Add(result =>
+        {
+            if (result.Tokens.FirstOrDefault(t => t.Value.StartsWith('-')) is { } option)
+            {
+                result.AddError($"There is no option '{option.Value}' here; a file of that name is written ./{option.Value}.");
+            }
+        });
+        return argument;
+    }
+
+    /// <summary>Refuses an empty path: what a variable that is not set leaves behind.</summary>
+    public static void NotEmpty(SymbolResult result)
+    {
+        if (result.Tokens.Any(t => t.Value.Length == 0))
+        {
+            result.AddError(result is OptionResult option ? $"The value of {option.Option.Name} is empty." : "A PATH is empty.");
+        }
+    }
 
     public static Option<string> Agent() => new("--url")
     {

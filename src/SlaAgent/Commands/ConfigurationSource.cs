@@ -26,6 +26,11 @@ internal static class ConfigurationSource
         return System.IO.File.Exists(File) || !Directory.Exists(Folder) ? [File] : [Folder];
     }
 
+    /// <summary>What to do where there is no configuration at all and none was named; null otherwise.</summary>
+    public static string? Advice(IReadOnlyList<string> paths) => paths is [File] && !System.IO.File.Exists(File)
+        ? $"slaagent: there is neither ./{File} nor {Folder}: name a file or folder on the command line or in $SLAAGENT_CONFIG; docs/configuration.md begins with one to copy."
+        : null;
+
     /// <summary>Reads and validates.</summary>
     public static ConfigurationResult Load(IReadOnlyList<string> paths) =>
         ConfigurationLoader.Load(paths, new ConfigurationContext(Environment.GetEnvironmentVariable, PresetCatalog.Capabilities, DefaultPosition));

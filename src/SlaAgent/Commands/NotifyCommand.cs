@@ -30,9 +30,9 @@ internal static class NotifyCommand
         var loaded = ConfigurationSource.Load(paths);
         if (loaded.Configuration is not { } configuration)
         {
-            foreach (var obstacle in ConfigurationSource.Obstacles(loaded, laterIsFine: true))
+            foreach (var line in ConfigurationSource.Obstacles(loaded, laterIsFine: true).Append(ConfigurationSource.Advice(paths)).OfType<string>())
             {
-                await error.WriteLineAsync(obstacle);
+                await error.WriteLineAsync(line);
             }
 
             return ExitCode.Wrong;
@@ -41,7 +41,7 @@ internal static class NotifyCommand
         var receivers = configuration.Agent.Receivers.Where(r => name is null || r.Name == name).ToList();
         if (receivers.Count == 0)
         {
-            await error.WriteLineAsync(name is null
+            await error.WriteLineAsync(configuration.Agent.Receivers.Count == 0
                 ? "slaagent: the configuration has no receivers (spec.receivers of the Agent document)"
                 : $"slaagent: no receiver '{name}'. There are: {string.Join(", ", configuration.Agent.Receivers.Select(r => r.Name))}");
             return ExitCode.Wrong;

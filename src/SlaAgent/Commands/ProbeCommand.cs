@@ -53,9 +53,9 @@ internal static class ProbeCommand
         var loaded = ConfigurationSource.Load(paths);
         if (loaded.Configuration is not { } configuration)
         {
-            foreach (var obstacle in ConfigurationSource.Obstacles(loaded, laterIsFine: true))
+            foreach (var line in ConfigurationSource.Obstacles(loaded, laterIsFine: true).Append(ConfigurationSource.Advice(paths)).OfType<string>())
             {
-                await error.WriteLineAsync(obstacle);
+                await error.WriteLineAsync(line);
             }
 
             return ExitCode.Wrong;
@@ -64,7 +64,10 @@ internal static class ProbeCommand
         var chosen = selection.Of(configuration).ToList();
         if (chosen.Count == 0)
         {
-            await error.WriteLineAsync("slaagent: no such probe. There are: " + string.Join(", ", new Selection(null, null).Of(configuration).Select(p => $"{p.Service.Name}/{p.Probe.Name}")));
+            var all = new Selection(null, null).Of(configuration).Select(p => $"{p.Service.Name}/{p.Probe.Name}").ToList();
+            await error.WriteLineAsync(all.Count == 0
+                ? "slaagent: the configuration has no probe; write a document with kind: ModelService"
+                : "slaagent: no such probe. There are: " + string.Join(", ", all));
             return ExitCode.Wrong;
         }
 
@@ -93,7 +96,7 @@ internal static class ProbeCommand
 
     private static string Table(List<ProbeRun> runs)
     {
-        var table = new TextTable("SERVICE", "PROBE", "OUTCOME", "STATUS", "TOTAL", "RESOLVE", "CONNECT", "TLS", "SEND", "WAIT", "RECEIVE", "VALIDATE", "TTFT", "TPOT", "TOKENS", "DETAIL");
+        var table = new TextTable("SERVICE", "PROBE", "OUTCOME", "STATUS", "TOTAL", "RESOLVE", "CONNECT", "TLS", "SEND", "WAIT", "RECEIVE", "VALIDATE", "TTFT", "TTFA", "TPOT", "TOKENS", "DETAIL");
         foreach (var (result, text) in runs)
         {
             var phases = result.Phases;
@@ -111,6 +114,7 @@ internal static class ProbeCommand
                 Milliseconds(phases.Receive),
                 Milliseconds(phases.Validate),
                 Milliseconds(result.TimeToFirstToken),
+                Milliseconds(result.TimeToFirstAnswerToken),
                 Milliseconds(result.TimePerOutputToken),
                 Tokens(result),
                 result.Detail ?? Shorten(text));

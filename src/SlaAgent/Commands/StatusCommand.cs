@@ -10,10 +10,11 @@ internal static class StatusCommand
 {
     public static Command Create(TextWriter output, TextWriter error)
     {
-        var url = CommonOptions.Agent();
+        var agent = new AgentConnection.Options();
         var format = CommonOptions.Output();
-        var command = new Command("status", "Show what the running agent says of every objective.") { url, format };
-        command.SetAction((call, cancellation) => RunAsync(call.GetRequiredValue(url), call.GetRequiredValue(format), output, error, cancellation));
+        var command = new Command("status", "Show what the running agent says of every objective.") { format };
+        agent.AddTo(command);
+        command.SetAction((call, cancellation) => RunAsync(agent.Of(call), call.GetRequiredValue(format), output, error, cancellation));
         return command;
     }
 
@@ -42,19 +43,13 @@ internal static class StatusCommand
         return table.ToString();
     }
 
-    private static async Task<int> RunAsync(string address, string format, TextWriter output, TextWriter error, CancellationToken cancellation)
+    private static async Task<int> RunAsync(AgentConnection agent, string format, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        if (!AgentClient.IsAddress(address))
+        var answer = await AgentClient.GetAsync(agent, "/api/v1/slas", ApiJson.Default.IReadOnlyListApiAgreement, cancellation);
+        if (answer.Value is not { } agreements)
         {
-            await error.WriteLineAsync($"slaagent: '{address}' is not an http address");
-            return ExitCode.Wrong;
-        }
-
-        var (agreements, problem) = await AgentClient.GetAsync(address, "/api/v1/slas", ApiJson.Default.IReadOnlyListApiAgreement, cancellation);
-        if (agreements is null)
-        {
-            await error.WriteLineAsync("slaagent: " + problem);
-            return ExitCode.CouldNot;
+            await error.WriteLineAsync("slaagent: " + answer.Problem);
+            return answer.Exit;
         }
 
         await output.WriteLineAsync(format == "json"

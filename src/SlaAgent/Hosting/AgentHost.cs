@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using SlaAgent.Commands;
@@ -26,6 +25,11 @@ internal static partial class AgentHost
 
         if (obstacles.Count > 0 && !options.DegradedStart)
         {
+            if (ConfigurationSource.Advice(options.ConfigurationPaths) is { } advice)
+            {
+                await error.WriteLineAsync(advice);
+            }
+
             await error.WriteLineAsync("slaagent: not started.");
             return ExitCode.Wrong;
         }
@@ -33,9 +37,15 @@ internal static partial class AgentHost
         var configuration = obstacles.Count == 0 ? loaded.Configuration : null;
         var settings = configuration?.Agent ?? new AgentSettings();
         var listen = options.ListenAddress(settings.Listen);
-        if (!IsListenAddress(listen))
+        if (ListenAddress.Parse(listen) is not { } address)
         {
-            await error.WriteLineAsync($"slaagent: cannot listen on '{listen}': give an address such as http://127.0.0.1:9464.");
+            await error.WriteLineAsync($"slaagent: cannot listen on '{listen}': give an address such as http://127.0.0.1:9464 (an IP address, localhost, or * for all).");
+            return ExitCode.Wrong;
+        }
+
+        if (address.Secure && settings.Web?.Tls is null)
+        {
+            await error.WriteLineAsync($"slaagent: cannot listen on '{listen}': https needs a certificate, from tls_server_config in the file of spec.web.configFile (Agent document).");
             return ExitCode.Wrong;
         }
 
@@ -48,7 +58,7 @@ internal static partial class AgentHost
         });
         try
         {
-            await using var server = await AgentServer.StartAsync(settings, listen, options.StateFolderOr(settings.StateFolder), options.ConfigurationPaths);
+            await using var server = await AgentServer.StartAsync(settings, address, options.StateFolderOr(settings.StateFolder), options.ConfigurationPaths);
             Volatile.Write(ref running, server);
             await ServeAsync(server, loaded, configuration, cancellation);
             return ExitCode.Fine;
@@ -88,13 +98,6 @@ internal static partial class AgentHost
         Ending(server.Log);
         await server.StopAsync();
     }
-
-    /// <summary>The web server would take a name that it does not know for "every address", and has no free port for a name with two addresses.</summary>
-    private static bool IsListenAddress(string listen) =>
-        listen.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
-        && Uri.TryCreate(CommonOptions.Reachable(listen), UriKind.Absolute, out var uri)
-        && uri.AbsolutePath == "/"
-        && (IPAddress.TryParse(uri.DnsSafeHost, out _) || (uri.Host == "localhost" && uri.Port != 0));
 
     [LoggerMessage(LogLevel.Information, "listening on {Address} (slaagent {Version})")]
     private static partial void Listening(ILogger logger, string address, string version);

@@ -24,6 +24,8 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     private static readonly TimeSpan LongestFlush = TimeSpan.FromSeconds(1);
 
     private readonly AgentClock _clock;
+    private readonly ScrapeGate _scrapes;
+    private readonly bool _genAi;
     private readonly ILogger<AgentRuntime> _logger;
     private readonly StateLedger _ledger;
     private readonly Notifier _notifier;
@@ -42,11 +44,13 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     private EvaluationLoop? _loop;
     private Task _turning = Task.CompletedTask;
 
-    private AgentRuntime(StateLedger ledger, AgentSettings settings, Uri? address, SeriesLimits limits, ILoggerFactory loggers)
+    private AgentRuntime(StateLedger ledger, AgentSettings settings, Uri? address, SeriesLimits limits, ScrapeGate scrapes, ILoggerFactory loggers)
     {
         Configuration = new AgentConfiguration(settings, [], []);
         _logger = loggers.CreateLogger<AgentRuntime>();
         _ledger = ledger;
+        _scrapes = scrapes;
+        _genAi = settings.GenAi;
         _clock = new AgentClock(TimeProvider.System);
         _notifier = new Notifier(
             ledger.Enqueue,
@@ -57,7 +61,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         _ledger.HandOn = _notifier.Accept;
         _scheduler = new ProbeScheduler(_clock, _samples.Writer, NewSender, loggers.CreateLogger<ProbeScheduler>());
         var counters = new IncidentCounters();
-        _probes = new ProbeTelemetry(limits);
+        _probes = new ProbeTelemetry(limits, scrapes, settings.GenAi);
         _traffic = new TrafficTelemetry(limits);
         _instruments = new AgentInstruments(Facts);
         _services = new ServiceInstruments(limits, State, _probes);
@@ -74,13 +78,13 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
 
     /// <summary>Opens the state and makes the parts; nothing is probed yet.</summary>
     /// <exception cref="StateHeldException">Another agent has the state folder.</exception>
-    public static AgentRuntime Create(string stateFolder, AgentSettings settings, Uri? address, SeriesLimits limits, ILoggerFactory loggers)
+    public static AgentRuntime Create(string stateFolder, AgentSettings settings, Uri? address, SeriesLimits limits, ScrapeGate scrapes, ILoggerFactory loggers)
     {
         var ledger = StateLedger.Open(
             new LedgerOptions { Folder = stateFolder, LimitBytes = settings.StateLimitBytes, MergeLatencies = SlotLatencies.Merge },
             TimeProvider.System,
             loggers.CreateLogger<StateLedger>());
-        return new AgentRuntime(ledger, settings, address, limits, loggers);
+        return new AgentRuntime(ledger, settings, address, limits, scrapes, loggers);
     }
 
     /// <summary>Puts <paramref name="configuration"/> in force. The first time, what was durable is taken up before the first probe.</summary>
@@ -99,16 +103,13 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         var slots = _ledger.Load().Slots;
         await _loop.ApplyAsync(
             configuration,
+            _scrapes,
             (judge, reading) =>
             {
                 judge.RestoreSeries(judge.SeriesToRestore.SelectMany(series => slots.GetValueOrDefault(series, [])), reading);
-                _probes.Apply(configuration);
-                _traffic.Apply(configuration);
-                _services.Apply(configuration);
-                _agreements.Apply(configuration);
+                PutInForce(configuration);
             },
             CancellationToken.None);
-        PutInForce(configuration);
         _scheduler.Apply(configuration.Services);
     }
 
@@ -166,7 +167,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         service.Name,
         probe.Name,
         service.Url,
-        new ProbeTransport(service, probe, PresetCatalog.Prepare(service, probe), TimeProvider.System));
+        new ProbeTransport(service, probe, PresetCatalog.Prepare(service, probe, keepsChunks: _genAi), TimeProvider.System));
 
     private async Task BeginAsync(AgentConfiguration configuration)
     {
@@ -186,11 +187,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         };
         _notifier.Restore(contents);
         await _notifier.ApplyAsync(configuration.Agent.Receivers);
-        _probes.Apply(configuration);
-        _traffic.Apply(configuration);
-        _services.Apply(configuration);
-        _agreements.Apply(configuration);
-        PutInForce(configuration);
+        _scrapes.Change(() => PutInForce(configuration));
         _loop = new EvaluationLoop(judge, configuration, _clock, TimeProvider.System, _samples.Reader, _outputs);
         _turning = Task.Run(() => TurnAsync(_loop));
         _scheduler.Apply(configuration.Services);
@@ -219,6 +216,10 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     private void PutInForce(AgentConfiguration configuration)
     {
         Configuration = configuration;
+        _probes.Apply(configuration);
+        _traffic.Apply(configuration);
+        _services.Apply(configuration);
+        _agreements.Apply(configuration);
         _receivers.Apply([.. configuration.Agent.Receivers.Select(r => r.Name)]);
     }
 
@@ -246,12 +247,14 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         (string Key, bool Changed)[] fixedKeys =
         [
             ("listen", before.Listen != after.Listen),
+            ("web (TLS on or off)", before.Web?.Tls is null != after.Web?.Tls is null),
             ("state", before.StateFolder != after.StateFolder),
             ("stateLimit", before.StateLimitBytes != after.StateLimitBytes),
             ("position", before.Position != after.Position),
             ("ha", before.Ha != after.Ha),
             ("logging", before.LogLevel != after.LogLevel || before.LogJson != after.LogJson),
             ("otlp", before.OtlpEndpoint != after.OtlpEndpoint),
+            ("telemetry", before.GenAi != after.GenAi),
         ];
         foreach (var (key, _) in fixedKeys.Where(k => k.Changed))
         {

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Logging.Console;
 using SlaAgent.Commands;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Http;
 using SlaAgent.Ledger;
+using SlaAgent.Security;
 using SlaAgent.Telemetry;
 
 namespace SlaAgent.Hosting;
@@ -12,13 +14,21 @@ namespace SlaAgent.Hosting;
 /// <summary>The agent with its own small web server around it.</summary>
 internal sealed class AgentServer : IAsyncDisposable
 {
+    /// <summary>Connections to the agent; see <see cref="ConnectionLimit"/> for who goes when there are more.</summary>
+    private const int MostConnections = 512;
+
     private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan HandshakeLimit = TimeSpan.FromSeconds(10);
 
     private readonly WebApplication _app;
+    private readonly ScrapeGate _scrapes;
+    private readonly PasswordCheck _passwords;
 
-    private AgentServer(WebApplication app, AgentRuntime runtime, ConfigurationReloader reloader)
+    private AgentServer(WebApplication app, ScrapeGate scrapes, AgentRuntime runtime, ConfigurationReloader reloader, PasswordCheck passwords)
     {
         _app = app;
+        _scrapes = scrapes;
+        _passwords = passwords;
         Runtime = runtime;
         Reloader = reloader;
     }
@@ -45,19 +55,22 @@ internal sealed class AgentServer : IAsyncDisposable
     /// <param name="paths">Configuration files and folders, for reloads.</param>
     /// <exception cref="StateHeldException">Another agent has the state folder.</exception>
     /// <exception cref="IOException">The address cannot be bound.</exception>
-    public static async Task<AgentServer> StartAsync(AgentSettings settings, string listen, string stateFolder, IReadOnlyList<string> paths)
+    public static async Task<AgentServer> StartAsync(AgentSettings settings, ListenAddress listen, string stateFolder, IReadOnlyList<string> paths)
     {
         var limits = new SeriesLimits();
-        var app = CreateBuilder(settings, listen, limits).Build();
+        var scrapes = new ScrapeGate();
         AgentRuntime? runtime = null;
+        var connections = new ConnectionLimit(MostConnections, TimeProvider.System);
+        var app = CreateBuilder(settings, listen, limits, connections, () => (runtime?.Configuration.Agent ?? settings).Web).Build();
+        var passwords = new PasswordCheck();
         try
         {
-            var generator = Uri.TryCreate(CommonOptions.Reachable(listen), UriKind.Absolute, out var address) ? address : null;
-            runtime = AgentRuntime.Create(stateFolder, settings, generator, limits, app.Services.GetRequiredService<ILoggerFactory>());
+            runtime = AgentRuntime.Create(stateFolder, settings, listen.ToUri(settings.Web?.Tls is not null), limits, scrapes, app.Services.GetRequiredService<ILoggerFactory>());
             var reloader = new ConfigurationReloader(paths, runtime, TimeProvider.System, app.Services.GetRequiredService<ILogger<ConfigurationReloader>>());
-            MapEndpoints(app, runtime, reloader);
+            app.Use(connections.MarkAsync);
+            MapEndpoints(app, runtime, scrapes, reloader, passwords);
             await app.StartAsync();
-            return new AgentServer(app, runtime, reloader);
+            return new AgentServer(app, scrapes, runtime, reloader, passwords);
         }
         catch
         {
@@ -67,15 +80,18 @@ internal sealed class AgentServer : IAsyncDisposable
             }
 
             await app.DisposeAsync();
+            scrapes.Dispose();
+            passwords.Dispose();
             throw;
         }
     }
 
-    /// <summary>Ends the agent first and the web server last, so that a last scrape finds the last counts.</summary>
+    /// <summary>Ends the agent first and the web server after it, so that a last scrape finds the last counts; then sends them to who is sent telemetry.</summary>
     public async Task StopAsync()
     {
         await Runtime.StopAsync();
         await _app.StopAsync();
+        await TelemetryPipeline.ShutDownAsync(_app.Services);
     }
 
     public async ValueTask DisposeAsync()
@@ -83,18 +99,36 @@ internal sealed class AgentServer : IAsyncDisposable
         await Runtime.DisposeAsync();
         Reloader.Dispose();
         await _app.DisposeAsync();
+        _scrapes.Dispose();
+        _passwords.Dispose();
     }
 
-    private static WebApplicationBuilder CreateBuilder(AgentSettings settings, string listen, SeriesLimits limits)
+    private static WebApplicationBuilder CreateBuilder(AgentSettings settings, ListenAddress listen, SeriesLimits limits, ConnectionLimit connections, Func<WebSettings?> web)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls(listen);
-        builder.WebHost.ConfigureKestrel(Harden);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            Harden(kestrel);
+            listen.Bind(kestrel, endpoint =>
+            {
+                endpoint.Use(connections.Guard);
+                if (settings.Web?.Tls is not null)
+                {
+                    UseTls(endpoint, new ServerTls(web, kestrel.ApplicationServices.GetRequiredService<ILogger<ServerTls>>()));
+                }
+            });
+        });
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = ShutdownLimit);
         builder.Services.AddAgentTelemetry(settings.OtlpEndpoint, limits);
         ConfigureLogging(builder.Logging, settings);
         return builder;
     }
+
+    private static void UseTls(ListenOptions endpoint, ServerTls tls) => endpoint.UseHttps(new TlsHandshakeCallbackOptions
+    {
+        OnConnection = _ => ValueTask.FromResult(tls.Next()),
+        HandshakeTimeout = HandshakeLimit,
+    });
 
     private static void ConfigureLogging(ILoggingBuilder logging, AgentSettings settings)
     {
@@ -128,7 +162,7 @@ internal sealed class AgentServer : IAsyncDisposable
     private static void Harden(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxConcurrentConnections = 512;
+        kestrel.Limits.MaxConcurrentConnections = 2 * MostConnections;
         kestrel.Limits.MaxRequestBodySize = 64 * 1024;
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
@@ -136,11 +170,13 @@ internal sealed class AgentServer : IAsyncDisposable
         kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(10));
     }
 
-    private static void MapEndpoints(WebApplication app, AgentRuntime runtime, ConfigurationReloader reloader)
+    private static void MapEndpoints(WebApplication app, AgentRuntime runtime, ScrapeGate scrapes, ConfigurationReloader reloader, PasswordCheck passwords)
     {
+        var lifecycle = new AgentLifecycle(runtime, reloader);
+        app.Use(new WebGuard(() => runtime.Configuration.Agent.Web, lifecycle, passwords).InvokeAsync);
         app.UseStatusCodePages(DescribeAsync);
-        app.MapPrometheusScrapingEndpoint();
-        app.MapLifecycle(new AgentHealth(runtime.State, TimeProvider.System), new AgentLifecycle(runtime, reloader));
+        app.MapPrometheusScrapingEndpoint(path: null, meterProvider: null, configureBranchedPipeline: branch => branch.Use(scrapes.Guard), optionsName: null);
+        app.MapLifecycle(new AgentHealth(runtime.State, TimeProvider.System), lifecycle);
         app.MapStatus(runtime.State);
         app.MapOpenApiDocument();
     }

@@ -3,6 +3,7 @@ using SlaAgent.Core;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
 using SlaAgent.Core.Time;
+using SlaAgent.Telemetry;
 
 namespace SlaAgent.Hosting;
 
@@ -88,14 +89,20 @@ internal sealed class EvaluationLoop
         }
     }
 
-    /// <summary>Puts <paramref name="configuration"/> in force, by difference, together with <paramref name="also"/>; once it completes, the snapshot is one of the new configuration.</summary>
-    public Task ApplyAsync(AgentConfiguration configuration, Action<Judge, ClockReading> also, CancellationToken cancellation) => ChangeAsync(
+    /// <summary>
+    /// Puts <paramref name="configuration"/> in force, by difference, together with <paramref name="also"/>, while no scrape collects; once it completes, the
+    /// snapshot is one of the new configuration.
+    /// </summary>
+    public Task ApplyAsync(AgentConfiguration configuration, ScrapeGate scrapes, Action<Judge, ClockReading> also, CancellationToken cancellation) => ChangeAsync(
         (judge, reading) =>
         {
-            judge.Apply(configuration, reading);
-            _configuration = configuration;
-            also(judge, reading);
-            Evaluate(reading);
+            scrapes.Change(() =>
+            {
+                judge.Apply(configuration, reading);
+                _configuration = configuration;
+                also(judge, reading);
+                Evaluate(reading);
+            });
             return true;
         },
         cancellation);

@@ -2,6 +2,7 @@ using SlaAgent.Core;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Samples;
+using SlaAgent.Core.Snapshots;
 using SlaAgent.Core.Time;
 using SlaAgent.Ledger;
 using SlaAgent.Telemetry;
@@ -98,17 +99,19 @@ internal sealed partial class EvaluationOutputs(
         if (!incident.IsOpen)
         {
             _open.Remove(incident.Id);
-            Ended(incident.AlertName, incident.Id, incident.EndedAt - incident.StartedAt, summary);
+            Ended(incident.AlertName, incident.Id, incident.EndedAt - incident.StartedAt, summary, incident.Agreement, incident.Service, incident.Objective, incident.Severity.Name());
         }
         else if (_open.Add(incident.Id))
         {
-            Began(incident.AlertName, incident.Id, incident.StartedAt, summary);
+            Began(incident.AlertName, incident.Id, incident.StartedAt, summary, incident.Agreement, incident.Service, incident.Objective, incident.Severity.Name());
         }
     }
 
+#pragma warning disable SYSLIB1015 // What the texts do not name goes with the records as attributes, under the names of the alerts' labels.
     [LoggerMessage(LogLevel.Warning, "{Alert} began ({Id}, since {StartedAt:O}): {Summary}")]
-    private partial void Began(string alert, string id, DateTimeOffset startedAt, string summary);
+    private partial void Began(string alert, string id, DateTimeOffset startedAt, string summary, string? sla, string? service, string? objective, string severity);
 
     [LoggerMessage(LogLevel.Information, "{Alert} ended ({Id}, after {Duration}): {Summary}")]
-    private partial void Ended(string alert, string id, TimeSpan? duration, string summary);
+    private partial void Ended(string alert, string id, TimeSpan? duration, string summary, string? sla, string? service, string? objective, string severity);
+#pragma warning restore SYSLIB1015
 }

@@ -21,7 +21,7 @@ internal static class LifecycleEndpoints
     private static async Task Guarded(HttpContext context, AgentLifecycle lifecycle, Func<HttpContext, AgentLifecycle, Task> action)
     {
         var fromPage = IsFromPage(context.Request.Headers);
-        var local = context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+        var local = IsOwnName(context.Request.Host.Host) && context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
         if (!fromPage && (local || lifecycle.AllowsRemote || lifecycle.HasToken(context.Request.Headers.Authorization)))
         {
             await action(context, lifecycle);
@@ -33,6 +33,9 @@ internal static class LifecycleEndpoints
             "Not allowed from here",
             "This is accepted from the loopback, with the API token as 'Authorization: Bearer …', or from anywhere with 'lifecycle: true' in the Agent document.");
     }
+
+    /// <summary>A page whose name was pointed at the loopback after it was loaded asks under that name, as does a proxy beside the agent for whoever is behind it.</summary>
+    private static bool IsOwnName(string host) => host is "localhost" or "" || IPAddress.TryParse(host.Trim('[', ']'), out _);
 
     /// <summary>A page in somebody's browser can reach the loopback too. Browsers say so: by Origin where it writes, by Sec-Fetch-Site for every picture and frame.</summary>
     private static bool IsFromPage(IHeaderDictionary headers) =>

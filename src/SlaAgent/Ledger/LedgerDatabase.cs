@@ -76,6 +76,9 @@ internal sealed class LedgerDatabase : IDisposable
         });
     }
 
+    /// <summary>Brings the file itself up to date; what it holds is then no longer in the log.</summary>
+    public void Checkpoint() => _statements.Run("PRAGMA wal_checkpoint(TRUNCATE)");
+
     /// <summary>One bounded step of making old slots coarser; whether there may be more to do.</summary>
     public bool Compact(DateTimeOffset now)
     {
@@ -184,7 +187,7 @@ internal sealed class LedgerDatabase : IDisposable
             _statements.Run("COMMIT");
             return rows;
         }
-        catch (SqliteException)
+        catch
         {
             RollBack();
             throw;

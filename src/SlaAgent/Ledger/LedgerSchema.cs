@@ -41,8 +41,9 @@ internal static class LedgerSchema
         }
     }
 
-    /// <summary>Whether <paramref name="error"/> means that the file itself is bad.</summary>
-    public static bool MeansDamage(SqliteException error) => error.SqliteErrorCode is 11 or 26;
+    /// <summary>Whether <paramref name="error"/> means that the file itself is bad: SQLite says so, or a value is none that was ever written.</summary>
+    public static bool MeansDamage(Exception error) =>
+        error is SqliteException { SqliteErrorCode: 11 or 26 } or LedgerDamagedException or InvalidCastException or ArgumentOutOfRangeException or OverflowException;
 
     private static void Prepare(SqliteStatements statements, LedgerBudget budget)
     {

@@ -23,6 +23,9 @@ internal static class SlotArithmetic
     /// <summary>How long anything is kept: the longest window of 90 days, and some.</summary>
     public static readonly TimeSpan CoarseAge = TimeSpan.FromDays(100);
 
+    /// <summary>No count and no time in ticks is larger: what is was damaged, and sums of it would overflow.</summary>
+    public const long Largest = 1_000_000_000_000_000;
+
     /// <summary>The sum of two records of one series and slot.</summary>
     public static SlotRecord Add(SlotRecord left, SlotRecord right, MergeLatencies mergeLatencies) => left with
     {

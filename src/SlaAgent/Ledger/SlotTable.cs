@@ -48,14 +48,26 @@ internal sealed class SlotTable(SqliteStatements statements, MergeLatencies merg
     /// </summary>
     public int Coarsen(TimeSpan from, TimeSpan length, DateTimeOffset before, int rows)
     {
-        var old = new List<SlotRecord>();
+        var (old, senseless) = (new List<SlotRecord>(), new List<(object Start, object Series)>());
         using (var reader = statements.Query(
             "SELECT n.name, s.* FROM slots s JOIN series n ON n.id = s.series WHERE s.length = $1 AND s.start < $2 AND n.name NOT LIKE '%/slice' ORDER BY s.start LIMIT $3", from.Ticks, before.UtcTicks, rows))
         {
             while (reader.Read())
             {
-                old.Add(Read(reader));
+                if (MakesSense(reader))
+                {
+                    old.Add(Read(reader));
+                }
+                else
+                {
+                    senseless.Add((reader.GetValue(2), reader.GetValue(3)));
+                }
             }
+        }
+
+        foreach (var (start, series) in senseless)
+        {
+            statements.Run("DELETE FROM slots WHERE length = $1 AND start = $2 AND series = $3", from.Ticks, start, series);
         }
 
         var wide = new PendingBatch(mergeLatencies);
@@ -70,7 +82,7 @@ internal sealed class SlotTable(SqliteStatements statements, MergeLatencies merg
             Add(slot);
         }
 
-        return old.Count;
+        return old.Count + senseless.Count;
     }
 
     /// <summary>Deletes at most <paramref name="rows"/> of the coarse slots older than <paramref name="before"/>, and the names of series without any slot; how many slots there were.</summary>
@@ -132,13 +144,13 @@ internal sealed class SlotTable(SqliteStatements statements, MergeLatencies merg
     {
         for (var column = 1; column <= 7; column++)
         {
-            if (column != 3 && (reader.IsDBNull(column) || reader.GetFieldType(column) != typeof(long) || reader.GetInt64(column) < 0))
+            if (column != 3 && (reader.IsDBNull(column) || reader.GetFieldType(column) != typeof(long) || reader.GetInt64(column) < 0 || (column > 3 && reader.GetInt64(column) > SlotArithmetic.Largest)))
             {
                 return false;
             }
         }
 
-        return reader.GetInt64(1) > 0 && reader.GetInt64(2) <= DateTime.MaxValue.Ticks;
+        return reader.GetInt64(1) is > 0 and <= SlotArithmetic.Largest && reader.GetInt64(2) <= DateTime.MaxValue.Ticks && (reader.IsDBNull(8) || reader.GetFieldType(8) == typeof(byte[]));
     }
 
     private static SlotRecord Read(SqliteDataReader reader) => new(

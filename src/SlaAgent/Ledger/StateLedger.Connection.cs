@@ -16,7 +16,7 @@ internal sealed partial class StateLedger
             {
                 work();
             }
-            catch (SqliteException error) when (LedgerSchema.MeansDamage(error))
+            catch (Exception error) when (LedgerSchema.MeansDamage(error))
             {
                 StartAnew(error.Message);
                 work();
@@ -25,7 +25,7 @@ internal sealed partial class StateLedger
             Recovered();
             return true;
         }
-        catch (Exception error) when (error is SqliteException or LedgerDamagedException or UnauthorizedAccessException || (error is IOException and not StateHeldException))
+        catch (Exception error) when (LedgerSchema.MeansDamage(error) || error is SqliteException or UnauthorizedAccessException || (error is IOException and not StateHeldException))
         {
             Lose(error.Message);
             return false;
@@ -42,6 +42,7 @@ internal sealed partial class StateLedger
     {
         _files.MakeFolder();
         _lock ??= StateLock.Take(_options.Folder, _options.HolderName, _time.GetUtcNow());
+        _files.PutSalvageInPlace();
         try
         {
             _database = LedgerDatabase.Open(_files.Database, new LedgerBudget(Limit()), _options.MergeLatencies);
@@ -58,9 +59,13 @@ internal sealed partial class StateLedger
     {
         _database?.Dispose();
         _database = null;
-        var aside = _files.SetAside(_time.GetUtcNow(), _options.LimitBytes);
+        var salvaged = Salvage();
+        var aside = _files.SetAside(_time.GetUtcNow());
+        _files.PutSalvageInPlace();
+        _files.TrimSetAside(_options.LimitBytes);
         Interlocked.Increment(ref _setAside);
-        LogSetAside(aside, reason);
+        Interlocked.Add(ref _errors, 1 + salvaged.Unreadable);
+        LogSetAside(aside, reason, salvaged);
         _database = LedgerDatabase.Open(_files.Database, new LedgerBudget(Limit()), _options.MergeLatencies);
         if (Recall?.Invoke() is { } memory)
         {
@@ -72,6 +77,27 @@ internal sealed partial class StateLedger
             }
 
             _database.Commit(batch, batch.TakeSlots(int.MaxValue), "");
+        }
+    }
+
+    /// <summary>Makes a new database of what can be read of the damaged one, beside it; whatever goes wrong in that, a new one can still be begun empty.</summary>
+    private SalvageSummary Salvage()
+    {
+        try
+        {
+            _files.DeleteSalvage();
+            var budget = new LedgerBudget(Limit() - _files.DatabaseBytes);
+            using var into = LedgerDatabase.Open(_files.Salvage, budget, _options.MergeLatencies);
+            into.Checkpoint();
+            var summary = new LedgerSalvage(into, budget, _options.MergeLatencies, _time).Carry(_files.Database, _files.FirstPageOfSalvage());
+            into.Checkpoint();
+            return summary;
+        }
+        catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            LogNotSalvaged(error.Message);
+            _files.DeleteSalvage();
+            return SalvageSummary.Nothing;
         }
     }
 

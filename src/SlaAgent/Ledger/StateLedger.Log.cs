@@ -9,8 +9,11 @@ internal sealed partial class StateLedger
     [LoggerMessage(Level = LogLevel.Information, Message = "State folder {Folder} takes writes again: what waited is written")]
     private partial void LogRecovered(string folder);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The ledger was damaged and is set aside as {File} ({Reason}); a new one is started")]
-    private partial void LogSetAside(string file, string reason);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The ledger was damaged ({Reason}) and is set aside as {File}; a new one is begun: {Salvaged}")]
+    private partial void LogSetAside(string file, string reason, SalvageSummary salvaged);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Nothing can be carried over from the damaged ledger ({Reason})")]
+    private partial void LogNotSalvaged(string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The state is near its limit: the oldest detail was given up")]
     private partial void LogMadeRoom();

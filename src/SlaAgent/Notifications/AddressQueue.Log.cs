@@ -12,6 +12,9 @@ internal sealed partial class AddressQueue
     [LoggerMessage(Level = LogLevel.Error, Message = "Receiver {Receiver} at {Address} rejects the alert of incident {Incident} ({Reason}): it is sent there again when it changes")]
     private partial void LogRejected(string receiver, string address, string incident, string reason);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Receiver {Receiver} at {Address} does not say how long it has been running ({Reason}): if it was started again without its data, it may not notify the end of what it was told before")]
+    private partial void LogSilent(string receiver, string address, string reason);
+
     [LoggerMessage(Level = LogLevel.Critical, Message = "The queue of receiver {Receiver} at {Address} had ended")]
     private partial void LogEnded(string receiver, string address, Exception error);
 }

@@ -24,6 +24,7 @@ internal sealed partial class AddressQueue : IAsyncDisposable
     private readonly SemaphoreSlim _changed = new(0, 1);
     private readonly Task _loop;
     private string? _lastTrouble;
+    private string _lastSilence = "";
 
     /// <summary>Starts sending.</summary>
     public AddressQueue(string receiver, string address, Outbox outbox, ReceiverPost post, NotificationCounts counts, DeliveryOptions options, TimeProvider time, ILogger logger)
@@ -93,8 +94,14 @@ internal sealed partial class AddressQueue : IAsyncDisposable
     /// <summary>Sends all that is due; the first answer that asks for another time, or an acceptance.</summary>
     private async Task<PostAnswer> SendDueAsync(CancellationToken cancel)
     {
-        while (_outbox.Due(_receiver, _address, _post.LargestBatch) is { Count: > 0 } due)
+        while (true)
         {
+            await LookForRestartAsync(cancel);
+            if (_outbox.Due(_receiver, _address, _post.LargestBatch) is not { Count: > 0 } due)
+            {
+                return new(PostVerdict.Accepted, null, "");
+            }
+
             var answer = await SendAsync(due, cancel);
             if (answer.Verdict is PostVerdict.Failed or PostVerdict.Denied)
             {
@@ -105,8 +112,27 @@ internal sealed partial class AddressQueue : IAsyncDisposable
 
             _lastTrouble = null;
         }
+    }
 
-        return new(PostVerdict.Accepted, null, "");
+    /// <summary>An Alertmanager that was started again knows of no alert, and would never notify an end of one.</summary>
+    private async Task LookForRestartAsync(CancellationToken cancel)
+    {
+        if (!_post.Forgets || !_outbox.RestsOnFiring(_receiver, _address))
+        {
+            return;
+        }
+
+        var (running, problem) = await _post.RunningTimeAsync(cancel);
+        if (running is { } length)
+        {
+            _outbox.Restarted(_receiver, _address, length);
+        }
+        else if (_lastSilence != problem)
+        {
+            LogSilent(_receiver, _address, problem);
+        }
+
+        _lastSilence = problem;
     }
 
     /// <summary>Sends a batch; one that is refused or too large is halved, down to the single alert that is then set aside.</summary>

@@ -33,7 +33,6 @@ internal static class ReceiverConnections
     /// <summary>The handler keeps one set of options for its whole life, so what may be rotated is read inside its callbacks.</summary>
     private static SslClientAuthenticationOptions ReadAtEachHandshake(TlsSettings settings) => new()
     {
-        TargetHost = settings.ServerName,
         RemoteCertificateValidationCallback = (_, certificate, _, errors) => Accepts(settings, certificate, errors),
         LocalCertificateSelectionCallback = (_, _, _, _, _) => Options(settings).ClientCertificateContext?.TargetCertificate!,
     };

@@ -16,6 +16,9 @@ internal sealed class ReceiverPost(Receiver receiver, ReceiverAddress address, R
     /// <summary>Most alerts in one post.</summary>
     public int LargestBatch { get; } = receiver is Receiver.Webhook ? 1 : options.LargestBatch;
 
+    /// <summary>Whether the receiver forgets over a restart what it was told, as an Alertmanager does.</summary>
+    public bool Forgets => receiver is Receiver.Alertmanager;
+
     /// <summary>Posts <paramref name="alerts"/>, which are at most <see cref="LargestBatch"/>.</summary>
     public async Task<PostAnswer> SendAsync(IReadOnlyList<DueDelivery> alerts, CancellationToken cancel)
     {
@@ -46,6 +49,32 @@ internal sealed class ReceiverPost(Receiver receiver, ReceiverAddress address, R
         }
     }
 
+    /// <summary>How long the Alertmanager that answers has been running, or why that is not known.</summary>
+    public async Task<RunningTime> RunningTimeAsync(CancellationToken cancel)
+    {
+        using var deadline = new CancellationTokenSource(options.PostTimeout, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address.Target(access.ReadSecret), "status"));
+            Introduce(request);
+            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, linked.Token);
+            return await RunningTime.ReadAsync(response, linked.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return new(null, "no answer in time");
+        }
+        catch (HttpRequestException error)
+        {
+            return new(null, Words(error.HttpRequestError));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
+        {
+            return new(null, "a file with a secret, or the connection, cannot be read");
+        }
+    }
+
     /// <inheritdoc />
     public void Dispose() => _client.Dispose();
 
@@ -56,16 +85,7 @@ internal sealed class ReceiverPost(Receiver receiver, ReceiverAddress address, R
     private HttpRequestMessage Build(IReadOnlyList<DueDelivery> alerts)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, address.Target(access.ReadSecret));
-        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("SlaAgent", null));
-        if (receiver.Auth is { } auth)
-        {
-            var (name, value) = access.ReadHeader(auth);
-            if (!request.Headers.TryAddWithoutValidation(name, value))
-            {
-                throw new FormatException();
-            }
-        }
-
+        Introduce(request);
         var body = receiver is Receiver.Webhook
             ? AlertJson.ForWebhook(alerts[0], receiver.Name, options)
             : AlertJson.ForAlertmanager(alerts, time.GetUtcNow(), options);
@@ -76,6 +96,26 @@ internal sealed class ReceiverPost(Receiver receiver, ReceiverAddress address, R
 
         request.Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         return request;
+    }
+
+    private void Introduce(HttpRequestMessage request)
+    {
+        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("SlaAgent", null));
+
+        // The handler takes the name for the handshake from the Host header, and overwrites the one of its options.
+        if (receiver.Tls?.ServerName is { } name && request.RequestUri is { } target)
+        {
+            request.Headers.Host = target.IsDefaultPort ? name : string.Create(CultureInfo.InvariantCulture, $"{name}:{target.Port}");
+        }
+
+        if (receiver.Auth is { } auth)
+        {
+            var (header, value) = access.ReadHeader(auth);
+            if (!request.Headers.TryAddWithoutValidation(header, value))
+            {
+                throw new FormatException();
+            }
+        }
     }
 
     /// <summary>What an answer says goes into the log, and an answer may repeat what it was sent.</summary>

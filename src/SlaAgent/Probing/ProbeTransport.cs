@@ -76,6 +76,11 @@ internal sealed class ProbeTransport : IProbeSender
         attempt.Arm();
         try
         {
+            if (_exchange.ConnectsOnly)
+            {
+                return await ConnectAsync(attempt, start, stopping).ConfigureAwait(false);
+            }
+
             using var message = _messages.Create(_exchange.NextRequest(), attempt, credential, trace);
             return await ExchangeAsync(message, start, stopping).ConfigureAwait(false);
         }
@@ -146,6 +151,11 @@ internal sealed class ProbeTransport : IProbeSender
         {
             var reader = _exchange.NewReader();
             reader.OnHead((int)response.StatusCode, ContentType(response));
+            if (reader.HeaderAsked is { } name && Header(response, name) is { } value)
+            {
+                reader.OnHeader(value);
+            }
+
             var end = await AnswerPump.RunAsync(response, reader, attempt, _probe.Request.Expect.MaxBodyBytes).ConfigureAwait(false);
             var failure = attempt.Failure;
             if (failure is not null)
@@ -159,8 +169,42 @@ internal sealed class ProbeTransport : IProbeSender
         }
     }
 
+    /// <summary>Asks a server that answers no health question whether it takes a connection.</summary>
+    private async Task<ProbeRun> ConnectAsync(ProbeAttempt attempt, ProbeStart start, CancellationToken stopping)
+    {
+        try
+        {
+            await using var wire = await _connector.ConnectAsync(attempt).ConfigureAwait(false);
+            attempt.TryComplete();
+        }
+        catch (Exception e)
+        {
+            stopping.ThrowIfCancellationRequested();
+            if (TransportFailure.BeforeHead(e, answered: false) is { } seen)
+            {
+                attempt.Fail(seen.Outcome, seen.Detail);
+            }
+
+            if (attempt.Failure is null)
+            {
+                throw;
+            }
+        }
+
+        var end = attempt.Elapsed;
+        if (attempt.Failure is { } failure)
+        {
+            return failure.Outcome.IsMeasurement() ? Failed(start, attempt, failure, end) : NotSent(start, failure.Detail);
+        }
+
+        return new(NewResult(start, Outcome.Success, null) with { Phases = attempt.Marks.Until(end), CertificateExpiry = attempt.CertificateExpiry }, null);
+    }
+
     private static string? ContentType(HttpResponseMessage response) =>
         response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values) ? values.ToString() : null;
+
+    private static string? Header(HttpResponseMessage response, string name) =>
+        response.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
 
     /// <summary>Closes the connection at once: what the server still wants to say is not waited for.</summary>
     private static ValueTask CloseAsync(ProbeAttempt attempt) => attempt.Wire?.DisposeAsync() ?? ValueTask.CompletedTask;
@@ -172,8 +216,11 @@ internal sealed class ProbeTransport : IProbeSender
             Phases = attempt.Marks.Until(end),
             FirstByte = attempt.FirstByte,
             TimeToFirstToken = answer.TimeToFirstToken,
+            TimeToFirstAnswerToken = answer.TimeToFirstAnswerToken,
             TimePerOutputToken = answer.TimePerOutputToken,
             InterChunkLatency = answer.InterChunkLatency,
+            TimeToFirstChunk = answer.TimeToFirstChunk,
+            ChunkGaps = answer.ChunkGaps,
             PromptTokens = answer.PromptTokens,
             OutputTokens = answer.OutputTokens,
             TokensEstimated = answer.TokensEstimated,

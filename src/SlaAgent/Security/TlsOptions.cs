@@ -1,6 +1,4 @@
 using System.Net.Security;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using SlaAgent.Core.Contracts;
 
 namespace SlaAgent.Security;
@@ -12,13 +10,8 @@ namespace SlaAgent.Security;
 /// <param name="settings">The user's settings; null for the system's.</param>
 internal sealed class TlsOptions(TlsSettings? settings)
 {
-    private const int MaxFileBytes = 4 * 1024 * 1024;
-
-    private byte[] _caBytes = [];
-    private byte[] _certBytes = [];
-    private byte[] _keyBytes = [];
-    private X509Certificate2Collection? _roots;
-    private SslStreamCertificateContext? _client;
+    private readonly RootFiles? _roots = settings?.CaFile is { } ca ? new(ca) : null;
+    private readonly CertificateFiles? _client = settings is { CertFile: { } cert, KeyFile: { } key } ? new(cert, key) : null;
 
     /// <summary>Whether any certificate of the server is accepted.</summary>
     public bool AcceptsAny => settings?.InsecureSkipVerify ?? false;
@@ -28,7 +21,7 @@ internal sealed class TlsOptions(TlsSettings? settings)
     /// <param name="verdict">Judges the server's certificate and keeps what it found.</param>
     public TlsOptionsReading For(string host, CertificateVerdict verdict)
     {
-        if ((ReadRoots() ?? ReadClient()) is { } error)
+        if ((_roots?.Refresh() ?? _client?.Refresh()) is { } error)
         {
             return new(null, error);
         }
@@ -37,114 +30,10 @@ internal sealed class TlsOptions(TlsSettings? settings)
             new SslClientAuthenticationOptions
             {
                 TargetHost = settings?.ServerName ?? host,
-                CertificateChainPolicy = NewChainPolicy(),
-                ClientCertificateContext = _client,
+                CertificateChainPolicy = RootFiles.Policy(_roots?.Roots),
+                ClientCertificateContext = _client?.Context,
                 RemoteCertificateValidationCallback = (_, certificate, chain, errors) => verdict.Judge(certificate, chain, errors),
             },
             null);
-    }
-
-    private static bool Same(string path, ref byte[] last, out string? error)
-    {
-        error = null;
-        try
-        {
-            using var stream = File.OpenRead(path);
-            if (stream.Length > MaxFileBytes)
-            {
-                error = $"{path} is longer than {MaxFileBytes} bytes";
-                return false;
-            }
-
-            var bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
-            var same = bytes.AsSpan().SequenceEqual(last);
-            last = bytes;
-            return same;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            error = $"{path} cannot be read: {e.GetType().Name}";
-            return false;
-        }
-    }
-
-    private X509ChainPolicy NewChainPolicy()
-    {
-        // Neither revocation lists nor missing issuers are fetched: a probe opens one connection, to its server.
-        var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
-        if (_roots is not null)
-        {
-            policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-            policy.CustomTrustStore.AddRange(_roots);
-            policy.ExtraStore.AddRange(_roots);
-        }
-
-        return policy;
-    }
-
-    private string? ReadRoots()
-    {
-        if (settings?.CaFile is not { } path)
-        {
-            return null;
-        }
-
-        if (Same(path, ref _caBytes, out var error) && _roots is not null)
-        {
-            return null;
-        }
-
-        _roots = null;
-        if (error is not null)
-        {
-            return error;
-        }
-
-        try
-        {
-            var roots = new X509Certificate2Collection();
-            roots.ImportFromPem(System.Text.Encoding.UTF8.GetString(_caBytes));
-            _roots = roots;
-            return roots.Count == 0 ? $"{path} holds no certificate" : null;
-        }
-        catch (CryptographicException)
-        {
-            return $"{path} is no PEM bundle of certificates";
-        }
-    }
-
-    private string? ReadClient()
-    {
-        if (settings is not { CertFile: { } certPath, KeyFile: { } keyPath })
-        {
-            return null;
-        }
-
-        var same = Same(certPath, ref _certBytes, out var certError) & Same(keyPath, ref _keyBytes, out var keyError);
-        if (same && _client is not null)
-        {
-            return null;
-        }
-
-        _client = null;
-        if ((certError ?? keyError) is { } error)
-        {
-            return error;
-        }
-
-        try
-        {
-            var pem = System.Text.Encoding.UTF8.GetString(_certBytes);
-            var chain = new X509Certificate2Collection();
-            chain.ImportFromPem(pem);
-            var leaf = X509Certificate2.CreateFromPem(pem, System.Text.Encoding.UTF8.GetString(_keyBytes));
-            _client = SslStreamCertificateContext.Create(leaf, chain, offline: true);
-            return null;
-        }
-        catch (Exception e) when (e is CryptographicException or ArgumentException)
-        {
-            return $"{certPath} and {keyPath} are no PEM certificate with its unencrypted key";
-        }
     }
 }

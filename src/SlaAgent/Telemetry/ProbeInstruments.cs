@@ -16,6 +16,7 @@ internal sealed class ProbeInstruments : IDisposable
     private readonly Histogram<double>? _firstToken;
     private readonly Histogram<double>? _perToken;
     private readonly Histogram<double>? _interChunk;
+    private readonly GenAiInstruments? _genAi;
     private readonly long[] _results = new long[Outcomes.All.Length];
     private readonly long[] _phaseTicks = new long[PhaseNames.Length];
     private readonly long[] _outputTokens = new long[2];
@@ -24,7 +25,7 @@ internal sealed class ProbeInstruments : IDisposable
     public ProbeInstruments(ProbeSeries series)
     {
         Series = series;
-        _meter = AgentMeter.Create($"{series.Service}/{series.Probe}");
+        _meter = AgentMeter.CreateForProbe(series.Service, series.Probe);
         _good = Tags(series, "outcome_class", "good");
         _bad = Tags(series, "outcome_class", "bad");
         _duration = Histogram("sla_probe_duration_seconds", "Duration of probes, connecting included, to the end of the body.", series.DurationBounds);
@@ -40,6 +41,7 @@ internal sealed class ProbeInstruments : IDisposable
             _interChunk = Histogram("sla_probe_inter_chunk_latency_seconds", "Worst gap between two pieces of content of a request.", series.InterChunkBounds);
         }
 
+        _genAi = series.GenAi is { } operation ? new GenAiInstruments(_meter, operation) : null;
         CreateCounters(series);
     }
 
@@ -60,6 +62,7 @@ internal sealed class ProbeInstruments : IDisposable
         RecordStage(_firstToken, result.TimeToFirstToken, result, tags);
         RecordStage(_perToken, result.TimePerOutputToken, result, tags);
         RecordStage(_interChunk, result.InterChunkLatency, result, tags);
+        _genAi?.Record(result);
         AddPhases(result.Phases);
         _promptTokens += result.PromptTokens ?? 0;
         _outputTokens[result.TokensEstimated ? 1 : 0] += result.OutputTokens ?? 0;

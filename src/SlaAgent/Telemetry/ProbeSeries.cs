@@ -13,6 +13,9 @@ internal sealed record ProbeSeries(string Service, string Probe, bool Generates,
     /// <summary>Whether an objective judges the first byte; its histogram exists only then.</summary>
     public required bool JudgesFirstByte { get; init; }
 
+    /// <summary>What the probe is by the conventions for generative AI; null where it is none or nobody asked.</summary>
+    public GenAiOperation? GenAi { get; init; }
+
     public double[] DurationBounds => Of(LatencyMeasure.Total);
 
     public double[]? FirstByteBounds => JudgesFirstByte ? Of(LatencyMeasure.FirstByte) : null;
@@ -23,8 +26,8 @@ internal sealed record ProbeSeries(string Service, string Probe, bool Generates,
 
     public double[] InterChunkBounds => Of(LatencyMeasure.InterChunkLatency);
 
-    /// <summary>The series of every probe of <paramref name="configuration"/>.</summary>
-    public static IEnumerable<ProbeSeries> All(AgentConfiguration configuration) =>
+    /// <summary>The series of every probe of <paramref name="configuration"/>, those of the conventions for generative AI where <paramref name="genAi"/> asks for them.</summary>
+    public static IEnumerable<ProbeSeries> All(AgentConfiguration configuration, bool genAi) =>
         from service in configuration.Services
         from probe in service.Probes
         let inference = probe.Request as ProbeRequest.Inference
@@ -32,6 +35,7 @@ internal sealed record ProbeSeries(string Service, string Probe, bool Generates,
         {
             Bounds = [.. Measures.Select(m => (EquatableArray<double>)[.. LatencyBounds.For(configuration, service.Name, probe.Name, m)])],
             JudgesFirstByte = LatencyBounds.Thresholds(configuration, service.Name, probe.Name, LatencyMeasure.FirstByte).Any(),
+            GenAi = genAi ? GenAiOperation.Of(service, probe) : null,
         };
 
     private double[] Of(LatencyMeasure measure) => [.. Bounds[(int)measure]];

@@ -4,7 +4,10 @@ using SlaAgent.Core.Samples;
 namespace SlaAgent.Telemetry;
 
 /// <summary>The metrics of all probes. Used by the evaluation loop only.</summary>
-internal sealed class ProbeTelemetry(SeriesLimits limits) : IDisposable
+/// <param name="limits">How many series the instruments may have.</param>
+/// <param name="scrapes">What keeps scrapes out while the instruments change.</param>
+/// <param name="genAi">Whether the metrics of the conventions for generative AI are recorded too.</param>
+internal sealed class ProbeTelemetry(SeriesLimits limits, ScrapeGate scrapes, bool genAi) : IDisposable
 {
     private readonly Dictionary<(string Service, string Probe), ProbeInstruments> _probes = [];
     private readonly Dictionary<string, DateTimeOffset> _certificateExpiry = new(StringComparer.Ordinal);
@@ -12,18 +15,28 @@ internal sealed class ProbeTelemetry(SeriesLimits limits) : IDisposable
     /// <summary>When each service's TLS certificate ends, as last seen; replaced whole, so that a reader needs no lock.</summary>
     public IReadOnlyDictionary<string, DateTimeOffset> CertificateExpiry { get; private set; } = new Dictionary<string, DateTimeOffset>();
 
-    /// <summary>Makes the metrics those of <paramref name="configuration"/>: what did not change keeps its values, what is gone goes away.</summary>
+    /// <summary>
+    /// Makes the metrics those of <paramref name="configuration"/>: what did not change keeps its values, what is gone goes away, before what replaces it
+    /// comes. Call it while no scrape collects.
+    /// </summary>
     public void Apply(AgentConfiguration configuration)
     {
-        limits.Set("sla_probe_results_total", Outcomes.All.Length);
-        var wanted = ProbeSeries.All(configuration).ToDictionary(s => (s.Service, s.Probe));
-        foreach (var (key, instruments) in _probes.ToArray())
+        foreach (var name in new[] { "sla_probe_results_total", GenAiInstruments.Duration, GenAiInstruments.TimeToFirstChunk, GenAiInstruments.TimePerOutputChunk })
         {
-            if (!wanted.TryGetValue(key, out var series) || series != instruments.Series)
-            {
-                instruments.Dispose();
-                _probes.Remove(key);
-            }
+            limits.Set(name, Outcomes.All.Length);
+        }
+
+        var wanted = ProbeSeries.All(configuration, genAi).ToDictionary(s => (s.Service, s.Probe));
+        var replaced = _probes.Where(p => !wanted.TryGetValue(p.Key, out var series) || series != p.Value.Series).ToArray();
+        foreach (var (key, instruments) in replaced)
+        {
+            instruments.Dispose();
+            _probes.Remove(key);
+        }
+
+        if (replaced.Length > 0)
+        {
+            scrapes.CollectForNobody();
         }
 
         foreach (var (key, series) in wanted)

@@ -3,6 +3,7 @@ using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using SlaAgent.Hosting;
 
 namespace SlaAgent.Telemetry;
 
@@ -19,6 +20,9 @@ internal static class TelemetryPipeline
     /// what finds none (1,000 by default, which 200 probes fill). A place costs 16 bytes.
     /// </summary>
     private const int MaximumStreams = 100_000;
+
+    /// <summary>How long the end waits for receivers of OTLP: all that the end has to do takes less than five seconds.</summary>
+    private static readonly TimeSpan LastExportLimit = TimeSpan.FromSeconds(2);
 
     /// <summary>Adds metrics, and traces and logs where they go anywhere.</summary>
     public static void AddAgentTelemetry(this IServiceCollection services, Uri? otlpEndpoint, SeriesLimits limits)
@@ -53,9 +57,24 @@ internal static class TelemetryPipeline
         telemetry.WithTracing(tracing => tracing
             .AddSource(AgentMeter.Name)
             .AddOtlpExporter(options => SendTo(options, otlpEndpoint, "v1/traces")));
+        // Breaches and their ends are telemetry, whatever level the console shows.
+        services.AddLogging(logging => logging.AddFilter<OpenTelemetryLoggerProvider>(typeof(EvaluationOutputs).FullName, LogLevel.Information));
         telemetry.WithLogging(
             logging => logging.AddOtlpExporter(options => SendTo(options, otlpEndpoint, "v1/logs")),
             options => options.IncludeFormattedMessage = true);
+    }
+
+    /// <summary>
+    /// Sends what was not sent yet, all signals at once, and sends no more. Left alone, each signal's provider would wait five seconds for a receiver that
+    /// does not answer, one after the other.
+    /// </summary>
+    public static Task ShutDownAsync(IServiceProvider services)
+    {
+        var limit = (int)LastExportLimit.TotalMilliseconds;
+        return Task.WhenAll(
+            Task.Run(() => services.GetService<MeterProvider>()?.Shutdown(limit)),
+            Task.Run(() => services.GetService<TracerProvider>()?.Shutdown(limit)),
+            Task.Run(() => services.GetService<LoggerProvider>()?.Shutdown(limit)));
     }
 
     /// <summary>

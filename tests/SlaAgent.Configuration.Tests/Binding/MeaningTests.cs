@@ -21,6 +21,8 @@ public sealed class MeaningTests
     [InlineData(Good, "spec.alerting.burnRates[0]: can never fire: at a target of 99% nothing burns faster than 100", "alerting: { burnRates: [ { severity: page, factor: 101, long: 1h, short: 5m } ] }")]
     [InlineData(Good, "spec.alerting.burnRates[0]: can never fire: the short window (2h) is longer than the long one (1h)", "alerting: { burnRates: [ { severity: page, factor: 2, long: 1h, short: 2h } ] }")]
     [InlineData(Good, "spec.alerting.escalation: an SLA of scope replica", "scope: replica\n  alerting: { escalation: [ { after: 1m, receivers: [x] } ] }")]
+    [InlineData(Good, "spec.consequences: an SLA of scope replica", "scope: replica\n  consequences: { freeze: true }")]
+    [InlineData(Good, "spec.consequences.credits: an internal SLA has no credits", "window: { calendar: month }\n  consequences: { credits: { objective: a, tiers: [ { below: 99%, credit: 10% } ] } }")]
     [InlineData(Good, "spec.consequences.credits: a rolling window has no period", "audience: external\n  consequences: { credits: { objective: a, tiers: [ { below: 99%, credit: 10% } ] } }")]
     public void An_objective_that_cannot_be_judged_is_refused(string objective, string error, string more = "description: x", string from = "", string to = "")
     {
@@ -95,7 +97,6 @@ public sealed class MeaningTests
     }
 
     [Theory]
-    [InlineData("server: sglang", "6:11", "spec.server", "the preset sglang")]
     [InlineData("server: grpc-health", "6:11", "spec.server", "the preset grpc-health")]
     public void A_preset_of_a_later_version_is_listed_and_not_an_error(string server, string place, string path, string detail)
     {
@@ -117,12 +118,25 @@ public sealed class MeaningTests
         Assert.Contains("the preset vllm has no gRPC form", Assert.Single(folder.Errors(Sample.Service.Replace("http:", "grpcs:", StringComparison.Ordinal))), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{}", false)]
+    [InlineData("{ telemetry: {} }", false)]
+    [InlineData("{ telemetry: { genAi: false } }", false)]
+    [InlineData("{ telemetry: { genAi: true } }", true)]
+    public void Metrics_for_generative_AI_are_recorded_where_asked_for(string spec, bool expected)
+    {
+        using var folder = new TestFolder();
+        var loaded = folder.Load($"apiVersion: slaagent.io/v1\nkind: Agent\nspec: {spec}\n");
+        Assert.Empty(loaded.Diagnostics);
+        Assert.Equal(expected, loaded.Configuration!.Agent.GenAi);
+    }
+
     [Fact]
     public void What_is_switched_off_is_not_listed_as_coming_later()
     {
         using var folder = new TestFolder();
         Assert.Empty(folder.Load("apiVersion: slaagent.io/v1\nkind: Agent\nspec: { keeper: false, telemetry: { genAi: false } }\n").NotInThisVersion);
-        Assert.Equal(["spec.keeper", "spec.telemetry.genAi"], folder.Load("apiVersion: slaagent.io/v1\nkind: Agent\nspec: { keeper: true, telemetry: { genAi: true } }\n").NotInThisVersion.Select(l => l.Path));
+        Assert.Equal(["spec.keeper"], folder.Load("apiVersion: slaagent.io/v1\nkind: Agent\nspec: { keeper: true, telemetry: { genAi: true } }\n").NotInThisVersion.Select(l => l.Path));
     }
 
     [Fact]

@@ -157,7 +157,8 @@ public sealed class SchemaTests
 
     private static bool IsFree(string path) =>
         path.Contains(".labels.", StringComparison.Ordinal) || path.Contains(".headers.", StringComparison.Ordinal) || path.Contains(".selector.", StringComparison.Ordinal)
-        || path.Contains(".request.", StringComparison.Ordinal) || path.Contains(".columns.", StringComparison.Ordinal) || path.Contains(".annotations.", StringComparison.Ordinal)
+        || path.Contains(".request.", StringComparison.Ordinal) || path.Contains(".prompt.", StringComparison.Ordinal) || path.Contains(".streamed.", StringComparison.Ordinal)
+        || path.Contains(".uncached.", StringComparison.Ordinal) || path.Contains(".columns.", StringComparison.Ordinal) || path.Contains(".annotations.", StringComparison.Ordinal)
         || path.EndsWith(".kind", StringComparison.Ordinal);
 
     private static string Misspell(JsonObject map, string key)

@@ -117,6 +117,7 @@ public sealed class ValueTests
     [InlineData("$[*]")]
     [InlineData("$.")]
     [InlineData("$['a]")]
+    [InlineData("$['a\\']")]
     public void Anything_else_is_no_JSON_path(string text)
     {
         Assert.False(JsonPaths.IsValid(text));
@@ -126,6 +127,31 @@ public sealed class ValueTests
     [Fact]
     public void A_JSON_path_is_valid_exactly_when_its_pattern_matches() =>
         Gen.String[Gen.Char["$.['a]0-b "], 0, 12].Sample(text => JsonPaths.IsValid(text) == System.Text.RegularExpressions.Regex.IsMatch(text, JsonPaths.Pattern));
+
+    [Fact]
+    public void A_JSON_path_has_no_more_steps_than_a_body_has_levels()
+    {
+        Assert.True(JsonPaths.IsValid("$" + string.Concat(Enumerable.Repeat(".a", 64))));
+        Assert.False(JsonPaths.IsValid("$" + string.Concat(Enumerable.Repeat(".a", 65))));
+    }
+
+    [Fact]
+    public void A_JSON_path_of_many_values_is_valid_exactly_when_its_pattern_matches() =>
+        Gen.String[Gen.Char["$.['a]0-*b "], 0, 12].Where(text => !text.Contains('\'')).Sample(text =>
+            JsonPaths.IsValidForMany(text) == System.Text.RegularExpressions.Regex.IsMatch(text, JsonPaths.ManyPattern));
+
+    [Theory]
+    [InlineData("/", true)]
+    [InlineData("/v1/models/{model}[/versions/{version}]:predict", true)]
+    [InlineData("/{name}", false)]
+    [InlineData("/{model", false)]
+    [InlineData("/a[b", false)]
+    [InlineData("/a]b[", false)]
+    [InlineData("/[a][b]", false)]
+    [InlineData("a", false)]
+    [InlineData("/a b", false)]
+    [InlineData("/a#b", false)]
+    public void A_path_with_places_names_only_the_model_and_its_version(string text, bool isValid) => Assert.Equal(isValid, PathTemplates.IsValid(text));
 
     [Theory]
     [InlineData("(?<=a)b", "non-backtracking")]

@@ -145,4 +145,74 @@ public sealed class ServiceStateTests
         scenario.Evaluate();
         Assert.Equal(ServiceState.Down, scenario.Service.State);
     }
+
+    [Fact]
+    public void A_start_that_a_kill_interrupted_goes_on_with_the_same_grace()
+    {
+        var scenario = new Scenario(Configure(Agreement(Availability(0.999m))), new JudgeContext(AgentPosition.Sidecar));
+        scenario.Run(Minute, Outcome.ConnectionError);
+        scenario.KillAndRestart(Minute);
+        scenario.Run(Minute, Outcome.ConnectionError);
+        Assert.Equal((ServiceState.Starting, Beginning), (scenario.Service.State, scenario.Service.Since!.Value));
+        Assert.Equal(0, scenario.Status.Events);
+        scenario.Run(TimeSpan.FromMinutes(8), Outcome.ConnectionError);
+        Assert.Equal(ServiceState.Down, scenario.Service.State);
+        Assert.Equal(Beginning + TimeSpan.FromMinutes(10), scenario.Open.Single(i => i.AlertName == "ModelServerDown").StartedAt);
+    }
+
+    [Fact]
+    public void A_service_that_was_up_before_a_restart_is_not_starting()
+    {
+        var scenario = new Scenario(Configure(Agreement(Availability(0.999m))), new JudgeContext(AgentPosition.Sidecar));
+        scenario.Run(Minute, Outcome.Success);
+        scenario.KillAndRestart();
+        scenario.Run(Minute, Outcome.ConnectionError);
+        Assert.Equal(ServiceState.Down, scenario.Service.State);
+        Assert.Equal(12, scenario.Status.Events - scenario.Status.Good);
+    }
+
+    [Fact]
+    public void From_outside_nothing_is_ever_starting()
+    {
+        var scenario = Watch();
+        scenario.Run(TimeSpan.FromSeconds(1), Outcome.ConnectionError);
+        Assert.Equal((ServiceState.Degraded, 1), (scenario.Service.State, scenario.Status.Events));
+    }
+
+    [Theory]
+    [InlineData(10, "ModelServerHungBehindHealth")]
+    [InlineData(11, "ModelServerDown")]
+    public void Health_speaks_for_the_server_only_for_two_of_its_intervals(int secondsAgo, string alert)
+    {
+        var scenario = Watch(Inference(1), Health());
+        scenario.Judge.Observe(Result(Health(), scenario.Now, Outcome.Success));
+        scenario.Now += TimeSpan.FromSeconds(secondsAgo - 3);
+        scenario.Run(TimeSpan.FromSeconds(3), (at, probe) => probe.Name == "ask" ? Result(probe, at, Outcome.Http5xx) : null);
+        Assert.Equal(alert, Assert.Single(scenario.Open, incident => incident.Agreement is null).AlertName);
+    }
+
+    [Fact]
+    public void How_many_failures_and_successes_it_takes_is_the_services_own()
+    {
+        var configuration = Configure(Agreement(Availability(0.999m, 1000)));
+        var scenario = new Scenario(configuration with { Services = [configuration.Services[0] with { Down = new DownPolicy(1, 3, Minute) }] });
+        scenario.Run(TimeSpan.FromSeconds(5), Outcome.Http5xx);
+        Assert.Equal(ServiceState.Down, scenario.Service.State);
+        scenario.Run(TimeSpan.FromSeconds(10), Outcome.Success);
+        Assert.Equal(ServiceState.Degraded, scenario.Service.State);
+        scenario.Run(TimeSpan.FromSeconds(5), Outcome.Success);
+        Assert.Equal(ServiceState.Up, scenario.Service.State);
+    }
+
+    [Fact]
+    public void One_failure_after_successes_is_degraded_until_the_next_success()
+    {
+        var scenario = Watch();
+        scenario.Run(Minute, Outcome.Success);
+        scenario.Run(TimeSpan.FromSeconds(5), Outcome.Http429);
+        Assert.Equal(ServiceState.Degraded, scenario.Service.State);
+        Assert.True(scenario.Service.IsUp);
+        scenario.Run(TimeSpan.FromSeconds(5), Outcome.Success);
+        Assert.Equal(ServiceState.Up, scenario.Service.State);
+    }
 }

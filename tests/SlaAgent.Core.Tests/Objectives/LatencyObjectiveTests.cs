@@ -77,4 +77,13 @@ public sealed class LatencyObjectiveTests
         scenario.Run(TimeSpan.FromMinutes(1), Outcome.Http5xx);
         Assert.Equal((12, 0), (scenario.Status.Events, scenario.Status.Good));
     }
+
+    [Fact]
+    public void How_late_a_probe_started_is_no_part_of_its_latency()
+    {
+        var scenario = new Scenario(Configure(Agreement(Latency(0.95m, 300), Hour)));
+        scenario.Run(Hour, (at, probe) => Result(probe, at, Outcome.Success, 300) with { ScheduleDelay = TimeSpan.FromSeconds(4) });
+        Assert.Equal((720, 720), (scenario.Status.Events, scenario.Status.Good));
+        Assert.InRange(scenario.Status.PercentileSeconds!.Value, 0.297, 0.303);
+    }
 }

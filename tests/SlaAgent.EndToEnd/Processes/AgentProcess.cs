@@ -51,6 +51,15 @@ internal sealed partial class AgentProcess : IAsyncDisposable
         return new AgentProcess(process, new Uri(listening.Groups[1].Value));
     }
 
+    /// <summary>Starts an agent that may log too little to say where it listens.</summary>
+    public static async Task<AgentProcess> StartQuietAsync(string config, string state, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
+        var agent = new AgentProcess(Spawn(["run", "--config", config, "--state", state, "--listen", address.GetLeftPart(UriPartial.Authority)], environment), address);
+        await agent.UntilReadyAsync();
+        return agent;
+    }
+
     /// <summary>Starts any command of the agent.</summary>
     public static ChildProcess Spawn(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? folder = null) =>
         ChildProcess.Start(Command.File, [.. Command.Arguments, .. arguments], environment, folder);
@@ -87,6 +96,6 @@ internal sealed partial class AgentProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _process.DisposeAsync();
 
-    [GeneratedRegex(@"listening on (http://(?:127\.0\.0\.1|localhost):\d+)")]
+    [GeneratedRegex(@"listening on (https?://(?:127\.0\.0\.1|localhost):\d+)")]
     private static partial Regex Listening();
 }

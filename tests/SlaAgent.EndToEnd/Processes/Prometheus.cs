@@ -13,16 +13,17 @@ internal sealed class Prometheus : IAsyncDisposable
 
     public Uri Address => new($"http://127.0.0.1:{_port}");
 
-    public async Task StartAsync(Uri agent)
+    /// <summary>Starts it.</summary>
+    /// <param name="agent">Where the agent is.</param>
+    /// <param name="job">More settings of the scrape job, as in a YAML flow mapping.</param>
+    public async Task StartAsync(Uri agent, string job = "honor_labels: false")
     {
-        var config = _folder.Write("prometheus.yml", $"""
+        var config = _folder.Write("prometheus.yml", $$"""
             global:
               scrape_interval: 1s
               scrape_timeout: 1s
             scrape_configs:
-              - job_name: slaagent
-                static_configs:
-                  - targets: ['{agent.Authority}']
+              - { job_name: slaagent, static_configs: [ { targets: ['{{agent.Authority}}'] } ], {{job}} }
             """);
         _process = ChildProcess.Start(
             "prometheus",

@@ -12,11 +12,27 @@ public sealed class PresetCatalogTests
     [Fact]
     public void The_capabilities_are_those_of_the_presets()
     {
-        Assert.Equal(["http", "kserve-v2", "openai", "vllm"], PresetCatalog.Capabilities.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [
+                "azureml", "bentoml", "clearml", "http", "kserve-openai", "kserve-v1", "kserve-v2", "llama.cpp", "mlflow", "mlserver", "nim", "ollama", "openai",
+                "ray-serve", "sagemaker", "seldon", "sglang", "tensorflow-serving", "tgi", "torchserve", "triton", "vertex", "vllm",
+            ],
+            PresetCatalog.Capabilities.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(new("http", false, false, false, false), PresetCatalog.Capabilities["http"]);
-        Assert.Equal(new("kserve-v2", true, true, true, false) { ApiRoot = "/v2" }, PresetCatalog.Capabilities["kserve-v2"]);
-        Assert.Equal(new("openai", true, true, true, true) { ApiRoot = "/v1" }, PresetCatalog.Capabilities["openai"]);
-        Assert.Equal(new("vllm", true, true, true, true) { ApiRoot = "/v1" }, PresetCatalog.Capabilities["vllm"]);
+        Assert.Equal(
+            new("kserve-v2", true, true, true, false) { ApiRoot = "/v2", Signals = [HealthSignal.Live, HealthSignal.Ready, HealthSignal.ModelReady, HealthSignal.Listing] },
+            PresetCatalog.Capabilities["kserve-v2"]);
+        Assert.Equal(
+            new("vllm", true, true, true, true) { ApiRoot = "/v1", Signals = [HealthSignal.Live, HealthSignal.Ready, HealthSignal.Listing], HasPromptPath = true, Streams = true },
+            PresetCatalog.Capabilities["vllm"]);
+        Assert.Equal(
+            new("vertex", false, false, false, false)
+            {
+                Signals = [HealthSignal.Live, HealthSignal.Ready],
+                Variables = new("AIP_HTTP_PORT", "AIP_HEALTH_ROUTE", "AIP_PREDICT_ROUTE"),
+            },
+            PresetCatalog.Capabilities["vertex"]);
+        Assert.Equal(["ollama"], PresetCatalog.Capabilities.Values.Where(preset => preset.KeepsAlive).Select(preset => preset.Id));
     }
 
     [Theory]
@@ -35,16 +51,40 @@ public sealed class PresetCatalogTests
     }
 
     [Theory]
-    [InlineData("kserve-v2", null, "/v2/models/m/infer")]
-    [InlineData("kserve-v2", "3", "/v2/models/m/versions/3/infer")]
     [InlineData("openai", null, "/v1/chat/completions")]
     [InlineData("vllm", null, "/v1/chat/completions")]
+    [InlineData("kserve-openai", null, "/openai/v1/chat/completions")]
+    [InlineData("tgi", null, "/generate")]
+    [InlineData("ollama", null, "/api/chat")]
+    [InlineData("kserve-v1", "3", "/v1/models/m:predict")]
+    [InlineData("tensorflow-serving", null, "/v1/models/m:predict")]
+    [InlineData("tensorflow-serving", "3", "/v1/models/m/versions/3:predict")]
+    [InlineData("torchserve", "3", "/predictions/m/3")]
+    [InlineData("mlflow", null, "/invocations")]
+    [InlineData("sagemaker", null, "/invocations")]
+    [InlineData("azureml", null, "/score")]
+    [InlineData("clearml", null, "/serve/m")]
     public void Inference_posts_the_users_bodies_in_turn(string server, string? version, string path)
     {
         var exchange = Reading.Prepare(server, new ProbeRequest.Inference { Bodies = ["""{"a":1}""", "ä"] }, "m", version);
         var first = exchange.NextRequest();
         Assert.Equal(("POST", path, "application/json"), (first.Method, first.PathAndQuery, first.ContentType));
         Assert.Equal(["""{"a":1}""", "ä", """{"a":1}"""], [Reading.BodyOf(first), Reading.BodyOf(exchange.NextRequest()), Reading.BodyOf(exchange.NextRequest())]);
+    }
+
+    [Theory]
+    [InlineData("kserve-v2", null, "/v2/models/m/infer")]
+    [InlineData("kserve-v2", "3", "/v2/models/m/versions/3/infer")]
+    [InlineData("triton", null, "/v2/models/m/infer")]
+    [InlineData("mlserver", "3", "/v2/models/m/versions/3/infer")]
+    [InlineData("seldon", null, "/v2/models/m/infer")]
+    public void An_inference_request_has_an_id_by_which_it_can_be_told_unless_the_user_gave_it_one(string server, string? version, string path)
+    {
+        string[] bodies = ["""{"a":1}""", " {}", """{"id":"mine"}""", "ä", "[1]"];
+        var exchange = Reading.Prepare(server, new ProbeRequest.Inference { Bodies = [.. bodies] }, "m", version);
+        var requests = bodies.Select(_ => exchange.NextRequest()).ToList();
+        Assert.All(requests, request => Assert.Equal(path, request.PathAndQuery));
+        Assert.Equal(["""{"id":"slaagent","a":1}""", """ {"id":"slaagent"}""", """{"id":"mine"}""", "ä", "[1]"], requests.Select(Reading.BodyOf));
     }
 
     [Fact]
@@ -84,7 +124,7 @@ public sealed class PresetCatalogTests
         Equal(
             """
             {"model":"llama","messages":[{"role":"user","content":"Say OK."}],"max_tokens":8,"temperature":0,
-             "stream":true,"stream_options":{"include_usage":true}}
+             "stream":true,"stream_options":{"include_usage":true},"user":"slaagent"}
             """,
             request);
     }
@@ -96,7 +136,7 @@ public sealed class PresetCatalogTests
     {
         var prompt = new ProbeRequest.Inference { Prompt = "\"q\"\n\\ ä😀\u0001", Path = path };
         var request = Reading.Prepare("openai", prompt, "llama").NextRequest();
-        Equal("""{"model":"llama","prompt":"\"q\"\n\\ ä😀\u0001","max_tokens":16,"temperature":0,"stream":false}""", request);
+        Equal("""{"model":"llama","prompt":"\"q\"\n\\ ä😀\u0001","max_tokens":16,"temperature":0,"stream":false,"user":"slaagent"}""", request);
         Assert.Equal("application/json", request.Accept);
     }
 
@@ -135,10 +175,5 @@ public sealed class PresetCatalogTests
         Assert.Throws<ArgumentException>(() => Reading.Prepare("http", Reading.Body(expect: new() { Json = [new("$", "{")] })));
     }
 
-    private static void Equal(string expected, ServerRequest request)
-    {
-        using var wanted = JsonDocument.Parse(expected);
-        using var sent = JsonDocument.Parse(request.Body);
-        Assert.True(JsonElement.DeepEquals(wanted.RootElement, sent.RootElement), Reading.BodyOf(request));
-    }
+    private static void Equal(string expected, ServerRequest request) => Reading.EqualBody(expected, request);
 }

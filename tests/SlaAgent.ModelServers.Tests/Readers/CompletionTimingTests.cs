@@ -34,6 +34,34 @@ public sealed class CompletionTimingTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Chunks_are_timed_where_asked_the_role_and_the_end_included_and_usage_and_comments_not(bool asked)
+    {
+        var answer = Reading.Reader("vllm", Reading.Prompt(), keepsChunks: asked).ReadEvents(
+            ": ping",
+            Reading.Delta(Role),
+            Reading.Content("Hello"),
+            ": ping",
+            Reading.Content(" you"),
+            Stop,
+            """data: {"choices":[],"usage":{"prompt_tokens":9,"completion_tokens":3}}""",
+            Done);
+        Assert.Equal((Outcome.Success, Ms(30)), (answer.Outcome, answer.TimeToFirstToken));
+        Assert.Equal(asked ? Ms(20) : null, answer.TimeToFirstChunk);
+        Assert.Equal(asked ? [Ms(10), Ms(20), Ms(10)] : [], answer.ChunkGaps);
+    }
+
+    [Fact]
+    public void Chunks_before_a_failure_are_kept()
+    {
+        var reader = Reading.Reader("vllm", Reading.Prompt(), keepsChunks: true);
+        var answer = reader.ReadEvents(Outcome.Stalled, [Reading.Delta(Role), Reading.Content("a")]);
+        Assert.Equal((Outcome.Stalled, Ms(10)), (answer.Outcome, answer.TimeToFirstChunk));
+        Assert.Equal([Ms(10)], answer.ChunkGaps);
+    }
+
+    [Theory]
     [InlineData("""{"content":"x"}""")]
     [InlineData("""{"reasoning":"x"}""")]
     [InlineData("""{"reasoning_content":"x"}""")]

@@ -96,13 +96,14 @@ public sealed class RecordedStreamTests
         {
             var (answer, ends) = InPieces(stream, sizes);
             var times = model.ContentEnds.Select(end => At(ends.First(piece => piece >= end))).ToArray();
-            Assert.Equal(times[0], answer.TimeToFirstToken);
+            Assert.Equal((times[0], times[0]), (answer.TimeToFirstToken, answer.TimeToFirstAnswerToken));
             Assert.Equal(times.Zip(times.Skip(1), (a, b) => b - a).Max(), answer.InterChunkLatency);
             var perToken = (times[^1] - times[0]) / (whole.OutputTokens!.Value - 1);
             Assert.Equal(perToken > TimeSpan.Zero ? perToken : null, answer.TimePerOutputToken);
             Assert.Equal(whole, answer with
             {
                 TimeToFirstToken = whole.TimeToFirstToken,
+                TimeToFirstAnswerToken = whole.TimeToFirstAnswerToken,
                 TimePerOutputToken = whole.TimePerOutputToken,
                 InterChunkLatency = whole.InterChunkLatency,
             });

@@ -31,6 +31,55 @@ public sealed class CommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("There are the commands run, check,", "chek")]
+    [InlineData("Try 'slaagent status --help'.", "status", "--output", "xml")]
+    [InlineData("'xml' not recognized. Must be one of: 'table' 'json'", "status", "--output", "xml")]
+    [InlineData("There is no option '--otput' here", "check", "--otput", "json")]
+    [InlineData("There is no option '-x' here", "probe", "-x")]
+    [InlineData("A PATH is empty.", "check", "")]
+    [InlineData("The value of --config is empty.", "run", "--config", "")]
+    [InlineData("The value of --state is empty.", "run", "--state", "")]
+    [InlineData("there is no such file", "notify", "--test", "--config", "/nowhere/sla.yaml")]
+    [InlineData("go together", "healthcheck", "--cert-file", "x")]
+    public async Task Wrong_use_is_said_in_words_that_help(string expected, params string[] arguments)
+    {
+        Assert.Equal(2, await RunAsync(arguments));
+        Assert.Contains(expected, _error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("check")]
+    [InlineData("probe")]
+    [InlineData("notify", "--test", "--config")]
+    [InlineData("run", "--config")]
+    public async Task A_folder_without_a_configuration_is_said_to_be_one(params string[] arguments)
+    {
+        Assert.Equal(2, await RunAsync([.. arguments, _folder.Root]));
+        Assert.Contains("there is no *.yaml or *.yml file in this folder", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_configuration_without_probes_or_receivers_is_said_to_be_one()
+    {
+        _folder.Write(Documents.Agent());
+
+        Assert.Equal(2, await RunAsync("probe", _folder.Config));
+        Assert.Contains("no probe; write a document with kind: ModelService", _error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(2, await RunAsync("notify", "--test", "--config", _folder.Config, "--receiver", "one"));
+        Assert.Contains("no receivers", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_answers_but_is_no_agent_is_said_to_be_none()
+    {
+        await using var other = await FakeModelServer.StartAsync();
+
+        Assert.Equal(3, await RunAsync("status", "--url", other.Url.ToString()));
+        Assert.Contains("no agent", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("status")]
     [InlineData("healthcheck")]
     public async Task An_agent_that_does_not_answer_is_3(string command)

@@ -16,5 +16,14 @@ internal sealed class AgentFolder : IDisposable
         File.Move(Config + ".new", Config, overwrite: true);
     }
 
+    /// <summary>Writes another file, whole; its path.</summary>
+    public string Write(string name, string content)
+    {
+        var path = Path.Combine(Root, name);
+        File.WriteAllText(path + ".new", content);
+        File.Move(path + ".new", path, overwrite: true);
+        return path;
+    }
+
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }

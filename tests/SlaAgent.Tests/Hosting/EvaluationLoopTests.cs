@@ -15,7 +15,7 @@ public sealed class EvaluationLoopTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();
     private readonly AgentState _state = new();
-    private readonly ProbeTelemetry _probes = new(new SeriesLimits());
+    private readonly ProbeTelemetry _probes = new(new SeriesLimits(), new ScrapeGate(), genAi: false);
     private readonly AgentInstruments _instruments = new(() => AgentFacts.None);
     private readonly Channel<Sample> _samples = Channel.CreateUnbounded<Sample>();
     private readonly CancellationTokenSource _stopping = new();

@@ -24,13 +24,15 @@ internal sealed class RunningAgent : IAsyncDisposable
     public HttpClient Http { get; } = new();
 
     /// <summary>Starts it with <paramref name="yaml"/> in force; with null it has no configuration yet.</summary>
-    public static async Task<RunningAgent> StartAsync(string? yaml)
+    public static Task<RunningAgent> StartAsync(string? yaml) => StartAsync(yaml, new AgentFolder());
+
+    /// <summary>Starts it in a folder that has been prepared, and goes away with it.</summary>
+    public static async Task<RunningAgent> StartAsync(string? yaml, AgentFolder folder)
     {
-        var folder = new AgentFolder();
         folder.Write(yaml ?? "this: is no configuration");
         var loaded = ConfigurationSource.Load([folder.Config]);
         var settings = loaded.Configuration?.Agent ?? new();
-        var agent = new RunningAgent(folder, await AgentServer.StartAsync(settings, "http://127.0.0.1:0", folder.State, [folder.Config]));
+        var agent = new RunningAgent(folder, await AgentServer.StartAsync(settings, ListenAddress.Parse("http://127.0.0.1:0")!, folder.State, [folder.Config]));
         agent.Server.Reloader.Loaded(loaded);
         if (yaml is not null)
         {

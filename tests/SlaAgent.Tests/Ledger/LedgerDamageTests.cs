@@ -47,21 +47,14 @@ public sealed class LedgerDamageTests
     }
 
     [Fact]
-    public async Task A_ledger_of_another_version_is_set_aside()
+    public async Task A_ledger_of_another_version_is_set_aside_and_what_can_be_read_of_it_is_carried_over()
     {
         using var folder = new LedgerFolder();
         await WriteSomeAsync(folder);
-        await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={folder.Database};Pooling=false"))
-        {
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA user_version = 99";
-            command.ExecuteNonQuery();
-        }
-
+        Execute(folder, "PRAGMA user_version = 99");
         using var ledger = folder.Open();
         Assert.Equal(1, ledger.SetAside);
-        Assert.Empty(ledger.Load().OpenIncidents);
+        Assert.Equal(20, ledger.Load().OpenIncidents.Count);
     }
 
     [Fact]
@@ -80,6 +73,43 @@ public sealed class LedgerDamageTests
         var contents = ledger.Load();
         Assert.Equal(["after", "remembered"], contents.OpenIncidents.Select(incident => incident.Id));
         Assert.Equal(7, Assert.Single(contents.Slots["after"]).Good);
+    }
+
+    [Theory]
+    [InlineData("start = 4611686018427387904")]
+    [InlineData("start = -5")]
+    [InlineData("good = 9223372036854775807")]
+    [InlineData("covered = 9223372036854775807")]
+    [InlineData("bad = 'many'")]
+    [InlineData("latencies = 'none'")]
+    public async Task A_slot_that_makes_no_sense_costs_itself_and_nothing_else(string value)
+    {
+        using var folder = new LedgerFolder();
+        var time = new FakeTimeProvider(Morning);
+        using (var ledger = folder.Open(time))
+        {
+            ledger.Enqueue(new() { Slots = [Slot("a", Morning, 1), Slot("a", Morning.AddSeconds(10), 2), Slot("a", Morning.AddSeconds(20), 4)] });
+            Assert.True(await ledger.FlushAsync());
+        }
+
+        Execute(folder, $"UPDATE slots SET {value} WHERE start = {Morning.AddSeconds(10).UtcTicks}");
+        using var again = folder.Open(time);
+        Assert.Equal(5, again.Load().Slots["a"].Sum(slot => slot.Good));
+        Assert.Equal(1, again.Errors);
+        time.Advance(TimeSpan.FromHours(5));
+        Assert.True(await again.FlushAsync());
+        await Eventually.True(() => again.Load().Slots["a"].Count == 1, "minutes");
+        Assert.Equal(5, again.Load().Slots["a"].Sum(slot => slot.Good));
+        Assert.False(again.Degraded);
+    }
+
+    private static void Execute(LedgerFolder folder, string sql)
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={folder.Database};Pooling=false");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     private static void Scribble(LedgerFolder folder)

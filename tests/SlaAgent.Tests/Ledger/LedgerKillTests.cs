@@ -1,82 +1,72 @@
-using System.Diagnostics;
 using System.Globalization;
 using SlaAgent.Ledger;
 using static SlaAgent.Tests.Ledger.LedgerFolder;
 
 namespace SlaAgent.Tests.Ledger;
 
-/// <summary>A process of its own writes numbered records and notes each one that was acknowledged; it is killed at random moments.</summary>
+/// <summary>
+/// A process of its own writes numbered records into a ledger and notes each one that was acknowledged; it is killed after a random few milliseconds, again
+/// and again, over the same ledger. <c>SLAAGENT_KILL_ROUNDS</c> says how often.
+/// </summary>
 public sealed class LedgerKillTests
 {
-    private const string FolderVariable = "SLAAGENT_TESTS_VICTIM_FOLDER";
-    private const int Rounds = 12;
+    private const int DefaultRounds = 200;
+    private const int AtOnce = 2;
+
+    private static readonly int Rounds = int.TryParse(Environment.GetEnvironmentVariable("SLAAGENT_KILL_ROUNDS"), CultureInfo.InvariantCulture, out var rounds) ? rounds : DefaultRounds;
 
     [Fact]
     public async Task Killed_at_any_moment_it_keeps_what_was_acknowledged()
     {
+        var written = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => Task.Run(() => RunAsync(Rounds / AtOnce))));
+        Assert.All(written, batches => Assert.True(batches > Rounds / AtOnce, $"{batches} batches"));
+        TestContext.Current.SendDiagnosticMessage("{0} kills, {1} batches acknowledged", Rounds / AtOnce * AtOnce, written.Sum());
+    }
+
+    private static async Task<long> RunAsync(int rounds)
+    {
         using var folder = new LedgerFolder();
-        for (var round = 0; round < Rounds; round++)
+        var acknowledged = 0L;
+        for (var round = 0; round < rounds; round++)
         {
-            var before = Acknowledged(folder);
-            using var victim = StartVictim(folder);
-            await Eventually.True(() => victim.HasExited || Acknowledged(folder) > before + 5, "the victim writes");
+            using var victim = LedgerVictim.Start(folder.Path);
+            var isOpening = round % 5 == 4;
+            if (!isOpening)
+            {
+                Assert.Equal(LedgerVictim.Writing, await victim.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+            }
+
+            // One in five while it opens the ledger and writes for the first time, the others while it writes.
+            await Task.Delay(Random.Shared.Next(0, isOpening ? 200 : 40), TestContext.Current.CancellationToken);
             Assert.False(victim.HasExited);
-            await Task.Delay(Random.Shared.Next(0, 60), TestContext.Current.CancellationToken);
             victim.Kill();
             await victim.WaitForExitAsync(TestContext.Current.CancellationToken);
-
-            var acknowledged = Acknowledged(folder);
-            using var ledger = folder.Open();
-            var contents = ledger.Load();
-            Assert.Equal(0, ledger.SetAside);
-            var ids = contents.OpenIncidents.Select(incident => incident.Id).ToHashSet();
-            Assert.All(Enumerable.Range(1, acknowledged), number => Assert.Contains(Name(number), ids));
-            var good = contents.Slots.GetValueOrDefault("victim", []).Sum(slot => slot.Good);
-            Assert.InRange(good, acknowledged, ids.Count);
+            acknowledged = await AssertKeptAsync(folder, acknowledged, $"round {round}");
         }
+
+        return acknowledged;
     }
 
-    /// <summary>The process that is killed; run only by the test above.</summary>
-    [Fact(Explicit = true)]
-    public async Task Victim()
+    /// <summary>Everything acknowledged is there, once; what was not may be, whole or not at all.</summary>
+    private static async Task<long> AssertKeptAsync(LedgerFolder folder, long before, string what)
     {
-        var path = Environment.GetEnvironmentVariable(FolderVariable)!;
-        using var ledger = StateLedger.Open(
-            new() { Folder = path, MergeLatencies = MergeCounts }, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
-        var number = ledger.Load().OpenIncidents.Count;
-        while (true)
-        {
-            number++;
-            ledger.Enqueue(new() { Slots = [Slot("victim", DateTimeOffset.UtcNow.Date, 1)], Incidents = [Incident(Name(number))] });
-            Assert.True(await ledger.FlushAsync());
-            await File.AppendAllTextAsync(path + ".acknowledged", number.ToString(CultureInfo.InvariantCulture) + "\n", TestContext.Current.CancellationToken);
-        }
-    }
+        var acknowledged = LedgerVictim.Acknowledged(folder.Path);
+        Assert.True(acknowledged >= before, what);
+        using var ledger = folder.Open();
+        var contents = ledger.Load();
+        Assert.True(ledger is { SetAside: 0, Degraded: false, Errors: 0 }, what);
+        var durable = contents.Facts.TryGetValue(LedgerVictim.Fact, out var last) ? long.Parse(last, CultureInfo.InvariantCulture) : 0;
+        Assert.True(durable == acknowledged || durable == acknowledged + 1, $"{what}: {durable} durable of {acknowledged} acknowledged");
 
-    private static string Name(int number) => number.ToString("D8", CultureInfo.InvariantCulture);
-
-    private static int Acknowledged(LedgerFolder folder)
-    {
-        var path = folder.Path + ".acknowledged";
-        var lines = File.Exists(path) ? File.ReadAllText(path) : "";
-        var complete = lines[..(lines.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return complete.Length == 0 ? 0 : int.Parse(complete[^1], CultureInfo.InvariantCulture);
-    }
-
-    private static Process StartVictim(LedgerFolder folder)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true };
-        if (System.IO.Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(LedgerKillTests).Assembly.Location);
-        }
-
-        foreach (var argument in new[] { "-explicit", "only", "-method", typeof(LedgerKillTests).FullName + "." + nameof(Victim) })
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        start.Environment[FolderVariable] = folder.Path;
-        return Process.Start(start)!;
+        // Each batch adds one to each of the series and leaves one incident open and one ended: all of them together, or none.
+        Assert.All(LedgerVictim.Series, series => Assert.Equal(durable, contents.Slots.GetValueOrDefault(series, []).Sum(slot => slot.Good)));
+        Assert.Equal(durable == 0 ? [] : [LedgerVictim.Open(durable)], contents.OpenIncidents.Select(incident => incident.Id));
+        Assert.Equal(durable == 0 ? [] : [LedgerVictim.Held(durable)], contents.Held.Select(result => result.Detail));
+        var latencies = contents.Slots.GetValueOrDefault(LedgerVictim.Series[0], []).Sum(slot => BitConverter.ToInt64(slot.Latencies.Span));
+        Assert.Equal(durable, latencies);
+        ledger.Enqueue(new() { TakenOver = [.. contents.NotTakenOver] });
+        Assert.True(await ledger.FlushAsync(), what);
+        LedgerVictim.Acknowledge(folder.Path, durable);
+        return durable;
     }
 }

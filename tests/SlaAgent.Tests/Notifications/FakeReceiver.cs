@@ -20,6 +20,13 @@ internal sealed class FakeReceiver : IAsyncDisposable
     /// <summary>How to answer; 200 by default.</summary>
     public Func<ReceivedPost, HttpContext, Task> Answer { get; set; } = static (_, _) => Task.CompletedTask;
 
+    /// <summary>How to answer a GET; 404 by default, as something that is no Alertmanager.</summary>
+    public Func<HttpContext, Task> AnswerGet { get; set; } = static context =>
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    };
+
     public Uri Url => new(_app.Urls.First());
 
     /// <summary>Status and start of each alert, in order, as a webhook saw it.</summary>
@@ -48,6 +55,12 @@ internal sealed class FakeReceiver : IAsyncDisposable
 
     private async Task HandleAsync(HttpContext context)
     {
+        if (HttpMethods.IsGet(context.Request.Method))
+        {
+            await AnswerGet(context);
+            return;
+        }
+
         using var body = await JsonDocument.ParseAsync(context.Request.Body);
         var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         var post = new ReceivedPost(context.Request.Path, context.Request.Host.ToString(), headers, body.RootElement.Clone());

@@ -23,6 +23,8 @@ public sealed class OutboxModelTests
         FailOne,
         FailTwo,
         Restart,
+        ForgetOne,
+        ForgetTwo,
         Pass,
     }
 
@@ -55,6 +57,9 @@ public sealed class OutboxModelTests
         private readonly Dictionary<DeliveryKey, DeliveryRecord> _disk = [];
         private readonly HashSet<string> _taken = [];
         private readonly Dictionary<(string Address, string Incident), List<(Transition, Incident)>> _seen = [];
+        private readonly Dictionary<string, DateTimeOffset> _startedAt = Addresses.ToDictionary(address => address, _ => Morning);
+        private readonly Dictionary<(string Address, string Incident), DateTimeOffset> _knownSince = [];
+        private bool _toldTheEndOfTheUnknown;
         private Outbox _outbox;
         private int _episodes;
 
@@ -87,6 +92,9 @@ public sealed class OutboxModelTests
                 case Step.Restart:
                     _outbox = Start();
                     break;
+                case Step.ForgetOne or Step.ForgetTwo when _resends:
+                    Forget(Addresses[step == Step.ForgetOne ? 0 : 1]);
+                    break;
                 case Step.Pass:
                     _time.Advance(TimeSpan.FromSeconds(20 * (number + 1)));
                     break;
@@ -117,7 +125,7 @@ public sealed class OutboxModelTests
             }
         }
 
-        public bool Holds() => _disk.Count == 0 && _outbox.Backlog(Receiver) == (0, null)
+        public bool Holds() => !_toldTheEndOfTheUnknown && _disk.Count == 0 && _outbox.Backlog(Receiver) == (0, null)
             && _truth.Values.All(incident => Addresses.All(address => Holds(incident, _seen.GetValueOrDefault((address, incident.Id), []))));
 
         private bool Holds(Incident incident, List<(Transition Transition, Incident Incident)> seen)
@@ -125,6 +133,8 @@ public sealed class OutboxModelTests
             var kinds = seen.Select(post => post.Transition).ToList();
             var payload = seen.All(post => post.Incident.Labels == incident.Labels && post.Incident.StartedAt == incident.StartedAt);
             var times = seen.Where(post => post.Transition == Transition.Resolved).All(post => post.Incident.EndedAt == incident.EndedAt);
+
+            // What lost its memory is told of firing again; whoever was told of the end is not.
             var order = kinds.SequenceEqual(kinds.Order()) && kinds.Distinct().Count() == 2;
             return payload && times && order && (_resends || kinds.Count == 2);
         }
@@ -136,8 +146,37 @@ public sealed class OutboxModelTests
             _outbox.Accept([incident]);
         }
 
+        private void Forget(string address)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            _startedAt[address] = _time.GetUtcNow();
+            foreach (var key in _knownSince.Keys.Where(key => key.Address == address).ToList())
+            {
+                _knownSince.Remove(key);
+            }
+        }
+
+        /// <summary>Whether an end that is first accepted now follows a firing that the address still knows, and has known for long enough.</summary>
+        private void Look(string address, DueDelivery alert, bool isFirst)
+        {
+            var key = (address, alert.Incident.Id);
+            if (alert.Transition == Transition.Firing)
+            {
+                _knownSince.TryAdd(key, _time.GetUtcNow());
+            }
+            else if (isFirst && _resends)
+            {
+                _toldTheEndOfTheUnknown |= !_knownSince.TryGetValue(key, out var since) || _time.GetUtcNow() - since < TimeSpan.FromSeconds(45);
+            }
+        }
+
         private void Send(string address, int most, bool accept)
         {
+            if (_resends && _outbox.RestsOnFiring(Receiver, address))
+            {
+                _outbox.Restarted(Receiver, address, _time.GetUtcNow() - _startedAt[address]);
+            }
+
             var due = _outbox.Due(Receiver, address, most);
             foreach (var alert in accept ? due : [])
             {
@@ -146,6 +185,7 @@ public sealed class OutboxModelTests
                     _seen[(address, alert.Incident.Id)] = seen = [];
                 }
 
+                Look(address, alert, seen.TrueForAll(post => post.Item1 == Transition.Firing));
                 seen.Add((alert.Transition, alert.Incident));
                 _outbox.Record(Receiver, address, alert, rejected: null);
             }

@@ -43,6 +43,63 @@ public sealed class RealAlertmanagerTests
         await Eventually.True(() => bench.Notifier.Backlog("am") == (0, null), "nothing is owed");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task One_that_is_started_again_during_an_incident_has_it_again_within_a_resend_and_notifies_its_end(bool keepingData)
+    {
+        await using var hook = await FakeReceiver.StartAsync();
+        await using var alertmanager = new AlertmanagerProcess(hook.Url);
+        await alertmanager.StartAsync();
+        await using var bench = await new NotifierBench(
+            [NotifierBench.Alertmanager([alertmanager.Url])], NotifierBench.Quick with { ResendInterval = TimeSpan.FromSeconds(5) }).StartAsync();
+        bench.Raise(Incident("chat", started: Start));
+        await Eventually.True(() => hook.Alerts.Count >= 1, "firing is notified");
+        await alertmanager.RestartAsync(keepingData);
+        await Eventually.True(() => alertmanager.ServicesAsync().Result.Contains("chat"), "it is there again");
+
+        bench.Raise(Incident("chat", End, Start));
+        await Eventually.True(() => hook.Alerts.Any(alert => alert.Status == "resolved"), "its end is notified");
+        Assert.All(hook.Alerts, alert => Assert.Equal(Start, alert.StartsAt));
+        Assert.Equal(End, hook.Alerts[^1].EndsAt);
+        Assert.Equal("resolved", hook.Alerts[^1].Status);
+        Assert.True(!keepingData || hook.Alerts.Count == 2, "what it remembers to have notified is not notified again");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task One_that_is_started_again_without_its_data_before_the_end_was_sent_notifies_firing_and_then_resolved(bool agentToo)
+    {
+        await using var hook = await FakeReceiver.StartAsync();
+
+        // The first one waits too long to notify anything.
+        await using var alertmanager = new AlertmanagerProcess(hook.Url, groupWait: "1h");
+        await alertmanager.StartAsync();
+        await using var bench = await new NotifierBench(
+            [NotifierBench.Alertmanager([alertmanager.Url]) with { ReplayDelay = TimeSpan.FromSeconds(6) }]).StartAsync();
+        bench.Raise(Incident("chat", started: Start));
+        await Eventually.True(() => bench.Notifier.Count("am", "success") == 1, "firing is accepted");
+        bench.Raise(Incident("chat", End, Start));
+        await Eventually.True(() => bench.Ledger.Load().OpenIncidents.Count == 0, "the end is durable");
+        if (agentToo)
+        {
+            await bench.StopAsync();
+        }
+
+        alertmanager.GroupWait = "1s";
+        await alertmanager.RestartAsync(keepingData: false);
+        if (agentToo)
+        {
+            await bench.StartAsync();
+        }
+
+        await Eventually.True(() => hook.Alerts.Count >= 2, "both are notified");
+        Assert.Equal([("firing", Start), ("resolved", Start)], hook.Alerts.Select(alert => (alert.Status, alert.StartsAt)));
+        Assert.Equal(End, hook.Alerts[1].EndsAt);
+        await Eventually.True(() => bench.Notifier.Backlog("am") == (0, null), "nothing is owed");
+    }
+
     [Fact]
     public async Task A_poison_alert_does_not_hold_up_the_rest()
     {

@@ -20,6 +20,9 @@ internal sealed class Certificates : IDisposable
         CaFile = new TemporaryFile(_ca.ExportCertificatePem());
     }
 
+    /// <summary>The authority's own certificate.</summary>
+    public string CaPem => _ca.ExportCertificatePem();
+
     public TemporaryFile CaFile { get; }
 
     /// <summary>A certificate for 127.0.0.1 or another name.</summary>
@@ -47,6 +50,13 @@ internal sealed class Certificates : IDisposable
 
         using var issued = request.Create(_ca, from, to, RandomNumberGenerator.GetBytes(8));
         return issued.CopyWithPrivateKey(key);
+    }
+
+    /// <summary>A certificate with its key, as PEM.</summary>
+    public (string Cert, string Key) IssuePem(string name = "127.0.0.1")
+    {
+        using var issued = Issue(name);
+        return (issued.ExportCertificatePem(), issued.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
     }
 
     public static SslServerAuthenticationOptions Server(X509Certificate2 certificate) => new() { ServerCertificate = certificate };

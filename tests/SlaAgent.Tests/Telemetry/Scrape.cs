@@ -26,6 +26,7 @@ internal sealed partial class Scrape
         }
 
         (Types, Samples) = (types, samples);
+        Assert.DoesNotContain(samples.CountBy(Identity), series => series.Value > 1);
     }
 
     public string Text { get; }
@@ -52,6 +53,8 @@ internal sealed partial class Scrape
         await promtool.WaitForExitAsync();
         return await output + await error + (promtool.ExitCode == 0 ? "" : $"exit code {promtool.ExitCode}");
     }
+
+    private static string Identity(Sample sample) => sample.Name + "{" + string.Join(',', sample.Labels.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => $"{l.Key}={l.Value}")) + "}";
 
     private static Sample Read(string line)
     {

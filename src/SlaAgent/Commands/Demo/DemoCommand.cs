@@ -22,6 +22,12 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(double factor, string listen, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
+        if (ListenAddress.Parse(listen) is not { Secure: false } address)
+        {
+            await error.WriteLineAsync($"slaagent: cannot listen on '{listen}': give an address such as http://127.0.0.1:9464.");
+            return ExitCode.Wrong;
+        }
+
         var state = Directory.CreateTempSubdirectory("slaagent-demo-").FullName;
         try
         {
@@ -32,7 +38,7 @@ internal static class DemoCommand
                 throw new InvalidOperationException("The demo's configuration is wrong.");
             }
 
-            await using var agent = await AgentServer.StartAsync(configuration.Agent, listen, state, []);
+            await using var agent = await AgentServer.StartAsync(configuration.Agent, address, state, []);
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, agent.Stopping);
             await PlayAsync(agent, configuration, loaded.Yaml, model, sink, factor, output, ending.Token);
             await agent.StopAsync();

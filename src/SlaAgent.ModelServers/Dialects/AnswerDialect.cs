@@ -1,0 +1,25 @@
+using SlaAgent.ModelServers.Validation;
+
+namespace SlaAgent.ModelServers.Dialects;
+
+/// <summary>How the answers of one <see cref="Endpoint"/> are read, made ready once.</summary>
+internal sealed class AnswerDialect(Endpoint endpoint)
+{
+    private readonly JsonPath[] _requires = [.. endpoint.Body.Requires.Select(JsonPath.ParseAny)];
+    private readonly JsonPath[] _errors = [.. endpoint.Body.Fields.Error.Select(JsonPath.ParseAny)];
+
+    /// <summary>How an answer in one piece is read.</summary>
+    public BodyForm Form => endpoint.Body;
+
+    /// <summary>Where an answer in one piece holds what.</summary>
+    public FieldTree Fields { get; } = new(endpoint.Body.Fields);
+
+    /// <summary>How a streamed answer is read; null where there are none.</summary>
+    public StreamDialect? Stream { get; } = endpoint.Stream is { } stream ? new(stream) : null;
+
+    /// <summary>Values of which at least one must be there.</summary>
+    public ReadOnlySpan<JsonPath> Requires => _requires;
+
+    /// <summary>Values that are errors where they are neither null nor false.</summary>
+    public ReadOnlySpan<JsonPath> Errors => _errors;
+}
