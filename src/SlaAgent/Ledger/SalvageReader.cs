@@ -71,14 +71,14 @@ internal sealed class SalvageReader(DamagedDatabase database)
     }
 
     /// <summary>Results held in drains.</summary>
-    public IReadOnlyList<ProbeResult> Held()
+    public IReadOnlyList<Sample> Held()
     {
-        var found = new Dictionary<(long, string, string), ProbeResult>();
-        database.FromBothEnds("held", "SELECT json FROM held", "at", row =>
+        var found = new Dictionary<(long, string, string), Sample>();
+        database.FromBothEnds("held", "SELECT probe, json FROM held", "at", row =>
         {
-            if (Bytes(row, 0) is { } json && HeldTable.Read(json) is { } result)
+            if (Text(row, 0) is { } key && Bytes(row, 1) is { } json && SampleJson.Read(key, json) is { } sample)
             {
-                found[(result.ScheduledAt.Ticks, result.Service, result.Probe)] = result;
+                found[(sample.At.Ticks, sample.Service, key)] = sample;
             }
         });
         return [.. found.Values];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SlaAgent.Core.Samples;
 using SlaAgent.Ledger;
 using static SlaAgent.Tests.Ledger.LedgerFolder;
 
@@ -61,7 +62,7 @@ public sealed class LedgerKillTests
         // Each batch adds one to each of the series and leaves one incident open and one ended: all of them together, or none.
         Assert.All(LedgerVictim.Series, series => Assert.Equal(durable, contents.Slots.GetValueOrDefault(series, []).Sum(slot => slot.Good)));
         Assert.Equal(durable == 0 ? [] : [LedgerVictim.Open(durable)], contents.OpenIncidents.Select(incident => incident.Id));
-        Assert.Equal(durable == 0 ? [] : [LedgerVictim.Held(durable)], contents.Held.Select(result => result.Detail));
+        Assert.Equal(durable == 0 ? [] : [LedgerVictim.Held(durable)], contents.Held.OfType<ProbeResult>().Select(result => result.Detail));
         var latencies = contents.Slots.GetValueOrDefault(LedgerVictim.Series[0], []).Sum(slot => BitConverter.ToInt64(slot.Latencies.Span));
         Assert.Equal(durable, latencies);
         ledger.Enqueue(new() { TakenOver = [.. contents.NotTakenOver] });
