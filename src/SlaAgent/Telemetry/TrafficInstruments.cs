@@ -27,13 +27,14 @@ internal sealed class TrafficInstruments : IDisposable
     /// <summary>Makes the metrics.</summary>
     /// <param name="service">The service.</param>
     /// <param name="source">What is read: with another one the counts begin anew.</param>
-    public TrafficInstruments(string service, (TrafficSettings Settings, string Server, Uri Url) source)
+    /// <param name="scrapes">What keeps scrapes out while a histogram is replaced.</param>
+    public TrafficInstruments(string service, (TrafficSettings Settings, string Server, Uri Url) source, ScrapeGate scrapes)
     {
         Source = source;
-        _meter = AgentMeter.Create($"{service}/traffic");
+        _meter = AgentMeter.CreateForProbe(service, "traffic");
         _service = new("service", service);
-        _duration = new BucketRecorder(service, BucketRecorder.Duration, "Durations of users' requests, in the server's own buckets.");
-        _firstToken = new BucketRecorder(service, BucketRecorder.TimeToFirstToken, "Times to the first token of users' requests, in the server's own buckets.");
+        _duration = new BucketRecorder(scrapes, service, BucketRecorder.Duration, "Durations of users' requests, in the server's own buckets.");
+        _firstToken = new BucketRecorder(scrapes, service, BucketRecorder.TimeToFirstToken, "Times to the first token of users' requests, in the server's own buckets.");
         CreateCounters();
         Gauge("sla_traffic_requests_running", sample => sample.Running, "Requests being worked on, by the server's own metrics.");
         Gauge("sla_traffic_requests_waiting", sample => sample.Waiting, "Requests waiting, by the server's own metrics.");
