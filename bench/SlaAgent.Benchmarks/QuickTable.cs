@@ -13,6 +13,7 @@ internal static class QuickTable
     {
         output.WriteLine("| What | Measured | Aim |\n| --- | --- | --- |");
         PrintJudge(output);
+        PrintMetricsPage(output);
         using var server = new ModelServerProcess();
         using (var plain = ProbeSubject.Plain(server.Address))
         {
@@ -61,6 +62,38 @@ internal static class QuickTable
         Print(output, $"Evaluation of {judge.Objectives} objectives, every one with a new result", Median(changed), "µs", "< 100 µs");
         Print(output, $"Evaluation of {judge.Objectives} objectives, nothing new", Median(unchanged), "µs", "");
         Print(output, "Observing one result (two objectives)", Median(observe), "µs", "");
+    }
+
+    private static void PrintMetricsPage(TextWriter output)
+    {
+        const int readings = 20;
+        var page = new MetricsPage();
+        var (parse, read) = (new double[Rounds], new double[Rounds]);
+        long allocated = 0;
+        for (var round = -1; round < Rounds; round++)
+        {
+            var parsing = Time(() => Repeat(readings, () => page.Parse()));
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var reading = Time(() => Repeat(readings, () => page.Read()));
+            allocated = (GC.GetAllocatedBytesForCurrentThread() - before) / readings;
+            if (round >= 0)
+            {
+                (parse[round], read[round]) = (Micros(parsing, readings) / 1000, Micros(reading, readings) / 1000);
+            }
+        }
+
+        var size = string.Create(CultureInfo.InvariantCulture, $"vLLM page of {page.Bytes / 1e6:0.0} MB, {page.Samples} samples");
+        Print(output, $"Parsing a {size}", Median(parse), "ms", "< 25 ms");
+        Print(output, "Reading it for traffic: the same, its series looked up and compared", Median(read), "ms", "");
+        Print(output, "Allocated by that reading", allocated / 1024.0, "KiB", "not in proportion to the page");
+    }
+
+    private static void Repeat(int times, Action work)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            work();
+        }
     }
 
     private static async Task PrintProbeAsync(TextWriter output, string name, ProbeSubject subject, string aim)

@@ -28,6 +28,26 @@ public sealed class StateFolderTests
         Assert.Equal(0, await next.MetricAsync("sla_agent_ledger_degraded"));
     }
 
+    [Fact]
+    public async Task A_kill_does_not_change_since_when_a_state_holds()
+    {
+        await using var world = await World.CreateAsync(alertmanager: false);
+        string? since;
+        await using (var agent = await world.StartAgentAsync())
+        {
+            await agent.UntilStateAsync("up");
+            since = (string?)(await agent.ServiceAsync())["since"];
+
+            // Written within a second; the third result comes after that.
+            await agent.UntilMoreAsync("predict", "success", 3);
+            await agent.KillAsync();
+        }
+
+        await using var next = await world.StartAgentAsync();
+        await next.UntilStateAsync("up");
+        Assert.Equal(since, (string?)(await next.ServiceAsync())["since"]);
+    }
+
     [Theory]
     [InlineData("truncated", true)]
     [InlineData("garbage", true)]
@@ -52,6 +72,7 @@ public sealed class StateFolderTests
         await using (var agent = await world.StartAgentAsync())
         {
             await agent.UntilMoreAsync("predict", "success", 3);
+            Assert.Equal(isSetAside ? 1 : 0, await agent.MetricAsync("sla_agent_ledger_set_aside_total"));
             Assert.Equal(isSetAside, Directory.EnumerateFiles(world.State, "ledger.db.corrupt-*").Any());
             Assert.Equal(0, await agent.MetricAsync("sla_agent_ledger_degraded"));
             remembered = (await agent.CountsAsync()).Events;

@@ -75,7 +75,16 @@ internal sealed class LoadBinder(DocumentScope document, InferenceBinder inferen
         {
             document.Error(load.At, path.Key("trace"), "arrivals: trace and trace, the file, go together");
         }
-        else if (load is not null && load.Has("trace") && load.Entry("rate") is { } rate)
+        else if (load is not null && load.File("trace", document.Check.Folder) is { } file && File.Exists(file))
+        {
+            ArrivalTraceFile.Read(file, out var problem);
+            if (problem is not null)
+            {
+                document.Error(load.PlaceOf("trace"), path.Key("trace"), problem);
+            }
+        }
+
+        if (load is not null && load.Has("trace") && load.Entry("rate") is { } rate)
         {
             document.Error(rate.KeyAt, path.Key("rate"), "leave it out: the trace says when requests arrive, and speed how fast it runs");
         }

@@ -62,7 +62,7 @@ internal static class ProbeShapes
         new KeyShape("health", s_health, "Asks for the readiness of the model; {} for the preset's way.", Example: "{}"),
         new KeyShape("inference", s_inference, "Sends an inference request."),
         new KeyShape("evaluation", Evaluation(), "Measures accuracy against labelled data.") { Later = true },
-        new KeyShape("load", Load(), "Open-loop load, to measure what the server can sustain.") { Later = true })
+        new KeyShape("load", Load(), "Open-loop load, to measure what the server can sustain."))
     {
         Rules = [KeyRule.ExactlyOne("interval", "schedule"), KeyRule.ExactlyOne("health", "inference", "evaluation", "load")],
         Needs = [("timeZone", "schedule")],

@@ -32,6 +32,12 @@ public sealed record LoadResult : Sample
     /// <summary>Arrivals that were not sent, because as many as allowed were in flight.</summary>
     public required long NotSent { get; init; }
 
+    /// <summary>Requests whose end says nothing of the server, because the agent could not do its part.</summary>
+    public required long NotMeasured { get; init; }
+
+    /// <summary>Requests that ended in a failure of the server.</summary>
+    public long Failed => Scheduled - NotSent - NotMeasured - Succeeded;
+
     /// <summary>Requests that ended in success.</summary>
     public required long Succeeded { get; init; }
 
@@ -62,7 +68,7 @@ public sealed record LoadResult : Sample
     /// <summary>How late the generator itself was with its requests: its own limits, which are not the server's.</summary>
     public required LoadPercentiles Lag { get; init; }
 
-    /// <summary>Whether the generator was too late (or held back by its bound) for the result to speak of the server alone.</summary>
+    /// <summary>Whether the generator itself was too late for the result to speak of the server alone. Its bound of requests in flight is no such limit: the server fills it.</summary>
     public required bool IsGeneratorLimited { get; init; }
 
     /// <inheritdoc />

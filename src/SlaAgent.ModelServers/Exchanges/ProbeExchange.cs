@@ -11,4 +11,14 @@ public abstract class ProbeExchange
 
     /// <summary>A reader for the answer to the request that <see cref="NextRequest"/> gave last.</summary>
     public abstract AnswerReader NewReader();
+
+    /// <summary>Asks for other lengths from the next request on, where the exchange writes its requests from a prompt; the user's own bodies stay as they are.</summary>
+    /// <param name="promptTokens">About how long the prompt is to be, in tokens; null for as it is written.</param>
+    /// <param name="outputTokens">How many tokens are asked for at most; null for as it is written.</param>
+    public virtual void Size(int? promptTokens, int? outputTokens)
+    {
+    }
+
+    /// <summary>Another side of the same conversation, for requests under way at the same time: bodies are taken in turn over both, and what one learns of the server the other knows.</summary>
+    public abstract ProbeExchange Twin();
 }

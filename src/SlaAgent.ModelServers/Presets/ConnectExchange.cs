@@ -13,4 +13,7 @@ internal sealed class ConnectExchange : ProbeExchange
 
     /// <inheritdoc />
     public override AnswerReader NewReader() => throw new InvalidOperationException("Nothing is read where a connection alone is the answer.");
+
+    /// <inheritdoc />
+    public override ProbeExchange Twin() => this;
 }

@@ -66,22 +66,12 @@ internal static class ExchangeFactory
             throw new ArgumentException($"The preset {preset.Id} takes no {(inference.Stream ? "streamed " : "")}prompt.", nameof(inference));
         }
 
-        var body = new PromptBody(template, service, inference);
-        var refusal = inference.Stream && template.Refusable is { } member ? new MemberRefusal(member) : null;
+        var frame = new ServerRequest(
+            inference.Method ?? endpoint.Method, path, inference.ContentType ?? endpoint.ContentType, inference.Stream ? dialect.Stream!.Accept : Json, default);
         return new PromptExchange(
-            Request(body.Write(leftOut: null)),
-            refusal is null ? null : Request(body.Write(refusal.Member)),
-            refusal,
+            new PromptWriter(template, service, inference, frame),
+            inference.Stream && template.Refusable is { } member ? new MemberRefusal(member) : null,
             asked => new GeneratedReader(dialect, expectation, inference.Stream, asked, keepsChunks));
-
-        PromptRequest Request(PromptBytes bytes) => new(
-            new ServerRequest(
-                inference.Method ?? endpoint.Method,
-                path,
-                inference.ContentType ?? endpoint.ContentType,
-                inference.Stream ? dialect.Stream!.Accept : Json,
-                bytes.Body),
-            bytes.Nonce);
     }
 
     private static Func<AnswerReader> Reader(AnswerDialect dialect, ModelService service, ExpectationCheck expectation) => dialect.Form.Rule switch

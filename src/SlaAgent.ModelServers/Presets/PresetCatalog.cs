@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using SlaAgent.Core.Contracts;
 using SlaAgent.ModelServers.Exchanges;
+using SlaAgent.ModelServers.Metrics;
 
 namespace SlaAgent.ModelServers.Presets;
 
@@ -13,7 +14,8 @@ public static class PresetCatalog
 
     /// <summary>What each preset can do, by its id.</summary>
     public static IReadOnlyDictionary<string, PresetCapabilities> Capabilities { get; } =
-        Presets.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Capabilities, StringComparer.Ordinal);
+        Presets.ToFrozenDictionary(
+            pair => pair.Key, pair => pair.Value.Capabilities with { Traffic = TrafficCatalog.CapabilitiesOf(pair.Key) }, StringComparer.Ordinal);
 
     /// <summary>What a prompt asks for, as the OpenTelemetry conventions for generative AI name it: <c>chat</c> or <c>text_completion</c>; null for any other probe.</summary>
     /// <param name="service">A service whose configuration was checked.</param>

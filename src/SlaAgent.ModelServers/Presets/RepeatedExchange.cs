@@ -2,19 +2,17 @@ using SlaAgent.ModelServers.Exchanges;
 
 namespace SlaAgent.ModelServers.Presets;
 
-/// <summary>Requests that were made once, sent in turn, and answers that are all read alike.</summary>
+/// <summary>Requests that were made once, sent in turn, and answers that are all read alike. Thread-safe, so that it is its own twin.</summary>
 internal sealed class RepeatedExchange(ServerRequest[] requests, Func<AnswerReader> newReader) : ProbeExchange
 {
-    private int _next;
+    private int _last = -1;
 
     /// <inheritdoc />
-    public override ServerRequest NextRequest()
-    {
-        var request = requests[_next];
-        _next = (_next + 1) % requests.Length;
-        return request;
-    }
+    public override ServerRequest NextRequest() => requests[(int)((uint)Interlocked.Increment(ref _last) % (uint)requests.Length)];
 
     /// <inheritdoc />
     public override AnswerReader NewReader() => newReader();
+
+    /// <inheritdoc />
+    public override ProbeExchange Twin() => this;
 }

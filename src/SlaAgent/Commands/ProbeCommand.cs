@@ -4,6 +4,7 @@ using System.Text.Json;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
 using SlaAgent.Hosting;
+using SlaAgent.Load;
 using SlaAgent.ModelServers.Presets;
 using SlaAgent.Probing;
 
@@ -61,13 +62,25 @@ internal static class ProbeCommand
             return ExitCode.Wrong;
         }
 
+        var loads = selection.LoadsOf(configuration).ToList();
         var chosen = selection.Of(configuration).ToList();
-        if (chosen.Count == 0)
+        if (chosen.Count == 0 && loads.Count == 0)
         {
-            var all = new Selection(null, null).Of(configuration).Select(p => $"{p.Service.Name}/{p.Probe.Name}").ToList();
+            var all = Selection.AllOf(configuration).ToList();
             await error.WriteLineAsync(all.Count == 0
                 ? "slaagent: the configuration has no probe; write a document with kind: ModelService"
                 : "slaagent: no such probe. There are: " + string.Join(", ", all));
+            return ExitCode.Wrong;
+        }
+
+        if (loads.Count > 0)
+        {
+            if (loads.Count + chosen.Count == 1 && count == 1)
+            {
+                return await LoadOnce.RunAsync(loads[0], format, output, error, cancellation);
+            }
+
+            await error.WriteLineAsync("slaagent: load is run once, and alone: name one probe with --service and --probe, without --count");
             return ExitCode.Wrong;
         }
 
@@ -145,5 +158,14 @@ internal static class ProbeCommand
             from probe in service.Probes
             where Probe is null || probe.Name == Probe
             select (service, probe);
+
+        /// <summary>Load is only run where its probe is named: it is not what one expects of a look.</summary>
+        public IEnumerable<LoadPlan> LoadsOf(AgentConfiguration configuration) =>
+            LoadPlan.Of(configuration).Where(plan => (Service is null || plan.Service.Name == Service) && plan.Load.Name == Probe);
+
+        public static IEnumerable<string> AllOf(AgentConfiguration configuration) =>
+            from service in configuration.Services
+            from name in service.Probes.Select(p => p.Name).Concat(service.Loads.Select(l => l.Name))
+            select $"{service.Name}/{name}";
     }
 }

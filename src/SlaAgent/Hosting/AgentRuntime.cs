@@ -2,13 +2,16 @@ using System.Threading.Channels;
 using SlaAgent.Core;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
+using SlaAgent.Core.Snapshots;
 using SlaAgent.Core.Windows;
 using SlaAgent.Http;
 using SlaAgent.Ledger;
+using SlaAgent.Load;
 using SlaAgent.ModelServers.Presets;
 using SlaAgent.Notifications;
 using SlaAgent.Probing;
 using SlaAgent.Telemetry;
+using SlaAgent.Traffic;
 
 namespace SlaAgent.Hosting;
 
@@ -30,12 +33,16 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     private readonly StateLedger _ledger;
     private readonly Notifier _notifier;
     private readonly ProbeScheduler _scheduler;
+    private readonly LoadScheduler _loads;
+    private readonly TrafficScraper _scraper;
+    private readonly TrafficReadingInstruments _trafficReadings;
     private readonly ProbeTelemetry _probes;
     private readonly TrafficTelemetry _traffic;
     private readonly ServiceInstruments _services;
     private readonly AgreementInstruments _agreements;
     private readonly AgentInstruments _instruments;
     private readonly ReceiverInstruments _receivers;
+    private readonly LoadInstruments _load = new();
     private readonly EvaluationOutputs _outputs;
     private readonly CancellationTokenSource _ending = new();
     private readonly Channel<Sample> _samples = Channel.CreateBounded<Sample>(
@@ -60,6 +67,9 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
             loggers.CreateLogger<Notifier>());
         _ledger.HandOn = _notifier.Accept;
         _scheduler = new ProbeScheduler(_clock, _samples.Writer, NewSender, loggers.CreateLogger<ProbeScheduler>());
+        _loads = new LoadScheduler(_clock, _samples.Writer, NoLoadNow, new MistakeReport(_clock, loggers.CreateLogger<ProbeScheduler>()));
+        _scraper = new TrafficScraper(_clock, _samples.Writer, loggers);
+        _trafficReadings = new TrafficReadingInstruments(limits, _scraper.CountsOf);
         var counters = new IncidentCounters();
         _probes = new ProbeTelemetry(limits, scrapes, settings.GenAi);
         _traffic = new TrafficTelemetry(limits, scrapes);
@@ -67,7 +77,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         _services = new ServiceInstruments(limits, State, _probes);
         _receivers = new ReceiverInstruments(limits, Facts);
         _agreements = new AgreementInstruments(limits, State, counters);
-        _outputs = new EvaluationOutputs(State, _probes, _traffic, _instruments, counters, ledger.Enqueue, loggers.CreateLogger<EvaluationOutputs>());
+        _outputs = new EvaluationOutputs(State, _probes, _traffic, _load, _instruments, counters, ledger.Enqueue, loggers.CreateLogger<EvaluationOutputs>());
     }
 
     /// <summary>What is looked at from outside.</summary>
@@ -110,7 +120,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
                 PutInForce(configuration);
             },
             CancellationToken.None);
-        _scheduler.Apply(configuration.Services);
+        Schedule(configuration);
     }
 
     /// <summary>Says whether the configuration files, as they are, are in force.</summary>
@@ -142,7 +152,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
             await _loop.ConfirmDrainAsync();
         }
 
-        await _scheduler.StopAsync();
+        await Task.WhenAll(_scheduler.StopAsync(), _loads.StopAsync(), _scraper.StopAsync());
         await _ending.CancelAsync();
         await _turning;
         await _ledger.FlushAsync();
@@ -154,12 +164,16 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         await _notifier.DisposeAsync();
         _ledger.Dispose();
         _scheduler.Dispose();
+        _loads.Dispose();
+        _scraper.Dispose();
+        _trafficReadings.Dispose();
         _agreements.Dispose();
         _services.Dispose();
         _receivers.Dispose();
         _instruments.Dispose();
         _probes.Dispose();
         _traffic.Dispose();
+        _load.Dispose();
         _ending.Dispose();
     }
 
@@ -168,6 +182,15 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         probe.Name,
         service.Url,
         new ProbeTransport(service, probe, PresetCatalog.Prepare(service, probe, keepsChunks: _genAi), TimeProvider.System));
+
+    /// <summary>A service that is not to serve is not to be loaded either: the run would say nothing of what it can sustain.</summary>
+    private string? NoLoadNow(string service) => State.Current?.Snapshot.Services.FirstOrDefault(s => s.Name == service)?.State switch
+    {
+        ServiceState.Starting => "the service was starting",
+        ServiceState.Draining => "the service was draining",
+        ServiceState.Sleeping => "the service was sleeping",
+        _ => null,
+    };
 
     private async Task BeginAsync(AgentConfiguration configuration)
     {
@@ -190,7 +213,14 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         _scrapes.Change(() => PutInForce(configuration));
         _loop = new EvaluationLoop(judge, configuration, _clock, TimeProvider.System, _samples.Reader, _outputs);
         _turning = Task.Run(() => TurnAsync(_loop));
+        Schedule(configuration);
+    }
+
+    private void Schedule(AgentConfiguration configuration)
+    {
         _scheduler.Apply(configuration.Services);
+        _scraper.Apply(configuration.Services);
+        _loads.Apply(configuration);
     }
 
     /// <summary>A loop that breaks is our own mistake: it is said, <c>/-/healthy</c> says so too, and what is already known is still written at the end.</summary>
@@ -218,6 +248,8 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         Configuration = configuration;
         _probes.Apply(configuration);
         _traffic.Apply(configuration);
+        _trafficReadings.Apply(configuration);
+        _load.Apply(configuration);
         _services.Apply(configuration);
         _agreements.Apply(configuration);
         _receivers.Apply([.. configuration.Agent.Receivers.Select(r => r.Name)]);
@@ -228,8 +260,9 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         LedgerErrors = _ledger.Errors,
         LedgerDegraded = _ledger.Degraded,
         LedgerDropped = _ledger.Dropped,
-        SamplesDropped = _scheduler.ResultsDropped + _outputs.HeldDropped,
-        ProbesMissed = _scheduler.MissedBeyondBound,
+        LedgersSetAside = _ledger.SetAside,
+        SamplesDropped = _scheduler.ResultsDropped + _loads.ResultsDropped + _scraper.SamplesDropped + _outputs.HeldDropped,
+        ProbesMissed = _scheduler.MissedBeyondBound + _scraper.MissedBeyondBound,
         ClockJumps = _clock.WallJumps,
         Draining = _outputs.Draining,
         Receivers = [.. Configuration.Agent.Receivers.Select(r => FactsOf(r.Name))],

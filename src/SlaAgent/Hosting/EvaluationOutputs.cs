@@ -14,6 +14,7 @@ internal sealed partial class EvaluationOutputs(
     AgentState state,
     ProbeTelemetry probes,
     TrafficTelemetry traffic,
+    LoadInstruments load,
     AgentInstruments instruments,
     IncidentCounters counters,
     Action<LedgerBatch> persist,
@@ -49,6 +50,9 @@ internal sealed partial class EvaluationOutputs(
                 break;
             case TrafficSample reading:
                 traffic.Record(reading);
+                break;
+            case LoadResult run:
+                load.Record(run);
                 break;
         }
     }

@@ -113,7 +113,27 @@ internal sealed class LedgerDatabase : IDisposable
     }
 
     /// <summary>Reads everything.</summary>
+    /// <exception cref="LedgerDamagedException">It holds a value that was never written so.</exception>
     public LedgerContents Load()
+    {
+        try
+        {
+            return Read();
+        }
+        catch (Exception error) when (LedgerSchema.MeansSenselessValue(error))
+        {
+            throw new LedgerDamagedException(error.Message);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _statements.Dispose();
+        _connection.Dispose();
+    }
+
+    private LedgerContents Read()
     {
         var (slots, unreadable) = _slots.Load();
         var (held, unreadableHeld) = _held.Load();
@@ -127,13 +147,6 @@ internal sealed class LedgerDatabase : IDisposable
         }
 
         return _incidents.Load(new LedgerContents { Slots = slots, Held = held, Facts = facts, Unreadable = unreadable + unreadableHeld });
-    }
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        _statements.Dispose();
-        _connection.Dispose();
     }
 
     private void WriteIncidents(PendingBatch batch)
@@ -187,9 +200,14 @@ internal sealed class LedgerDatabase : IDisposable
             _statements.Run("COMMIT");
             return rows;
         }
-        catch
+        catch (Exception error)
         {
             RollBack();
+            if (LedgerSchema.MeansSenselessValue(error))
+            {
+                throw new LedgerDamagedException(error.Message);
+            }
+
             throw;
         }
     }

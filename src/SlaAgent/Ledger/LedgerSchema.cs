@@ -41,9 +41,11 @@ internal static class LedgerSchema
         }
     }
 
-    /// <summary>Whether <paramref name="error"/> means that the file itself is bad: SQLite says so, or a value is none that was ever written.</summary>
-    public static bool MeansDamage(Exception error) =>
-        error is SqliteException { SqliteErrorCode: 11 or 26 } or LedgerDamagedException or InvalidCastException or ArgumentOutOfRangeException or OverflowException;
+    /// <summary>Whether <paramref name="error"/> means that the file itself is bad.</summary>
+    public static bool MeansDamage(Exception error) => error is SqliteException { SqliteErrorCode: 11 or 26 } or LedgerDamagedException;
+
+    /// <summary>Whether reading a value that was never written so may throw <paramref name="error"/>.</summary>
+    public static bool MeansSenselessValue(Exception error) => error is InvalidCastException or ArgumentOutOfRangeException or OverflowException;
 
     private static void Prepare(SqliteStatements statements, LedgerBudget budget)
     {

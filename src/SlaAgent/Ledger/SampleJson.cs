@@ -38,7 +38,7 @@ internal static class SampleJson
 
         if (key.EndsWith(Load, StringComparison.Ordinal))
         {
-            return Parse(json, LedgerJson.Default.LoadResult) is { Duration.Ticks: > 0 } load && IsTime(load) ? load : null;
+            return Parse(json, LedgerJson.Default.LoadResult) is { Duration.Ticks: >= 0 } load && IsTime(load) ? load : null;
         }
 
         return Parse(json, LedgerJson.Default.ProbeResult) is { Interval.Ticks: > 0 } result && IsTime(result) && Enum.IsDefined(result.Outcome) ? result : null;

@@ -239,7 +239,7 @@ internal sealed partial class StateLedger : IDisposable
         {
             database.Commit(batch, slots, token);
         }
-        catch (SqliteException)
+        catch (Exception error) when (error is SqliteException or LedgerDamagedException)
         {
             (_failedToken, _failedSlots) = (token, slots);
             batch.AddSlots(slots);

@@ -7,6 +7,9 @@ namespace SlaAgent.Probing;
 /// <param name="Text">The generated text or the first part of the body, for a probe run by hand; null where there was none. Never exported.</param>
 internal readonly record struct ProbeRun(ProbeResult Result, string? Text)
 {
+    /// <summary>What is handed on instead of the result, where what was read says more; null for the result itself.</summary>
+    public Sample? Sample { get; init; }
+
     /// <summary>The exception behind an <see cref="Outcome.AgentError"/> that is a mistake of ours; null otherwise. For the log only.</summary>
     public Exception? Mistake { get; init; }
 }

@@ -116,7 +116,7 @@ internal sealed partial class ProbeScheduler : IDisposable
     }
 
     /// <summary>Hands a result on, without ever waiting.</summary>
-    public void Publish(ProbeResult result)
+    public void Publish(Sample result)
     {
         if (!_results.TryWrite(result))
         {

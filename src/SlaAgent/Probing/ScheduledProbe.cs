@@ -39,6 +39,9 @@ internal sealed class ScheduledProbe : IThreadPoolWorkItem, IDisposable
 
     private ModelService Wire { get; }
 
+    /// <summary>What of a service decides how it is measured; a change of the rest leaves schedule and connection alone.</summary>
+    public static ModelService OnTheWire(ModelService service) => service with { Probes = [], Loads = [], Traffic = null, Labels = LabelSet.Empty, Down = new() };
+
     /// <summary>Whether <paramref name="service"/> and <paramref name="probe"/> would be measured just as this is.</summary>
     public bool Measures(ModelService service, Probe probe) => Probe == probe && Wire == OnTheWire(service);
 
@@ -106,9 +109,6 @@ internal sealed class ScheduledProbe : IThreadPoolWorkItem, IDisposable
         }
     }
 
-    /// <summary>What of a service decides how it is measured; a change of the rest leaves schedule and connection alone.</summary>
-    private static ModelService OnTheWire(ModelService service) => service with { Probes = [], Labels = LabelSet.Empty, Down = new() };
-
     private void Queue() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 
     private async Task RunAsync(Instant due)
@@ -128,7 +128,7 @@ internal sealed class ScheduledProbe : IThreadPoolWorkItem, IDisposable
                 _scheduler.Report(this, mistake);
             }
 
-            _scheduler.Publish(run.Result);
+            _scheduler.Publish(run.Sample ?? run.Result);
         }
         catch (OperationCanceledException) when (Removed)
         {

@@ -11,6 +11,8 @@ internal sealed record AgentFacts
 
     public long LedgerDropped { get; init; }
 
+    public long LedgersSetAside { get; init; }
+
     public long SamplesDropped { get; init; }
 
     public long ProbesMissed { get; init; }

@@ -77,6 +77,7 @@ internal sealed class AgentInstruments : IDisposable
         _meter.CreateObservableCounter("sla_agent_ledger_errors_total", () => _facts().LedgerErrors, null, "Failed writes to the state on disk.");
         _meter.CreateObservableGauge("sla_agent_ledger_degraded", () => _facts().LedgerDegraded ? 1 : 0, null, "1 while state is kept in memory only because the disk fails.");
         _meter.CreateObservableCounter("sla_agent_ledger_dropped_total", () => _facts().LedgerDropped, null, "Records of the state given up for want of room in memory or under stateLimit.");
+        _meter.CreateObservableCounter("sla_agent_ledger_set_aside_total", () => _facts().LedgersSetAside, null, "Databases found damaged, at the start or since, and begun anew with what was readable.");
         _meter.CreateObservableCounter("sla_agent_samples_dropped_total", () => _facts().SamplesDropped, null, "Results lost because the evaluation loop could not keep up, or a drain held too many.");
         _meter.CreateObservableCounter("sla_agent_probes_missed_total", () => _facts().ProbesMissed, null, "Scheduled probes given up without a result after the agent was stopped for long.");
         _meter.CreateObservableCounter("sla_agent_clock_jumps_total", () => _facts().ClockJumps, null, "Times the wall clock was set by more than a second.");

@@ -19,7 +19,6 @@ internal sealed class TrafficInstruments : IDisposable
 
     // -1 for what the server has never told.
     private readonly long[] _requests = [-1, -1];
-    private readonly long[] _readings = [0, 0];
     private long _outputTokens = -1;
     private long _promptTokens = -1;
     private TrafficSample? _last;
@@ -47,7 +46,6 @@ internal sealed class TrafficInstruments : IDisposable
     public void Record(TrafficSample sample)
     {
         Volatile.Write(ref _last, sample);
-        Add(ref _readings[sample.Failure is null ? 0 : 1], 1);
         Add(ref _requests[0], sample.Good);
         Add(ref _requests[1], sample.Bad);
         Add(ref _outputTokens, sample.OutputTokens);
@@ -80,11 +78,9 @@ internal sealed class TrafficInstruments : IDisposable
     private void CreateCounters()
     {
         KeyValuePair<string, object?>[][] classes = [.. Classes.Select(name => new[] { _service, new("outcome_class", name) })];
-        KeyValuePair<string, object?>[][] results = [[_service, new("result", "success")], [_service, new("result", "failure")]];
         _meter.CreateObservableCounter("sla_traffic_requests_total", () => Known(_requests, classes), null, "Users' requests that ended, by the server's own metrics.");
         _meter.CreateObservableCounter("sla_traffic_output_tokens_total", () => Known([Volatile.Read(ref _outputTokens)], [[_service]]), null, "Generated tokens, by the server's own metrics.");
         _meter.CreateObservableCounter("sla_traffic_prompt_tokens_total", () => Known([Volatile.Read(ref _promptTokens)], [[_service]]), null, "Tokens of prompts, by the server's own metrics.");
-        _meter.CreateObservableCounter("sla_traffic_readings_total", () => Known(_readings, results), null, "Readings of the server's own metrics.");
     }
 
     private static IEnumerable<Measurement<long>> Known(long[] counts, KeyValuePair<string, object?>[][] labels)

@@ -14,7 +14,6 @@ internal sealed class TrafficTelemetry(SeriesLimits limits, ScrapeGate scrapes) 
     public void Apply(AgentConfiguration configuration)
     {
         limits.Set("sla_traffic_requests_total", 2);
-        limits.Set("sla_traffic_readings_total", 2);
         var wanted = configuration.Services.Where(service => service.Traffic is not null).ToDictionary(service => service.Name, service => (service.Traffic!, service.Server, service.Url));
         var replaced = _services.Where(known => !wanted.TryGetValue(known.Key, out var source) || source != known.Value.Source).ToArray();
         foreach (var (name, instruments) in replaced)

@@ -94,7 +94,7 @@ public sealed class BoundsTests
     {
         using var folder = new TestFolder();
         Assert.Contains("there is no such file", Assert.Single(ConfigurationLoader.Load([Path.Combine(folder.Path, "no.yaml")], folder.Context).Diagnostics).Message, StringComparison.Ordinal);
-        Assert.Contains("there is no document", Assert.Single(ConfigurationLoader.Load([folder.Path], folder.Context).Diagnostics).Message, StringComparison.Ordinal);
+        Assert.Contains("there is no *.yaml or *.yml file", Assert.Single(ConfigurationLoader.Load([folder.Path], folder.Context).Diagnostics).Message, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> FileReadingErrors(string path)

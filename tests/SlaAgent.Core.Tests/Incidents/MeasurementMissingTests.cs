@@ -44,10 +44,12 @@ public sealed class MeasurementMissingTests
         var scenario = Measured(10, TimeSpan.FromHours(3));
         scenario.Run(TimeSpan.FromMinutes(8), Outcome.Skipped, TimeSpan.FromSeconds(10));
         Assert.NotNull(Missing(scenario));
-        scenario.Run(TimeSpan.FromMinutes(50), Outcome.Success, TimeSpan.FromSeconds(10));
-        Assert.NotNull(Missing(scenario));
-        scenario.Run(TimeSpan.FromMinutes(12), Outcome.Success, TimeSpan.FromSeconds(10));
+        scenario.Run(TimeSpan.FromMinutes(60), Outcome.Success, TimeSpan.FromSeconds(10));
         Assert.Null(Missing(scenario));
+
+        // Two of the eight minutes have left the hour at 4:02, give or take a slot of ten seconds; three intervals are half a minute.
+        var nineTenths = Beginning + TimeSpan.FromMinutes(242);
+        Assert.InRange(scenario.Changes[^1].EndedAt!.Value, nineTenths + TimeSpan.FromSeconds(20), nineTenths + TimeSpan.FromSeconds(50));
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class LoadObjectiveTests
 
     private static LoadResult Run(Scenario scenario, long good, double seconds = 60) => new()
     {
-        Service = "chat", Probe = "capacity", ScheduledAt = scenario.Now, Duration = TimeSpan.FromSeconds(seconds), Scheduled = 1500, NotSent = 0, Succeeded = good, Good = good,
+        Service = "chat", Probe = "capacity", ScheduledAt = scenario.Now, Duration = TimeSpan.FromSeconds(seconds), Scheduled = 1500, NotSent = 0, NotMeasured = 0, Succeeded = good, Good = good,
         OfferedRate = 25, AchievedRate = good / seconds, GoodRate = good / seconds, OutputTokens = good * 8, Latency = new(1, 1, 1, 1), Lag = new(0, 0, 0, 0), IsGeneratorLimited = false,
     };
 

@@ -83,6 +83,16 @@ public sealed class StatusOrderTests
         Assert.StartsWith("collecting 1080/", few.Status.Reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void One_sample_less_than_the_minimum_is_too_few_and_the_minimum_is_enough()
+    {
+        var scenario = new Scenario(Configure(Agreement(Availability(0.9m, 10)), Inference(1)));
+        scenario.Run(TimeSpan.FromSeconds(9), Outcome.Success);
+        Assert.Equal((ObjectiveStatusKind.Unknown, "collecting 9/10"), (scenario.Status.Status, scenario.Status.Reason));
+        scenario.Run(TimeSpan.FromSeconds(1), Outcome.Success);
+        Assert.Equal((ObjectiveStatusKind.Ok, ""), (scenario.Status.Status, scenario.Status.Reason));
+    }
+
     [Theory]
     [InlineData(60, 5)]
     [InlineData(600, 30)]

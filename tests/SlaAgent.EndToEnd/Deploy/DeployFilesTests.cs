@@ -11,7 +11,7 @@ public sealed class DeployFilesTests
         var (exitCode, output, errors) = await RunAsync("promtool", "check", "config", Deployed("prometheus", "prometheus.yml"));
 
         Assert.True(exitCode == 0, output + errors);
-        Assert.Contains("5 rules found", output + errors, StringComparison.Ordinal);
+        Assert.Contains("6 rules found", output + errors, StringComparison.Ordinal);
     }
 
     [Fact]

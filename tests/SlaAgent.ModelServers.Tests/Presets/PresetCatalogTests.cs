@@ -21,10 +21,10 @@ public sealed class PresetCatalogTests
         Assert.Equal(new("http", false, false, false, false), PresetCatalog.Capabilities["http"]);
         Assert.Equal(
             new("kserve-v2", true, true, true, false) { ApiRoot = "/v2", Signals = [HealthSignal.Live, HealthSignal.Ready, HealthSignal.ModelReady, HealthSignal.Listing] },
-            PresetCatalog.Capabilities["kserve-v2"]);
+            PresetCatalog.Capabilities["kserve-v2"] with { Traffic = null });
         Assert.Equal(
             new("vllm", true, true, true, true) { ApiRoot = "/v1", Signals = [HealthSignal.Live, HealthSignal.Ready, HealthSignal.Listing], HasPromptPath = true, Streams = true },
-            PresetCatalog.Capabilities["vllm"]);
+            PresetCatalog.Capabilities["vllm"] with { Traffic = null });
         Assert.Equal(
             new("vertex", false, false, false, false)
             {

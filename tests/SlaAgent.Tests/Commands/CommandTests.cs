@@ -138,6 +138,25 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Probe_runs_load_where_it_is_named_and_shows_what_was_sustained()
+    {
+        await using var server = await FakeModelServer.StartAsync();
+        _folder.Write(Documents.Service("one", server.Url, Documents.Health("ready") + "\n    - { name: capacity, interval: 1h, load: { rate: 50/s, duration: 200ms, arrivals: constant, inference: { method: GET, path: / } } }") + Documents.Agent());
+
+        Assert.Equal(0, await RunAsync("probe", _folder.Config, "--probe", "capacity", "--output", "json"));
+        var run = JsonDocument.Parse(_output.ToString()).RootElement;
+        Assert.Equal((10, 10), (run.GetProperty("scheduled").GetInt32(), run.GetProperty("good").GetInt32()));
+        Assert.Equal(50, run.GetProperty("offeredRate").GetDouble());
+
+        server.Fails = true;
+        Assert.Equal(1, await RunAsync("probe", _folder.Config, "--probe", "capacity"));
+        Assert.Contains("0 good, 0 slow, 10 failed, 0 not sent", _output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(2, await RunAsync("probe", _folder.Config, "--probe", "capacity", "--count", "2"));
+        Assert.Equal(1, await RunAsync("probe", _folder.Config));
+        Assert.DoesNotContain("capacity", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Status_is_1_while_an_objective_is_breached_and_its_JSON_parses()
     {
         await using var agent = await RunningAgent.StartAsync(Documents.Service("one", Documents.Nobody) + Documents.Agreement("one-sla", "one", Documents.Available()).Replace("1h", "5m", StringComparison.Ordinal) + Documents.Agent());

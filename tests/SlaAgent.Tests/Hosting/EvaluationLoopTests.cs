@@ -16,6 +16,7 @@ public sealed class EvaluationLoopTests : IDisposable
     private readonly FakeTimeProvider _time = new();
     private readonly AgentState _state = new();
     private readonly ProbeTelemetry _probes = new(new SeriesLimits(), new ScrapeGate(), genAi: false);
+    private readonly LoadInstruments _load = new();
     private readonly AgentInstruments _instruments = new(() => AgentFacts.None);
     private readonly Channel<Sample> _samples = Channel.CreateUnbounded<Sample>();
     private readonly CancellationTokenSource _stopping = new();
@@ -33,6 +34,7 @@ public sealed class EvaluationLoopTests : IDisposable
             _state,
             _probes,
             new TrafficTelemetry(new SeriesLimits(), new ScrapeGate()),
+            _load,
             _instruments,
             new IncidentCounters(),
             _ => Persist(),

@@ -19,7 +19,7 @@ public sealed class HeldKindsTests
         var failed = new TrafficSample { Service = "b", From = at, To = at, Failure = "refused" };
         var load = new LoadResult
         {
-            Service = "a", Probe = "capacity", ScheduledAt = at, Duration = TimeSpan.FromSeconds(60), Scheduled = 10, NotSent = 1, Succeeded = 9, Good = 8, OfferedRate = 1, AchievedRate = 0.9,
+            Service = "a", Probe = "capacity", ScheduledAt = at, Duration = TimeSpan.FromSeconds(60), Scheduled = 10, NotSent = 1, NotMeasured = 0, Succeeded = 9, Good = 8, OfferedRate = 1, AchievedRate = 0.9,
             GoodRate = 0.8, OutputTokens = 72, Latency = new(0.1, 0.2, null, null), Lag = new(0, 0, 0, 0.001), IsGeneratorLimited = false,
         };
         var probe = new ProbeResult

@@ -103,6 +103,28 @@ public sealed class LedgerDamageTests
         Assert.False(again.Degraded);
     }
 
+    [Theory]
+    [InlineData("UPDATE incidents SET taken = 'perhaps' WHERE id = 'incident 7'")]
+    [InlineData("UPDATE facts SET value = x'00ff' WHERE key = 'service/a'")]
+    [InlineData("UPDATE deliveries SET firing = 'soon', receiver = x'00'")]
+    [InlineData("UPDATE incidents SET json = 5 WHERE id = 'incident 7'")]
+    public async Task Any_value_that_was_never_written_so_is_survived(string sql)
+    {
+        using var folder = new LedgerFolder();
+        await WriteSomeAsync(folder);
+        using (var ledger = folder.Open())
+        {
+            ledger.Enqueue(new() { Deliveries = [new(new("oncall", "", "incident 7"))], Facts = [new("service/a", "up 2026-09-01T08:00:00Z")] });
+        }
+
+        Execute(folder, sql);
+        using var again = folder.Open();
+        Assert.InRange(again.Load().OpenIncidents.Count, 19, 20);
+        again.Enqueue(new() { Incidents = [Incident("new")], Slots = [Slot("series 1", Morning, 1)] });
+        Assert.True(await again.FlushAsync());
+        Assert.Contains(again.Load().OpenIncidents, incident => incident.Id == "new");
+    }
+
     private static void Execute(LedgerFolder folder, string sql)
     {
         using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={folder.Database};Pooling=false");

@@ -42,6 +42,7 @@ public sealed class MetricsTests
     [InlineData("sla_agent_ledger_errors_total", "counter", "")]
     [InlineData("sla_agent_ledger_degraded", "gauge", "")]
     [InlineData("sla_agent_ledger_dropped_total", "counter", "")]
+    [InlineData("sla_agent_ledger_set_aside_total", "counter", "")]
     [InlineData("sla_agent_evaluation_duration_seconds", "histogram", "")]
     [InlineData("sla_agent_build_info", "gauge", "commit,runtime,version")]
     public async Task A_metric_has_the_type_and_the_labels_that_are_promised(string name, string type, string labels)

@@ -1,0 +1,44 @@
+using System.Collections.Frozen;
+using SlaAgent.Core.Contracts;
+
+namespace SlaAgent.ModelServers.Metrics;
+
+/// <summary>The kinds of servers whose metrics can be read, by the id of their preset.</summary>
+public static class TrafficCatalog
+{
+    private static readonly FrozenDictionary<string, MetricsMapping> Mappings = new Dictionary<string, MetricsMapping>
+    {
+        ["vllm"] = GenerativeMappings.VllmServer,
+        // KServe's runtime for language models is vLLM.
+        ["kserve-openai"] = GenerativeMappings.VllmServer,
+        ["nim"] = GenerativeMappings.Nim,
+        ["sglang"] = GenerativeMappings.Sglang,
+        ["tgi"] = GenerativeMappings.Tgi,
+        ["llama.cpp"] = GenerativeMappings.LlamaCpp,
+        ["triton"] = PredictiveMappings.Triton,
+        ["tensorflow-serving"] = PredictiveMappings.TensorFlowServing,
+        ["mlserver"] = PredictiveMappings.MlServer,
+        ["kserve-v1"] = PredictiveMappings.KServe,
+        ["kserve-v2"] = PredictiveMappings.KServe,
+        ["torchserve"] = PredictiveMappings.TorchServe,
+        ["bentoml"] = PredictiveMappings.BentoMl,
+        ["ray-serve"] = PredictiveMappings.RayServe,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, TrafficCapabilities> CapabilitiesByPreset =
+        Mappings.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Capabilities, StringComparer.Ordinal);
+
+    /// <summary>Ids of the presets whose metrics can be read, in alphabetical order.</summary>
+    public static IReadOnlyList<string> Presets { get; } = [.. Mappings.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>What the metrics of servers of the kind <paramref name="preset"/> say; null where none are known.</summary>
+    public static TrafficCapabilities? CapabilitiesOf(string preset) => CapabilitiesByPreset.GetValueOrDefault(preset);
+
+    /// <summary>Makes the reading of a service's metrics ready.</summary>
+    /// <returns>Null where the service's traffic is not to be read, or its kind of server has no metrics that are known.</returns>
+    public static MetricsExchange? Prepare(ModelService service) =>
+        service.Traffic is { } traffic && MappingOf(service.Server) is { } mapping ? new MetricsExchange(service, traffic, mapping) : null;
+
+    /// <summary>The mapping for a kind of server; null where none is known.</summary>
+    internal static MetricsMapping? MappingOf(string preset) => Mappings.GetValueOrDefault(preset);
+}

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Samples;
+using SlaAgent.Hosting;
+using SlaAgent.ModelServers.Metrics;
+using SlaAgent.Probing;
+
+namespace SlaAgent.Traffic;
+
+/// <summary>
+/// Reads the metrics of every service whose traffic is wanted, on a schedule and over connections of its own: nothing of it is in a probe's path.
+/// </summary>
+internal sealed class TrafficScraper : IDisposable
+{
+    private readonly ConcurrentDictionary<string, TrafficCounts> _counts = new(StringComparer.Ordinal);
+    private readonly ProbeScheduler _scheduler;
+    private readonly ILogger<TrafficScraper> _logger;
+    private readonly AddressResolver? _resolver;
+    private readonly TimeProvider _time;
+    private Dictionary<string, ModelService> _services = [];
+
+    /// <summary>A scraper with nothing to do yet.</summary>
+    /// <param name="clock">The agent's clock.</param>
+    /// <param name="samples">Where readings go; never waited for.</param>
+    /// <param name="loggers">Logs.</param>
+    /// <param name="resolver">Name resolution; null for the system's.</param>
+    public TrafficScraper(AgentClock clock, ChannelWriter<Sample> samples, ILoggerFactory loggers, AddressResolver? resolver = null)
+    {
+        _time = clock.Time;
+        _resolver = resolver;
+        _logger = loggers.CreateLogger<TrafficScraper>();
+        _scheduler = new ProbeScheduler(clock, new TrafficChannel(samples, CountsOf), NewSender, loggers.CreateLogger<ProbeScheduler>());
+    }
+
+    /// <summary>Readings lost because the channel was full.</summary>
+    public long SamplesDropped => _scheduler.ResultsDropped;
+
+    /// <summary>Readings that passed in a standstill and were too many to report.</summary>
+    public long MissedBeyondBound => _scheduler.MissedBeyondBound;
+
+    /// <summary>How often the metrics of <paramref name="service"/> were read.</summary>
+    public TrafficCounts CountsOf(string service) => _counts.GetOrAdd(service, static _ => new TrafficCounts());
+
+    /// <summary>Reads the traffic of <paramref name="services"/> from now on. What is read as before is compared with what was read before.</summary>
+    public void Apply(IReadOnlyList<ModelService> services)
+    {
+        var read = services.Where(service => service.Traffic is not null && TrafficCatalog.CapabilitiesOf(service.Server) is not null).ToList();
+        Volatile.Write(ref _services, read.ToDictionary(service => service.Name, StringComparer.Ordinal));
+        _scheduler.Apply([.. read.Select(service => service with { Probes = [TrafficTarget.Reading(service.Traffic!)] })]);
+        foreach (var removed in _counts.Keys.Except(read.Select(service => service.Name)))
+        {
+            _counts.TryRemove(removed, out _);
+        }
+    }
+
+    /// <summary>Gives running readings up and ends.</summary>
+    public Task StopAsync() => _scheduler.StopAsync();
+
+    /// <inheritdoc />
+    public void Dispose() => _scheduler.Dispose();
+
+    private TrafficSender NewSender(ModelService service, Probe reading) =>
+        TrafficSender.Of(service, reading, CountsOf(service.Name), () => IsProbed(service.Name), _time, _resolver, _logger);
+
+    /// <summary>Looked up each time: probes come and go with reloads while the reading goes on.</summary>
+    private bool IsProbed(string service) =>
+        Volatile.Read(ref _services).TryGetValue(service, out var now) && now.Probes.Any(probe => probe.Request is ProbeRequest.Inference);
+}
