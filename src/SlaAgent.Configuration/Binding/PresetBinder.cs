@@ -27,6 +27,7 @@ internal sealed class PresetBinder(DocumentScope document, PresetCapabilities? p
         foreach (var (name, signal) in Signals)
         {
             CheckQuestion(map.Mapping(name), s_path.Key(name), signal);
+            CheckConnect(map.Mapping(name), s_path.Key(name));
         }
 
         if (map.Mapping("inference") is { } inference)
@@ -99,6 +100,14 @@ internal sealed class PresetBinder(DocumentScope document, PresetCapabilities? p
         if (map is not null && preset is not null && !preset.Signals.Contains(signal) && !map.Has("path") && !map.Flag("connect"))
         {
             document.Error(map.At, path.Key("path"), $"missing; the preset {preset.Id} has no such question of its own");
+        }
+    }
+
+    private void CheckConnect(YamlMapping? map, NodePath path)
+    {
+        if (map is not null && map.Has("connect") && !map.Flag("connect"))
+        {
+            document.Error(map.PlaceOf("connect"), path.Key("connect"), "write true, or leave it out and give the path that is asked instead");
         }
     }
 

@@ -85,6 +85,7 @@ public sealed class PresetTests
     [InlineData("vllm", "  ready: { path: /r, field: \"$.a\" }", Ready, "spec.preset.ready.field: needs equals beside it")]
     [InlineData("vllm", "  ready: { field: \"$.a[-1]\", equals: x }", Ready, "spec.preset.ready.field: '$.a[-1]': not a JSON path; use $, .name, ['name'], [index] and [*]")]
     [InlineData("vllm", "  listing: { status: [200] }", Ready, "spec.preset.listing.path: missing; the preset vllm has no such question of its own")]
+    [InlineData("vllm", "  ready: { connect: false }", Ready, "spec.preset.ready.connect: write true, or leave it out and give the path that is asked instead")]
     [InlineData("vllm", "  stream: { framing: lines }", Chat, "spec.preset.stream.framing: 'lines' is none of the values there are; one of: sse, ndjson")]
     [InlineData("vllm", "  inference: { prompt: { q: \"{{promt}}\", r: \"{{prompt}}\" } }", Chat, "spec.preset.inference.prompt.q: '{{promt}}' stands for nothing; did you mean 'prompt'?")]
     [InlineData("vllm", "  inference: { prompt: { q: [ 1, \"{{model}}\" ] } }", Chat, "spec.preset.inference.prompt: has no {{prompt}} in it")]

@@ -17,6 +17,7 @@ public sealed class StateLedgerTests
         {
             Service = "s", Probe = "p", ScheduledAt = new Instant(42), ScheduleDelay = TimeSpan.FromMilliseconds(3), Interval = TimeSpan.FromSeconds(10),
             Outcome = Outcome.Stalled, Phases = new(default, default, default, default, TimeSpan.FromSeconds(1), default, default), Detail = "fell silent",
+            TimeToFirstChunk = TimeSpan.FromMilliseconds(7), ChunkGaps = [TimeSpan.FromMilliseconds(2), TimeSpan.Zero],
         };
         var time = new FakeTimeProvider(Morning);
         using (var ledger = folder.Open(time))
