@@ -20,7 +20,10 @@ internal static class TrafficTarget
     public static Probe Reading(TrafficSettings traffic)
     {
         var timeout = traffic.Interval < LongestTimeout ? traffic.Interval : LongestTimeout;
-        return new(ProbeName, traffic.Interval, timeout, new ProbeRequest.Health(null) { Expect = new() { MaxBodyBytes = MetricsExchange.MaxPageBytes } });
+
+        // A schedule goes on with what it has while the probe is the same, and does not look at the service's traffic: so the probe says what is read.
+        var read = $"{traffic.MetricsUrl} {string.Join(',', traffic.Selector?.Pairs.Select(pair => $"{pair.Key}={pair.Value}") ?? [])}";
+        return new(ProbeName, traffic.Interval, timeout, new ProbeRequest.Health(read) { Expect = new() { MaxBodyBytes = MetricsExchange.MaxPageBytes } });
     }
 
     /// <summary><paramref name="service"/> as it is found at <paramref name="metrics"/>.</summary>

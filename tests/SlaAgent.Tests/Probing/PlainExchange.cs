@@ -12,6 +12,8 @@ internal sealed class PlainExchange(string method = "GET", string path = "/v2/he
     public override ServerRequest NextRequest() =>
         new(method, path, body is null ? null : "application/json", "application/json", body is null ? default : Encoding.UTF8.GetBytes(body));
 
+    public override ProbeExchange Twin() => new PlainExchange(method, path, body) { OnPiece = OnPiece };
+
     public override AnswerReader NewReader() => new Reader(OnPiece);
 
     public override ProbeExchange Twin() => this;
