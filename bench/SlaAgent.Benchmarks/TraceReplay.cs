@@ -75,12 +75,14 @@ internal static class TraceReplay
         }
     }
 
+    // Only differences of the server's times mean anything here, so the run's start is where it fits best: at the median.
     private static double ArrivalError(IReadOnlyCollection<ServedRequest> served, string trace, double speed)
     {
         var intended = ArrivalTraceFile.Read(trace, out _);
         var arrived = served.Select(r => r.Arrived).Order().ToArray();
-        var errors = arrived.Zip(intended, (a, i) => TimeProvider.System.GetElapsedTime(arrived[0], a).TotalSeconds - (i.At.TotalSeconds / speed)).Select(Math.Abs).ToArray();
-        return Quantile(errors, 0.5);
+        var offsets = arrived.Zip(intended, (a, i) => TimeProvider.System.GetElapsedTime(arrived[0], a).TotalSeconds - (i.At.TotalSeconds / speed)).ToArray();
+        var start = Quantile([.. offsets], 0.5);
+        return Quantile([.. offsets.Select(offset => Math.Abs(offset - start))], 0.5);
     }
 
     private static double Seconds(IReadOnlyCollection<ServedRequest> served)
