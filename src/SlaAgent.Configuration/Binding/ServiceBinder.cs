@@ -29,6 +29,7 @@ internal sealed class ServiceBinder(DocumentScope document, ConfigurationContext
 
         var probes = new ProbeBinder(document, reach, overrides, timeZone).BindAll(spec);
         CheckTraffic(spec, preset);
+        CheckSaturation(spec, preset);
         var address = platform is not null && !spec.Has("url") ? platform.Url(spec) : spec.Url("url");
         var traffic = spec.Mapping("traffic") is { } map
             ? new TrafficSettings(map.Url("metricsUrl"), map.Duration("interval") ?? TrafficSettings.DefaultInterval, map.Has("selector") ? map.Labels("selector") : null)
@@ -97,6 +98,30 @@ internal sealed class ServiceBinder(DocumentScope document, ConfigurationContext
         }
     }
 
+    private void CheckSaturation(YamlMapping spec, PresetCapabilities? preset)
+    {
+        if (spec.Mapping("saturation") is not { } map)
+        {
+            return;
+        }
+
+        var path = DocumentScope.SpecPath.Key("saturation");
+        if (map.Has("waiting") && !spec.Has("traffic"))
+        {
+            document.Error(map.PlaceOf("waiting"), path.Key("waiting"), "how many requests wait is read with the server's own metrics; write traffic: {} in the spec, or leave it out");
+        }
+        else if (map.Has("waiting") && preset?.Traffic is { TellsWaiting: false })
+        {
+            document.Error(map.PlaceOf("waiting"), path.Key("waiting"), $"the metrics of {preset.Id} do not tell how many requests wait; leave it out");
+        }
+
+        if (map.Has("backOff") && !map.Flag("backOff") && (map.Has("maxWait") || map.Has("waiting")))
+        {
+            var key = map.Has("maxWait") ? "maxWait" : "waiting";
+            document.Error(map.PlaceOf(key), path.Key(key), "means nothing with backOff: false; leave one of the two out");
+        }
+    }
+
     private ModelService Contract(YamlMapping spec, string name, PresetCapabilities preset, Uri url, IReadOnlyList<BoundProbe> probes) => new()
     {
         Name = name,
@@ -118,10 +143,17 @@ internal sealed class ServiceBinder(DocumentScope document, ConfigurationContext
         Auth = CommonBinding.Auth(spec.Mapping("auth"), document.Check.Folder),
         Tls = CommonBinding.Tls(spec.Mapping("tls"), DocumentScope.SpecPath.Key("tls"), document),
         Headers = spec.Labels("headers"),
+        Saturation = Saturation(spec.Mapping("saturation")),
         Down = Down(spec.Mapping("down")),
         Probes = [.. probes.Select(p => p.Probe).OfType<Probe>()],
         Loads = [.. probes.Select(p => p.Load).OfType<LoadProbe>()],
     };
+
+    private static SaturationPolicy Saturation(YamlMapping? map)
+    {
+        var usual = new SaturationPolicy();
+        return new(map?.Has("backOff") != true || map.Flag("backOff"), map.Duration("maxWait") ?? usual.MaxWait, map.Integer("waiting"));
+    }
 
     private static DownPolicy Down(YamlMapping? map)
     {

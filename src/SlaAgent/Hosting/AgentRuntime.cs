@@ -177,11 +177,12 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         _ending.Dispose();
     }
 
-    private TracedProbeSender NewSender(ModelService service, Probe probe) => new TracedProbeSender(
-        service.Name,
-        probe.Name,
-        service.Url,
-        new ProbeTransport(service, probe, PresetCatalog.Prepare(service, probe, keepsChunks: _genAi), TimeProvider.System));
+    private IProbeSender NewSender(ModelService service, Probe probe)
+    {
+        var transport = new ProbeTransport(service, probe, PresetCatalog.Prepare(service, probe, keepsChunks: _genAi), TimeProvider.System);
+        var traced = new TracedProbeSender(service.Name, probe.Name, service.Url, transport);
+        return BackingOffSender.Around(traced, service, probe, _clock, () => _scraper.WaitingIn(service.Name));
+    }
 
     /// <summary>A service that is not to serve is not to be loaded either: the run would say nothing of what it can sustain.</summary>
     private string? NoLoadNow(string service) => State.Current?.Snapshot.Services.FirstOrDefault(s => s.Name == service)?.State switch
