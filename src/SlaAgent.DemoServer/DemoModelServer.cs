@@ -6,14 +6,18 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using SlaAgent.DemoServer.Dialects;
 using SlaAgent.DemoServer.Faults;
+using SlaAgent.DemoServer.Generation;
 using SlaAgent.DemoServer.Http;
+using SlaAgent.DemoServer.OpenInference;
+using SlaAgent.DemoServer.Serving;
 
 namespace SlaAgent.DemoServer;
 
 /// <summary>
-/// A small real model server inside this process: a trained classifier behind the Open Inference Protocol and a text
-/// generator behind the OpenAI API, with faults on demand.
+/// A small real model server inside this process: a trained classifier and a text generator, behind the protocols of the
+/// model server that was asked for, with the Open Inference Protocol over gRPC on a port beside it, and with faults on demand.
 /// </summary>
 public sealed class DemoModelServer : IAsyncDisposable
 {
@@ -21,18 +25,27 @@ public sealed class DemoModelServer : IAsyncDisposable
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(2);
     private readonly WebApplication _application;
     private readonly RequestRouter _router;
+    private readonly ServerParts _parts;
     private readonly CancellationTokenSource _stopping = new();
     private int _disposed;
 
     private DemoModelServer(Uri url, TimeProvider time, DemoServerOptions options)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, Endpoint(url), options));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, Endpoint(url, options.Certificate is not null), options));
         builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
         _application = builder.Build();
-        _router = new RequestRouter(new ServerParts(time, Faults, options), _stopping.Token);
+        var dialect = DialectCatalog.Of(options.Dialect);
+        _parts = new ServerParts(time, Faults, options, dialect.Metrics, options.PrefixCache ?? dialect.PrefixCache);
+        _router = new RequestRouter(_parts, dialect.Routes(_parts), _stopping.Token);
         _application.Run(_router.HandleAsync);
     }
+
+    /// <summary>Name of the classifier, which takes rows of four features.</summary>
+    public static string ClassifierName => IrisModel.Name;
+
+    /// <summary>Name of the text model.</summary>
+    public static string TextModelName => TextDesk.ModelName;
 
     /// <summary>The faults in force; changes take effect with the next request.</summary>
     public FaultSwitch Faults { get; } = new();
@@ -40,11 +53,17 @@ public sealed class DemoModelServer : IAsyncDisposable
     /// <summary>How many requests are being answered or held open at the moment.</summary>
     public int RequestsInProgress => _router.InProgress;
 
+    /// <summary>The inferences that have ended, as the server itself measured them.</summary>
+    public RequestLog Requests => _parts.Requests;
+
     /// <summary>Where the server listens, with the port that the system chose where 0 was asked for.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1:0");
 
+    /// <summary>Where the server listens for gRPC; with TLS where the options have a certificate.</summary>
+    public Uri GrpcAddress { get; private set; } = new("grpc://127.0.0.1:0");
+
     /// <summary>Starts a server.</summary>
-    /// <param name="url">http, an IP address or localhost, and a port; 0 lets the system choose one.</param>
+    /// <param name="url">http, or https where the options have a certificate, an IP address or localhost, and a port; 0 lets the system choose one.</param>
     /// <param name="time">The clock for every delay; the system's when null.</param>
     /// <param name="options">The server's pace and bounds; defaults when null.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
@@ -67,8 +86,12 @@ public sealed class DemoModelServer : IAsyncDisposable
 
         var addresses = server._application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();
         server.Address = new Uri(addresses!.Addresses.First());
+        server.GrpcAddress = new UriBuilder(addresses.Addresses.Last()) { Scheme = options?.Certificate is null ? "grpc" : "grpcs" }.Uri;
         return server;
     }
+
+    /// <summary>Lets the metrics begin from 0 again, as after a restart; what runs or waits stays.</summary>
+    public void ResetMetrics() => _parts.ResetTotals();
 
     /// <summary>Stops the server; hanging requests end, in under three seconds.</summary>
     public async ValueTask DisposeAsync()
@@ -82,6 +105,7 @@ public sealed class DemoModelServer : IAsyncDisposable
         using var patience = new CancellationTokenSource(LongestStop);
         await _application.StopAsync(patience.Token).ConfigureAwait(false);
         await _application.DisposeAsync().ConfigureAwait(false);
+        _parts.Dispose();
         _stopping.Dispose();
     }
 
@@ -90,14 +114,24 @@ public sealed class DemoModelServer : IAsyncDisposable
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = LargestBody;
         kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
-        kestrel.Listen(endpoint, listen => listen.Protocols = HttpProtocols.Http1);
+        kestrel.Listen(endpoint, listen => Configure(listen, HttpProtocols.Http1, options));
+        kestrel.Listen(endpoint.Address, options.GrpcPort, listen => Configure(listen, HttpProtocols.Http2, options));
     }
 
-    private static IPEndPoint Endpoint(Uri url)
+    private static void Configure(ListenOptions listen, HttpProtocols protocol, DemoServerOptions options)
     {
-        if (!url.IsAbsoluteUri || url.Scheme != Uri.UriSchemeHttp)
+        listen.Protocols = protocol;
+        if (options.Certificate is { } certificate)
         {
-            throw new ArgumentException("The demo server listens on http only.", nameof(url));
+            listen.UseHttps(certificate);
+        }
+    }
+
+    private static IPEndPoint Endpoint(Uri url, bool isSecure)
+    {
+        if (!url.IsAbsoluteUri || url.Scheme != (isSecure ? Uri.UriSchemeHttps : Uri.UriSchemeHttp))
+        {
+            throw new ArgumentException("The demo server listens on http, and with a certificate on https only.", nameof(url));
         }
 
         // Kestrel's own localhost listens on two addresses and therefore takes no port 0.

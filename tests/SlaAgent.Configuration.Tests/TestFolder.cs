@@ -11,8 +11,11 @@ internal sealed class TestFolder : IDisposable
         new PresetCapabilities("kserve-v2", NeedsModel: true, HasHealth: true, HasInference: true, Prompts: false)
         {
             ApiRoot = "/v2",
+            HasGrpc = true,
+            GrpcRequestProblem = (body, raw) => raw || !body.Contains("FP16", StringComparison.Ordinal) ? null : "FP16 has no typed contents",
             Traffic = new() { Path = "/metrics", CountsRequests = true, Latencies = [new(LatencyMeasure.Total, [])] },
         },
+        new PresetCapabilities("grpc-health", NeedsModel: false, HasHealth: false, HasInference: false, Prompts: false) { HasGrpc = true, HasHttp = false },
         new PresetCapabilities("openai", NeedsModel: true, HasHealth: true, HasInference: true, Prompts: true) { ApiRoot = "/v1", HasPromptPath = true, Streams = true, Signals = [HealthSignal.Live, HealthSignal.Ready] },
         new PresetCapabilities("vllm", NeedsModel: true, HasHealth: true, HasInference: true, Prompts: true)
         {

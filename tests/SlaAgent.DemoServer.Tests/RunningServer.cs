@@ -1,4 +1,5 @@
 using System.Text;
+using SlaAgent.DemoServer.Dialects;
 using SlaAgent.DemoServer.Faults;
 
 namespace SlaAgent.DemoServer.Tests;
@@ -18,9 +19,14 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public FaultSet Faults { set => Server.Faults.Current = value; }
 
+    /// <summary>Options of a server that loses no time.</summary>
+    public static DemoServerOptions Quick { get; } = new() { FirstTokenDelay = TimeSpan.Zero, TokenInterval = TimeSpan.Zero };
+
+    public static Task<RunningServer> StartAsync(Dialect dialect) => StartAsync(options: Quick with { Dialect = dialect });
+
     public static async Task<RunningServer> StartAsync(TimeProvider? time = null, DemoServerOptions? options = null)
     {
-        options ??= new DemoServerOptions { FirstTokenDelay = TimeSpan.Zero, TokenInterval = TimeSpan.Zero };
+        options ??= Quick;
         return new RunningServer(await DemoModelServer.StartAsync(
             new Uri("http://127.0.0.1:0"), time, options, TestContext.Current.CancellationToken));
     }
@@ -31,11 +37,11 @@ internal sealed class RunningServer : IAsyncDisposable
         return await Reply.OfAsync(answer);
     }
 
-    public Task<Reply> PostAsync(string path, string body) => SendAsync(HttpMethod.Post, path, body);
+    public Task<Reply> PostAsync(string path, string body, string contentType = "application/json") => SendAsync(HttpMethod.Post, path, body, contentType);
 
-    public async Task<Reply> SendAsync(HttpMethod method, string path, string body)
+    public async Task<Reply> SendAsync(HttpMethod method, string path, string body, string contentType = "application/json")
     {
-        using var request = new HttpRequestMessage(method, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(method, path) { Content = new StringContent(body, Encoding.UTF8, contentType) };
         using var answer = await Client.SendAsync(request, TestContext.Current.CancellationToken);
         return await Reply.OfAsync(answer);
     }
@@ -45,6 +51,15 @@ internal sealed class RunningServer : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         return await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+    }
+
+    /// <summary>Waits until so many requests are being answered or held open.</summary>
+    public async Task UntilInProgressAsync(int requests)
+    {
+        while (Server.RequestsInProgress != requests)
+        {
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -7,7 +7,8 @@ namespace SlaAgent.Configuration.Binding;
 /// <param name="document">The ModelService.</param>
 /// <param name="preset">What its preset can do; null where it is unknown or of a later version.</param>
 /// <param name="overrides">What its server does otherwise than the preset; null for nothing.</param>
-internal sealed class InferenceBinder(DocumentScope document, PresetCapabilities? preset, PresetOverrides? overrides)
+/// <param name="isGrpc">Whether the service is asked over gRPC.</param>
+internal sealed class InferenceBinder(DocumentScope document, PresetCapabilities? preset, PresetOverrides? overrides, bool isGrpc)
 {
     public static EquatableArray<int> Statuses(YamlMapping? map, string key = "status") => map is null
         ? []
@@ -26,6 +27,12 @@ internal sealed class InferenceBinder(DocumentScope document, PresetCapabilities
             document.Error(map.At, path, "nothing to send: one of request, requestFile and prompt is missing");
         }
 
+        var bodies = Bodies(map, path);
+        if (isGrpc)
+        {
+            CheckGrpc(map, path, bodies);
+        }
+
         return new()
         {
             Prompt = map.Text("prompt"),
@@ -34,7 +41,8 @@ internal sealed class InferenceBinder(DocumentScope document, PresetCapabilities
             CacheAllowed = map.Text("cache") == "allow",
             KeepAlive = map.Duration("keepAlive"),
             Overrides = ProbeBinder.Part(overrides, o => new() { Inference = o.Inference, Stream = o.Stream }),
-            Bodies = Bodies(map, path),
+            Bodies = bodies,
+            RawContents = map.Text("tensorContents") == "raw",
             Path = map.Text("path"),
             Method = map.Text("method"),
             ContentType = map.Text("contentType"),
@@ -44,6 +52,17 @@ internal sealed class InferenceBinder(DocumentScope document, PresetCapabilities
 
     private void CheckAgainstPreset(YamlMapping map, NodePath path)
     {
+        if (!isGrpc && map.Entry("tensorContents") is { } contents)
+        {
+            document.Error(contents.KeyAt, path.Key("tensorContents"), "has a meaning over gRPC only; leave it out");
+        }
+
+        if (preset is { HasHttp: false })
+        {
+            document.Error(map.At, path, $"the preset {preset.Id} asks for health only");
+            return;
+        }
+
         if (preset is { Prompts: false } && map.Entry("prompt") is { } prompt)
         {
             document.Error(prompt.KeyAt, path.Key("prompt"), $"the preset {preset.Id} takes no prompts; write the server's own body under request");
@@ -59,10 +78,35 @@ internal sealed class InferenceBinder(DocumentScope document, PresetCapabilities
             document.Error(keepAlive.KeyAt, path.Key("keepAlive"), $"the preset {preset.Id} has no place for it; leave it out");
         }
 
-        if (preset is not null && !map.Has("path") && !(map.Has("prompt") ? preset.HasPromptPath || !preset.Prompts : preset.HasInference))
+        if (!isGrpc && preset is not null && !map.Has("path") && !(map.Has("prompt") ? preset.HasPromptPath || !preset.Prompts : preset.HasInference))
         {
             var platform = preset.Variables is { } variables ? $" and {variables.InferencePath} is not set" : "";
             document.Error(map.At, path.Key("path"), $"missing; the preset {preset.Id} has no inference path of its own{platform}");
+        }
+    }
+
+    private void CheckGrpc(YamlMapping map, NodePath path, EquatableArray<string> bodies)
+    {
+        HttpOnly.Refuse(document, map, path, "path", "method", "contentType");
+        HttpOnly.Refuse(document, map.Mapping("expect"), path.Key("expect"), "status");
+        if (preset is { Prompts: true } && map.Entry("prompt") is { } prompt)
+        {
+            document.Error(prompt.KeyAt, path.Key("prompt"), "prompts have no gRPC form; write the tensors under request");
+        }
+
+        if (preset?.GrpcRequestProblem is not { } problemOf)
+        {
+            return;
+        }
+
+        var key = map.Has("request") ? "request" : "requestFile";
+        foreach (var body in bodies)
+        {
+            if (problemOf(body, map.Text("tensorContents") == "raw") is { } problem)
+            {
+                document.Error(map.PlaceOf(key), path.Key(key), problem);
+                return;
+            }
         }
     }
 

@@ -9,13 +9,14 @@ namespace SlaAgent.Configuration.Binding;
 /// <param name="preset">What its preset can do; null where it is unknown or of a later version.</param>
 /// <param name="overrides">What its server does otherwise than the preset; null for nothing.</param>
 /// <param name="timeZone">The agent's time zone.</param>
-internal sealed class ProbeBinder(DocumentScope document, PresetCapabilities? preset, PresetOverrides? overrides, string timeZone)
+/// <param name="isGrpc">Whether the service is asked over gRPC.</param>
+internal sealed class ProbeBinder(DocumentScope document, PresetCapabilities? preset, PresetOverrides? overrides, string timeZone, bool isGrpc)
 {
     private static readonly TimeSpan s_longestDefaultTimeout = TimeSpan.FromSeconds(10);
 
     private static readonly string[] s_kinds = ["health", "inference", "evaluation", "load"];
 
-    private readonly InferenceBinder _inference = new(document, preset, overrides);
+    private readonly InferenceBinder _inference = new(document, preset, overrides, isGrpc);
 
     public IReadOnlyList<BoundProbe> BindAll(YamlMapping spec)
     {
@@ -85,7 +86,11 @@ internal sealed class ProbeBinder(DocumentScope document, PresetCapabilities? pr
             return null;
         }
 
-        if (preset is { HasHealth: false } && !map.Has("path") && !map.Has("ask"))
+        if (isGrpc)
+        {
+            HttpOnly.Refuse(document, map, path, "path", "status");
+        }
+        else if (preset is { HasHealth: false, HasHttp: true } && !map.Has("path") && !map.Has("ask"))
         {
             var platform = preset.Variables is { } variables ? $" and {variables.HealthPath} is not set" : "";
             document.Error(map.At, path.Key("path"), $"missing; the preset {preset.Id} has no health path of its own{platform}");
@@ -96,6 +101,11 @@ internal sealed class ProbeBinder(DocumentScope document, PresetCapabilities? pr
         {
             var known = string.Join(", ", PresetBinder.Signals.Where(s => preset.Signals.Contains(s.Signal)).Select(s => s.Name));
             document.Error(map.PlaceOf("ask"), path.Key("ask"), $"the preset {preset.Id} has no such question; {(known.Length == 0 ? "write a path" : $"it has {known}")}, or describe it under spec.preset");
+        }
+
+        if (isGrpc && signal == HealthSignal.Listing)
+        {
+            document.Error(map.PlaceOf("ask"), path.Key("ask"), "there is no such question over gRPC; it has live, ready and modelReady");
         }
 
         return new(map.Text("path"))

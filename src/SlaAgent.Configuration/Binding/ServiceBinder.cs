@@ -27,14 +27,19 @@ internal sealed class ServiceBinder(DocumentScope document, ConfigurationContext
             document.Error(spec.At, DocumentScope.SpecPath.Key("model"), $"missing; the preset {preset.Id} needs the model's name on the server");
         }
 
-        var probes = new ProbeBinder(document, reach, overrides, timeZone).BindAll(spec);
+        if (IsGrpc(spec))
+        {
+            HttpOnly.Refuse(document, spec, DocumentScope.SpecPath, "preset");
+        }
+
+        var probes = new ProbeBinder(document, reach, overrides, timeZone, IsGrpc(spec)).BindAll(spec);
         CheckTraffic(spec, preset);
-        CheckSaturation(spec, preset);
+        SaturationCheck.Run(document, spec, preset);
         var address = platform is not null && !spec.Has("url") ? platform.Url(spec) : spec.Url("url");
         var traffic = spec.Mapping("traffic") is { } map
             ? new TrafficSettings(map.Url("metricsUrl"), map.Duration("interval") ?? TrafficSettings.DefaultInterval, map.Has("selector") ? map.Labels("selector") : null)
             : null;
-        var service = isKnown && preset is not null && address is { Scheme: "http" or "https" } url
+        var service = isKnown && preset is not null && address is { } url
             ? Contract(spec, name, preset, url, probes) with { Traffic = traffic }
             : null;
         return new(name, preset, probes, traffic, service);
@@ -55,13 +60,7 @@ internal sealed class ServiceBinder(DocumentScope document, ConfigurationContext
             return preset;
         }
 
-        if (LaterPresets.Names.Contains(written.Text, StringComparer.Ordinal))
-        {
-            document.Check.NotYet(written.At, path, $"the preset {written.Text}");
-            return null;
-        }
-
-        var names = context.Presets.Keys.Concat(LaterPresets.Names).Order(StringComparer.Ordinal).ToList();
+        var names = context.Presets.Keys.Order(StringComparer.Ordinal).ToList();
         var nearest = written.FromEnvironment ? null : NearestName.Of(written.Text, names);
         document.Error(written.At, path, $"there is no preset {Echo.Value(written)}; " + (nearest is null ? $"one of: {string.Join(", ", names)}" : $"did you mean '{nearest}'?"));
         return null;
@@ -75,17 +74,9 @@ internal sealed class ServiceBinder(DocumentScope document, ConfigurationContext
             document.Error(spec.PlaceOf("url"), DocumentScope.SpecPath.Key("url"), $"leave out {root} at the end: the paths of the preset {preset.Id} begin with it");
         }
 
-        if (spec.Url("url") is { Scheme: "grpc" or "grpcs" } url)
+        if (preset is not null && spec.Url("url") is { } address && (IsGrpc(spec) ? GrpcProblem(preset, address) : HttpProblem(preset)) is { } problem)
         {
-            var path = DocumentScope.SpecPath.Key("url");
-            if (preset is not null && preset.Id != "kserve-v2")
-            {
-                document.Error(spec.PlaceOf("url"), path, $"the preset {preset.Id} has no gRPC form; write http or https");
-            }
-            else
-            {
-                document.Check.NotYet(spec.PlaceOf("url"), path, $"{url.Scheme} addresses");
-            }
+            document.Error(spec.PlaceOf("url"), DocumentScope.SpecPath.Key("url"), problem);
         }
     }
 
@@ -98,28 +89,24 @@ internal sealed class ServiceBinder(DocumentScope document, ConfigurationContext
         }
     }
 
-    private void CheckSaturation(YamlMapping spec, PresetCapabilities? preset)
+    private static bool IsGrpc(YamlMapping spec) => spec.Url("url") is { Scheme: "grpc" or "grpcs" };
+
+    private static string? HttpProblem(PresetCapabilities preset) =>
+        preset.HasHttp ? null : $"the preset {preset.Id} asks over gRPC only; write grpc or grpcs";
+
+    private static string? GrpcProblem(PresetCapabilities preset, Uri address)
     {
-        if (spec.Mapping("saturation") is not { } map)
+        if (!preset.HasGrpc)
         {
-            return;
+            return $"the preset {preset.Id} has no gRPC form; write http or https";
         }
 
-        var path = DocumentScope.SpecPath.Key("saturation");
-        if (map.Has("waiting") && !spec.Has("traffic"))
+        if (address.Port <= 0)
         {
-            document.Error(map.PlaceOf("waiting"), path.Key("waiting"), "how many requests wait is read with the server's own metrics; write traffic: {} in the spec, or leave it out");
-        }
-        else if (map.Has("waiting") && preset?.Traffic is { TellsWaiting: false })
-        {
-            document.Error(map.PlaceOf("waiting"), path.Key("waiting"), $"the metrics of {preset.Id} do not tell how many requests wait; leave it out");
+            return "a gRPC address needs its port (often 8081 at KServe and MLServer, 8001 at Triton)";
         }
 
-        if (map.Has("backOff") && !map.Flag("backOff") && (map.Has("maxWait") || map.Has("waiting")))
-        {
-            var key = map.Has("maxWait") ? "maxWait" : "waiting";
-            document.Error(map.PlaceOf(key), path.Key(key), "means nothing with backOff: false; leave one of the two out");
-        }
+        return address.AbsolutePath is "" or "/" ? null : "a gRPC address has no path: the call names its service";
     }
 
     private ModelService Contract(YamlMapping spec, string name, PresetCapabilities preset, Uri url, IReadOnlyList<BoundProbe> probes) => new()

@@ -22,7 +22,7 @@ internal static class ProbeShapes
 
     private static readonly ObjectShape s_expect = new(
         new KeyShape("status", new ListShape(s_status), "Accepted HTTP statuses.", "[200]", "[200]"),
-        new KeyShape("maxBody", Scalars.Size, "Longest body after decompression; reading stops there.", "1MiB", "1MiB"),
+        new KeyShape("maxBody", Scalars.Size, "Longest body after decompression (gRPC: longest message with its five bytes of framing); reading stops there.", "1MiB", "1MiB"),
         new KeyShape("json", new ListShape(s_assertion), "Assertions on the JSON body."),
         new KeyShape("contains", Scalars.Text, "Text that must occur (in the generated text, for a prompt).", Example: "OK"),
         new KeyShape("matches", Scalars.Regex, ".NET regular expression, non-backtracking, that must match (the generated text, for a prompt).", Example: "\"(?i)ok\""),
@@ -47,6 +47,7 @@ internal static class ProbeShapes
         s_path with { Example = "/v1/completions" },
         new KeyShape("method", Scalars.OneOf("GET", "POST", "PUT", "HEAD"), "HTTP method.", "the preset's", "POST"),
         new KeyShape("contentType", Scalars.Text, "Content type of the body.", "the preset's", "application/json"),
+        new KeyShape("tensorContents", Scalars.OneOf("typed", "raw"), "gRPC only: how the data of the inputs go; FP16 and BF16 only go raw.", "typed", "raw"),
         new KeyShape("expect", s_expect, "What must hold of the answer; otherwise the outcome is invalid_response."))
     {
         Rules = [KeyRule.AtMostOne("request", "requestFile", "prompt")],

@@ -6,8 +6,8 @@ internal static class ServiceShapes
     public static readonly ObjectShape Spec = new(
         new KeyShape("server", Scalars.Text, "Preset that knows paths, bodies, streams and metrics of this kind of server; http is the generic one.", Example: "vllm") { Required = true },
         new KeyShape("preset", PresetShapes.Preset, "What the server does otherwise than its preset says.", "as docs/model-servers.md says"),
-        new KeyShape("url", Scalars.ServerUrl, "Base address: http or https; grpc or grpcs where the preset has a gRPC form. No user information.", "needed; for vertex this machine's $AIP_HTTP_PORT", "http://127.0.0.1:8000"),
-        new KeyShape("model", Scalars.Text, "The model's name on the server; needed by the presets that name it in a path or a body.", Example: "sentiment"),
+        new KeyShape("url", Scalars.ServerUrl, "Base address: http or https; grpc or grpcs, with the port, where the preset has a gRPC form. No user information.", "needed; for vertex this machine's $AIP_HTTP_PORT", "http://127.0.0.1:8000"),
+        new KeyShape("model", Scalars.Text, "The model's name on the server; needed by the presets that name it in a path or a body. For grpc-health the service that is checked.", Example: "sentiment"),
         new KeyShape("modelVersion", Scalars.Text, "The model's version on the server.", "the server's own choice", "\"3\""),
         new KeyShape("connection", Scalars.OneOf("reused", "fresh"), "Whether probes keep their connection.", "reused", "fresh"),
         new KeyShape("host", Scalars.Text, "Host header or :authority to send.", "the address's own", "model.example.org"),

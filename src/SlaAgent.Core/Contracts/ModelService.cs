@@ -12,8 +12,14 @@ public sealed record ModelService
     /// <summary>Id of the preset (<c>http</c>, <c>kserve-v2</c>, <c>vllm</c>, …).</summary>
     public required string Server { get; init; }
 
-    /// <summary>Base address, http or https, without user information.</summary>
+    /// <summary>Base address, http, https, grpc or grpcs, without user information.</summary>
     public required Uri Url { get; init; }
+
+    /// <summary>Whether it is asked over gRPC.</summary>
+    public bool IsGrpc => Url.Scheme is "grpc" or "grpcs";
+
+    /// <summary>Whether it is asked over TLS.</summary>
+    public bool IsSecure => Url.Scheme is "https" or "grpcs";
 
     /// <summary>The model's name on the server; null where the preset needs none.</summary>
     public string? Model { get; init; }

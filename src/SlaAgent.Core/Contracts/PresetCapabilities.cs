@@ -28,4 +28,13 @@ public sealed record PresetCapabilities(string Id, bool NeedsModel, bool HasHeal
 
     /// <summary>What its metrics say of its users' requests; null where it has none that are known.</summary>
     public TrafficCapabilities? Traffic { get; init; }
+
+    /// <summary>Whether it can be asked over gRPC.</summary>
+    public bool HasGrpc { get; init; }
+
+    /// <summary>Whether it can be asked over HTTP; not so where it knows health checks of gRPC alone.</summary>
+    public bool HasHttp { get; init; } = true;
+
+    /// <summary>What keeps a request, given as the REST form's JSON and whether its data go as raw contents, from going over gRPC; null for nothing.</summary>
+    public Func<string, bool, string?>? GrpcRequestProblem { get; init; }
 }

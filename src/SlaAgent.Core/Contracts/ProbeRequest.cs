@@ -42,6 +42,9 @@ public abstract record ProbeRequest
         /// <summary>Bodies in the server's own form (UTF-8 text, JSON unless <see cref="ContentType"/> says otherwise), taken in turn; empty where a prompt is given.</summary>
         public EquatableArray<string> Bodies { get; init; }
 
+        /// <summary>Whether data of a gRPC request go as raw contents rather than typed ones; FP16 and BF16 have no others.</summary>
+        public bool RawContents { get; init; }
+
         /// <summary>Path that overrides the preset's; null for the preset's.</summary>
         public string? Path { get; init; }
 

@@ -21,23 +21,26 @@ internal sealed class WorkSlices(TimeSpan length)
     public Instant FirstFrom(Instant at) => StartOf(new Instant(at.Ticks + length.Ticks - 1));
 
     /// <summary>
-    /// Takes the parts that a reading adds to slices, open ones only. A reading longer than a slice says nothing of any single one.
+    /// The parts that a reading adds to slices: at most two. A reading longer than a slice says nothing of any single one.
     /// </summary>
-    public IEnumerable<Slice> Parts(Instant from, Instant to, long work, bool isBusy)
+    public IReadOnlyList<Slice> Parts(Instant from, Instant to, long work, bool isBusy)
     {
         if (to <= from || to - from > length)
         {
-            yield break;
+            return [];
         }
 
+        var parts = new List<Slice>(2);
         var own = StartOf(new Instant(to.Ticks - 1));
         for (var start = StartOf(from); start <= own; start += length)
         {
             var covered = Instant.Min(to, start + length) - Instant.Max(from, start);
-            yield return start == own
+            parts.Add(start == own
                 ? new Slice(start, work, isBusy ? 1 : 0, covered.Ticks, (to - from).Ticks)
-                : new Slice(start, 0, 0, covered.Ticks, 0);
+                : new Slice(start, 0, 0, covered.Ticks, 0));
         }
+
+        return parts;
     }
 
     /// <summary>Adds a part; false where its slice has been judged already.</summary>

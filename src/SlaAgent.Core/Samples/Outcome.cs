@@ -33,13 +33,13 @@ public enum Outcome
     /// <summary>A status of 400 to 499 other than 429.</summary>
     Http4xx,
 
-    /// <summary>Status 429: the server is saturated.</summary>
+    /// <summary>Status 429, or RESOURCE_EXHAUSTED of gRPC: the server is saturated.</summary>
     Http429,
 
     /// <summary>A status of 500 to 599.</summary>
     Http5xx,
 
-    /// <summary>A gRPC status other than OK.</summary>
+    /// <summary>A gRPC status other than OK that has no outcome of its own.</summary>
     GrpcError,
 
     /// <summary>The answer was not HTTP, or its stream was not in its dialect.</summary>

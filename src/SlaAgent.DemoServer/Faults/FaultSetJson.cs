@@ -5,6 +5,37 @@ namespace SlaAgent.DemoServer.Faults;
 /// <summary>Reads and writes a <see cref="FaultSet"/> as a JSON object; a key that is left out means no such fault.</summary>
 internal static class FaultSetJson
 {
+    private static readonly (string Key, Func<FaultSet, double> Get, Func<FaultSet, double, FaultSet> Set)[] Numbers =
+    [
+        ("extraLatencySeconds", faults => faults.ExtraLatencySeconds, (faults, value) => faults with { ExtraLatencySeconds = value }),
+        ("tokenDelaySeconds", faults => faults.TokenDelaySeconds, (faults, value) => faults with { TokenDelaySeconds = value }),
+        ("errorShare", faults => faults.ErrorShare, (faults, value) => faults with { ErrorShare = value }),
+        ("errorStatus", faults => faults.ErrorStatus, (faults, value) => faults with { ErrorStatus = Whole(value) }),
+        ("overload", faults => faults.Overload, (faults, value) => faults with { Overload = Whole(value) }),
+        ("retryAfterSeconds", faults => faults.RetryAfterSeconds, (faults, value) => faults with { RetryAfterSeconds = Whole(value) }),
+    ];
+
+    private static readonly (string Key, Func<FaultSet, bool> Get, Func<FaultSet, bool, FaultSet> Set)[] Flags =
+    [
+        ("hang", faults => faults.Hang, (faults, value) => faults with { Hang = value }),
+        ("hangAfterHeaders", faults => faults.HangAfterHeaders, (faults, value) => faults with { HangAfterHeaders = value }),
+        ("healthHang", faults => faults.HealthHang, (faults, value) => faults with { HealthHang = value }),
+        ("healthFailing", faults => faults.HealthFailing, (faults, value) => faults with { HealthFailing = value }),
+        ("loading", faults => faults.Loading, (faults, value) => faults with { Loading = value }),
+        ("modelNotReady", faults => faults.ModelNotReady, (faults, value) => faults with { ModelNotReady = value }),
+        ("modelUnknown", faults => faults.ModelUnknown, (faults, value) => faults with { ModelUnknown = value }),
+        ("sleeping", faults => faults.Sleeping, (faults, value) => faults with { Sleeping = value }),
+        ("abortConnections", faults => faults.AbortConnections, (faults, value) => faults with { AbortConnections = value }),
+        ("errorUnder200", faults => faults.ErrorUnder200, (faults, value) => faults with { ErrorUnder200 = value }),
+        ("bodyTruncated", faults => faults.BodyTruncated, (faults, value) => faults with { BodyTruncated = value }),
+        ("streamError", faults => faults.StreamError, (faults, value) => faults with { StreamError = value }),
+        ("streamTruncated", faults => faults.StreamTruncated, (faults, value) => faults with { StreamTruncated = value }),
+        ("streamStalled", faults => faults.StreamStalled, (faults, value) => faults with { StreamStalled = value }),
+        ("emptyCompletion", faults => faults.EmptyCompletion, (faults, value) => faults with { EmptyCompletion = value }),
+        ("wrongPrediction", faults => faults.WrongPrediction, (faults, value) => faults with { WrongPrediction = value }),
+        ("wrongModelName", faults => faults.WrongModelName, (faults, value) => faults with { WrongModelName = value }),
+    ];
+
     /// <summary>The faults in <paramref name="document"/>.</summary>
     /// <exception cref="FormatException">A key is unknown, or a value has the wrong type or range; the message says which.</exception>
     public static FaultSet Read(JsonElement document)
@@ -22,35 +53,33 @@ internal static class FaultSetJson
     public static void Write(Utf8JsonWriter writer, FaultSet faults)
     {
         writer.WriteStartObject();
-        writer.WriteNumber("extraLatencySeconds", faults.ExtraLatencySeconds);
-        writer.WriteNumber("errorShare", faults.ErrorShare);
-        writer.WriteNumber("errorStatus", faults.ErrorStatus);
-        writer.WriteBoolean("hang", faults.Hang);
-        writer.WriteBoolean("healthFailing", faults.HealthFailing);
-        writer.WriteBoolean("abortConnections", faults.AbortConnections);
-        writer.WriteBoolean("streamError", faults.StreamError);
-        writer.WriteBoolean("streamTruncated", faults.StreamTruncated);
-        writer.WriteBoolean("streamStalled", faults.StreamStalled);
-        writer.WriteBoolean("emptyCompletion", faults.EmptyCompletion);
-        writer.WriteBoolean("wrongPrediction", faults.WrongPrediction);
+        foreach (var (key, get, _) in Numbers)
+        {
+            writer.WriteNumber(key, get(faults));
+        }
+
+        foreach (var (key, get, _) in Flags)
+        {
+            writer.WriteBoolean(key, get(faults));
+        }
+
         writer.WriteEndObject();
     }
 
-    private static FaultSet With(FaultSet faults, JsonProperty property) => property.Name switch
+    private static FaultSet With(FaultSet faults, JsonProperty property)
     {
-        "extraLatencySeconds" => faults with { ExtraLatencySeconds = Number(property) },
-        "errorShare" => faults with { ErrorShare = Number(property) },
-        "errorStatus" => faults with { ErrorStatus = (int)Math.Clamp(Number(property), 0, 1000) },
-        "hang" => faults with { Hang = Flag(property) },
-        "healthFailing" => faults with { HealthFailing = Flag(property) },
-        "abortConnections" => faults with { AbortConnections = Flag(property) },
-        "streamError" => faults with { StreamError = Flag(property) },
-        "streamTruncated" => faults with { StreamTruncated = Flag(property) },
-        "streamStalled" => faults with { StreamStalled = Flag(property) },
-        "emptyCompletion" => faults with { EmptyCompletion = Flag(property) },
-        "wrongPrediction" => faults with { WrongPrediction = Flag(property) },
-        _ => throw new FormatException($"unknown fault '{property.Name}'"),
-    };
+        if (Array.Find(Numbers, entry => entry.Key == property.Name) is { Set: { } setNumber })
+        {
+            return setNumber(faults, Number(property));
+        }
+
+        return Array.Find(Flags, entry => entry.Key == property.Name) is { Set: { } setFlag }
+            ? setFlag(faults, Flag(property))
+            : throw new FormatException($"unknown fault '{property.Name}'");
+    }
+
+    // Out of every range when it is no whole number.
+    private static int Whole(double value) => double.IsInteger(value) && Math.Abs(value) < 100_000 ? (int)value : -1;
 
     private static double Number(JsonProperty property) =>
         property.Value.ValueKind == JsonValueKind.Number && property.Value.TryGetDouble(out var number)

@@ -4,23 +4,35 @@ using SlaAgent.DemoServer.Faults;
 
 namespace SlaAgent.DemoServer.Http;
 
-/// <summary>GET and PUT /demo/faults, for the loopback only.</summary>
-internal sealed class FaultEndpoint(FaultSwitch faults)
+/// <summary>What is not the model server's but the demo's: GET and PUT of the faults, POST of a reset of the counters; for the loopback only.</summary>
+internal sealed class FaultEndpoint(ServerParts parts)
 {
-    public const string Path = "/demo/faults";
+    public const string FaultsPath = "/demo/faults";
+    public const string ResetPath = "/demo/reset";
 
-    public async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
+    /// <summary>Answers where the path is one of these.</summary>
+    public async Task<bool> TryHandleAsync(HttpContext context, string path, CancellationToken cancellationToken)
     {
+        if (path is not (FaultsPath or ResetPath))
+        {
+            return false;
+        }
+
         if (context.Connection.RemoteIpAddress is not { } remote || !IPAddress.IsLoopback(remote))
         {
             await JsonAnswer.SendErrorAsync(context, 403, "faults are switched from the loopback only", cancellationToken).ConfigureAwait(false);
-            return;
+            return true;
         }
 
+        await (path == FaultsPath ? FaultsAsync(context, cancellationToken) : ResetAsync(context, cancellationToken)).ConfigureAwait(false);
+        return true;
+    }
+
+    private async Task FaultsAsync(HttpContext context, CancellationToken cancellationToken)
+    {
         if (context.Request.Method is not ("GET" or "PUT"))
         {
-            context.Response.Headers.Allow = "GET, PUT";
-            await JsonAnswer.SendErrorAsync(context, 405, "GET or PUT", cancellationToken).ConfigureAwait(false);
+            await RefuseMethodAsync(context, "GET, PUT", cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -29,7 +41,7 @@ internal sealed class FaultEndpoint(FaultSwitch faults)
             if (context.Request.Method == "PUT")
             {
                 using var body = await JsonBody.ReadAsync(context, cancellationToken).ConfigureAwait(false);
-                faults.Current = FaultSetJson.Read(body.RootElement);
+                parts.Faults.Current = FaultSetJson.Read(body.RootElement);
             }
         }
         catch (FormatException error)
@@ -38,6 +50,24 @@ internal sealed class FaultEndpoint(FaultSwitch faults)
             return;
         }
 
-        await JsonAnswer.SendAsync(context, 200, writer => FaultSetJson.Write(writer, faults.Current), cancellationToken).ConfigureAwait(false);
+        await JsonAnswer.SendAsync(context, 200, writer => FaultSetJson.Write(writer, parts.Faults.Current), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task ResetAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        if (context.Request.Method != "POST")
+        {
+            await RefuseMethodAsync(context, "POST", cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        parts.ResetTotals();
+        context.Response.StatusCode = 204;
+    }
+
+    private static Task RefuseMethodAsync(HttpContext context, string allowed, CancellationToken cancellationToken)
+    {
+        context.Response.Headers.Allow = allowed;
+        return JsonAnswer.SendErrorAsync(context, 405, allowed.Replace(", ", " or ", StringComparison.Ordinal), cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -7,11 +8,14 @@ namespace SlaAgent.DemoServer.Http;
 /// <summary>Writes whole JSON answers.</summary>
 internal static class JsonAnswer
 {
+    // As the real servers write it: nothing escaped that JSON does not ask for.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>The bytes of what <paramref name="write"/> writes.</summary>
     public static ReadOnlyMemory<byte> Bytes(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, Options))
         {
             write(writer);
         }

@@ -18,7 +18,24 @@ internal static class JsonBody
         }
         catch (JsonException error)
         {
-            throw new FormatException($"the body is no JSON (line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1})", error);
+            throw NoJson(error);
         }
     }
+
+    /// <summary>The document in <paramref name="body"/>, to be disposed.</summary>
+    /// <exception cref="FormatException">The body is no JSON.</exception>
+    public static JsonDocument Parse(string body)
+    {
+        try
+        {
+            return JsonDocument.Parse(body, Bounds);
+        }
+        catch (JsonException error)
+        {
+            throw NoJson(error);
+        }
+    }
+
+    private static FormatException NoJson(JsonException error) =>
+        new($"the body is no JSON (line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1})", error);
 }

@@ -1,15 +1,16 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http;
-using SlaAgent.DemoServer.OpenAi;
-using SlaAgent.DemoServer.OpenInference;
+using SlaAgent.DemoServer.Grpc;
 
 namespace SlaAgent.DemoServer.Http;
 
-/// <summary>Sends each request to its protocol. Written out because it is short, and AOT needs no route table then.</summary>
-internal sealed class RequestRouter(ServerParts parts, CancellationToken stopping)
+/// <summary>Sends each request to who answers it, and counts what came of it.</summary>
+internal sealed class RequestRouter(ServerParts parts, ImmutableArray<RouteGroup> groups, CancellationToken stopping)
 {
-    private readonly FaultEndpoint _faults = new(parts.Faults);
-    private readonly InferenceEndpoints _inference = new(parts);
-    private readonly ChatEndpoints _chat = new(parts);
+    private const string Nowhere = "none";
+    private readonly FaultEndpoint _faults = new(parts);
+    private readonly RouteTable _routes = new(groups);
+    private readonly CallRouter _calls = new(parts);
     private int _inProgress;
 
     /// <summary>Requests that are being answered or held open.</summary>
@@ -17,11 +18,12 @@ internal sealed class RequestRouter(ServerParts parts, CancellationToken stoppin
 
     public async Task HandleAsync(HttpContext context)
     {
+        var arrived = parts.Time.GetTimestamp();
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         Interlocked.Increment(ref _inProgress);
         try
         {
-            await RouteAsync(context, leaving.Token).ConfigureAwait(false);
+            await RouteAsync(context, arrived, leaving.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (leaving.IsCancellationRequested)
         {
@@ -37,12 +39,18 @@ internal sealed class RequestRouter(ServerParts parts, CancellationToken stoppin
         }
     }
 
-    private async Task RouteAsync(HttpContext context, CancellationToken cancellationToken)
+    private async Task RouteAsync(HttpContext context, long arrived, CancellationToken cancellationToken)
     {
-        var path = context.Request.Path.Value ?? "/";
-        if (path == FaultEndpoint.Path)
+        if (HttpProtocol.IsHttp2(context.Request.Protocol))
         {
-            await _faults.HandleAsync(context, cancellationToken).ConfigureAwait(false);
+            // Only the address of the gRPC form speaks it.
+            await _calls.HandleAsync(context, arrived, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var path = context.Request.Path.Value ?? "/";
+        if (await _faults.TryHandleAsync(context, path, cancellationToken).ConfigureAwait(false))
+        {
             return;
         }
 
@@ -52,11 +60,9 @@ internal sealed class RequestRouter(ServerParts parts, CancellationToken stoppin
             return;
         }
 
-        var handled = await _inference.TryHandleAsync(context, path, cancellationToken).ConfigureAwait(false)
-            || await _chat.TryHandleAsync(context, path, cancellationToken).ConfigureAwait(false);
-        if (!handled)
-        {
-            await JsonAnswer.SendErrorAsync(context, 404, $"nothing answers {context.Request.Method} here", cancellationToken).ConfigureAwait(false);
-        }
+        var match = _routes.Find(context.Request.Method, path);
+        var call = new RequestCall(context, parts, match, arrived, cancellationToken);
+        await (match.Route is { } route ? route.Answer(call) : call.RefuseAsync(match.Problem)).ConfigureAwait(false);
+        parts.Http.Add(context.Request.Method, match.Route?.Pattern ?? Nowhere, context.Response.StatusCode, parts.Time.GetElapsedTime(arrived));
     }
 }

@@ -1,90 +1,72 @@
+using System.Globalization;
 using System.Text.Json;
+using SlaAgent.DemoServer.Generation;
 
 namespace SlaAgent.DemoServer.OpenAi;
 
-/// <summary>Writes OpenAI's documents: whole completions, chunks, models and errors.</summary>
-internal static class CompletionJson
+/// <summary>Writes one completion's documents: the whole of it, or its chunks.</summary>
+internal sealed class CompletionJson(TextAnswer answer, bool chat, OpenAiFlavour flavour)
 {
-    public const string ModelName = "demo-chat";
+    private readonly string _id = (chat ? "chatcmpl-" : "cmpl-") + answer.Number.ToString("x8", CultureInfo.InvariantCulture);
 
-    public static void Models(Utf8JsonWriter writer)
+    public void Whole(Utf8JsonWriter writer)
     {
-        writer.WriteStartObject();
-        writer.WriteString("object", "list");
-        writer.WriteStartArray("data");
-        writer.WriteStartObject();
-        writer.WriteString("id", ModelName);
-        writer.WriteString("object", "model");
-        writer.WriteNumber("created", 0);
-        writer.WriteString("owned_by", "slaagent");
-        writer.WriteEndObject();
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
-
-    public static void Error(Utf8JsonWriter writer, int status, string message, string? code)
-    {
-        writer.WriteStartObject();
-        writer.WriteStartObject("error");
-        writer.WriteString("message", message);
-        writer.WriteString("type", status < 500 ? "invalid_request_error" : "server_error");
-        writer.WriteNull("param");
-        writer.WriteString("code", code);
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-    }
-
-    public static void Whole(Utf8JsonWriter writer, Completion completion)
-    {
-        Begin(writer, completion, completion.IsChat ? "chat.completion" : "text_completion");
+        Begin(writer, chat ? "chat.completion" : "text_completion");
         writer.WriteStartArray("choices");
         writer.WriteStartObject();
         writer.WriteNumber("index", 0);
-        if (completion.IsChat)
+        if (chat)
         {
             writer.WriteStartObject("message");
             writer.WriteString("role", "assistant");
-            writer.WriteString("content", completion.Generated.Text);
+            if (!answer.Text.Reasoning.IsEmpty)
+            {
+                writer.WriteString(flavour.ReasoningKey, string.Concat(answer.Text.Reasoning));
+            }
+
+            writer.WriteString("content", answer.Text.Text);
             writer.WriteEndObject();
         }
         else
         {
-            writer.WriteString("text", completion.Generated.Text);
+            writer.WriteString("text", answer.Text.Text);
         }
 
-        writer.WriteString("finish_reason", completion.Generated.FinishReason);
+        writer.WriteString("finish_reason", answer.Text.FinishReason);
         writer.WriteEndObject();
         writer.WriteEndArray();
-        Usage(writer, completion);
+        Usage(writer, answer.Text.OutputTokens);
+        Timings(writer);
         writer.WriteEndObject();
     }
 
     /// <summary>The first chunk of a chat, which names the role and holds no token.</summary>
-    public static void RoleChunk(Utf8JsonWriter writer, Completion completion) => Chunk(writer, completion, "", "assistant", null);
+    public void RoleChunk(Utf8JsonWriter writer) => Chunk(writer, "", "assistant", null, isReasoning: false);
 
-    public static void TokenChunk(Utf8JsonWriter writer, Completion completion, string token) => Chunk(writer, completion, token, null, null);
+    public void TokenChunk(Utf8JsonWriter writer, string token, bool isReasoning) => Chunk(writer, token, null, null, isReasoning);
 
-    public static void LastChunk(Utf8JsonWriter writer, Completion completion) =>
-        Chunk(writer, completion, null, null, completion.Generated.FinishReason);
+    public void LastChunk(Utf8JsonWriter writer) =>
+        Chunk(writer, flavour.EmptyLastContent ? "" : null, null, answer.Text.FinishReason, isReasoning: false);
 
-    public static void UsageChunk(Utf8JsonWriter writer, Completion completion)
+    public void UsageChunk(Utf8JsonWriter writer)
     {
-        BeginChunk(writer, completion);
+        BeginChunk(writer);
         writer.WriteStartArray("choices");
         writer.WriteEndArray();
-        Usage(writer, completion);
+        Usage(writer, answer.Text.OutputTokens);
+        Timings(writer);
         writer.WriteEndObject();
     }
 
-    private static void Chunk(Utf8JsonWriter writer, Completion completion, string? content, string? role, string? finish)
+    private void Chunk(Utf8JsonWriter writer, string? content, string? role, string? finish, bool isReasoning)
     {
-        BeginChunk(writer, completion);
+        BeginChunk(writer);
         writer.WriteStartArray("choices");
         writer.WriteStartObject();
         writer.WriteNumber("index", 0);
-        if (completion.IsChat)
+        if (chat)
         {
-            Delta(writer, content, role);
+            Delta(writer, content, role, isReasoning);
         }
         else
         {
@@ -94,15 +76,28 @@ internal static class CompletionJson
         writer.WriteString("finish_reason", finish);
         writer.WriteEndObject();
         writer.WriteEndArray();
-        if (completion.Request.IncludeUsage)
+        ChunkEnd(writer, isLast: finish is not null);
+        writer.WriteEndObject();
+    }
+
+    private void ChunkEnd(Utf8JsonWriter writer, bool isLast)
+    {
+        if (answer.Request is { IncludeUsage: true, ContinuousUsage: true })
+        {
+            Usage(writer, answer.Serving.Tokens);
+        }
+        else if (answer.Request.IncludeUsage && flavour.NullUsage)
         {
             writer.WriteNull("usage");
         }
 
-        writer.WriteEndObject();
+        if (isLast && !answer.Request.IncludeUsage)
+        {
+            Timings(writer);
+        }
     }
 
-    private static void Delta(Utf8JsonWriter writer, string? content, string? role)
+    private void Delta(Utf8JsonWriter writer, string? content, string? role, bool isReasoning)
     {
         writer.WriteStartObject("delta");
         if (role is not null)
@@ -112,31 +107,49 @@ internal static class CompletionJson
 
         if (content is not null)
         {
-            writer.WriteString("content", content);
+            writer.WriteString(isReasoning ? flavour.ReasoningKey : "content", content);
         }
 
         writer.WriteEndObject();
     }
 
-    private static void BeginChunk(Utf8JsonWriter writer, Completion completion) =>
-        Begin(writer, completion, completion.IsChat ? "chat.completion.chunk" : "text_completion");
+    private void BeginChunk(Utf8JsonWriter writer) => Begin(writer, chat ? "chat.completion.chunk" : "text_completion");
 
-    private static void Begin(Utf8JsonWriter writer, Completion completion, string kind)
+    private void Begin(Utf8JsonWriter writer, string kind)
     {
         writer.WriteStartObject();
-        writer.WriteString("id", completion.Id);
+        writer.WriteString("id", _id);
         writer.WriteString("object", kind);
-        writer.WriteNumber("created", completion.Created);
-        writer.WriteString("model", ModelName);
+        writer.WriteNumber("created", answer.Created.ToUnixTimeSeconds());
+        writer.WriteString("model", answer.Model);
     }
 
-    private static void Usage(Utf8JsonWriter writer, Completion completion)
+    private void Usage(Utf8JsonWriter writer, int output)
     {
-        var (prompt, output) = (completion.Generated.PromptTokens, completion.Generated.Tokens.Length);
         writer.WriteStartObject("usage");
-        writer.WriteNumber("prompt_tokens", prompt);
+        writer.WriteNumber("prompt_tokens", answer.Text.PromptTokens);
         writer.WriteNumber("completion_tokens", output);
-        writer.WriteNumber("total_tokens", prompt + output);
+        writer.WriteNumber("total_tokens", answer.Text.PromptTokens + output);
+        writer.WriteEndObject();
+    }
+
+    private void Timings(Utf8JsonWriter writer)
+    {
+        if (!flavour.Timings)
+        {
+            return;
+        }
+
+        var (prompt, predicted) = (answer.Serving.Prefill.TotalMilliseconds, answer.Serving.Decode.TotalMilliseconds);
+        var (read, made) = (answer.Text.PromptTokens - answer.Text.CachedTokens, answer.Text.OutputTokens);
+        writer.WriteStartObject("timings");
+        writer.WriteNumber("cache_n", answer.Text.CachedTokens);
+        writer.WriteNumber("prompt_n", read);
+        writer.WriteNumber("prompt_ms", prompt);
+        writer.WriteNumber("prompt_per_second", prompt > 0 ? read / prompt * 1000 : 0);
+        writer.WriteNumber("predicted_n", made);
+        writer.WriteNumber("predicted_ms", predicted);
+        writer.WriteNumber("predicted_per_second", predicted > 0 ? made / predicted * 1000 : 0);
         writer.WriteEndObject();
     }
 }

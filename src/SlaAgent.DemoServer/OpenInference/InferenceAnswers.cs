@@ -6,36 +6,29 @@ namespace SlaAgent.DemoServer.OpenInference;
 /// <summary>Writes the Open Inference Protocol's documents.</summary>
 internal static class InferenceAnswers
 {
-    public static void Server(Utf8JsonWriter writer)
+    public static void Server(Utf8JsonWriter writer, OpenInferenceFlavour flavour)
     {
         writer.WriteStartObject();
-        writer.WriteString("name", "slaagent-demo");
-        writer.WriteString("version", typeof(InferenceAnswers).Assembly.GetName().Version?.ToString(3));
+        writer.WriteString("name", flavour.ServerName);
+        writer.WriteString("version", flavour.ServerVersion);
         writer.WriteStartArray("extensions");
+        foreach (var extension in flavour.Extensions)
+        {
+            writer.WriteStringValue(extension);
+        }
+
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
 
-    public static void Flag(Utf8JsonWriter writer, string key, bool value, string? model = null)
+    public static void Model(Utf8JsonWriter writer, string name, IrisModel model, string platform)
     {
         writer.WriteStartObject();
-        if (model is not null)
-        {
-            writer.WriteString("name", model);
-        }
-
-        writer.WriteBoolean(key, value);
-        writer.WriteEndObject();
-    }
-
-    public static void Model(Utf8JsonWriter writer, IrisModel model)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("name", IrisModel.Name);
+        writer.WriteString("name", name);
         writer.WriteStartArray("versions");
         writer.WriteStringValue(IrisModel.Version);
         writer.WriteEndArray();
-        writer.WriteString("platform", "slaagent-demo");
+        writer.WriteString("platform", platform);
         writer.WriteStartArray("inputs");
         Tensor(writer, "measurements", "FP64", -1, model.Features);
         writer.WriteEndObject();
@@ -49,10 +42,10 @@ internal static class InferenceAnswers
         writer.WriteEndObject();
     }
 
-    public static void Inference(Utf8JsonWriter writer, InferenceRequest request, IReadOnlyList<double[]> probabilities)
+    public static void Inference(Utf8JsonWriter writer, InferenceRequest request, IReadOnlyList<double[]> probabilities, string model)
     {
         writer.WriteStartObject();
-        writer.WriteString("model_name", IrisModel.Name);
+        writer.WriteString("model_name", model);
         writer.WriteString("model_version", IrisModel.Version);
         if (request.Id is not null)
         {
@@ -72,7 +65,7 @@ internal static class InferenceAnswers
     private static void Output(Utf8JsonWriter writer, string output, IReadOnlyList<double[]> probabilities)
     {
         var isClass = output == InferenceRequest.PredictedClass;
-        Tensor(writer, output, isClass ? "INT64" : "FP64", probabilities.Count, isClass ? 1 : probabilities[0].Length);
+        Tensor(writer, output, isClass ? "INT64" : "FP64", probabilities.Count, isClass || probabilities.Count == 0 ? 1 : probabilities[0].Length);
         writer.WriteStartArray("data");
         foreach (var row in probabilities)
         {

@@ -4,7 +4,8 @@ namespace SlaAgent.ModelServers.Exchanges;
 
 /// <summary>
 /// Reads one answer as it arrives and decides what it was. The transport owns time, deadlines and the wire, and calls
-/// <see cref="OnHead"/> once, <see cref="OnHeader"/> where that header came, <see cref="OnBody"/> for each piece in order, and <see cref="Complete"/> once at the end.
+/// <see cref="OnHead"/> once, <see cref="OnHeader"/> where that header came, <see cref="OnBody"/> for each piece in order, and <see cref="Complete"/> once at the end;
+/// <see cref="OnField"/> only where the call is gRPC, whose status is a header or a trailer.
 /// </summary>
 public abstract class AnswerReader
 {
@@ -19,6 +20,13 @@ public abstract class AnswerReader
     /// <summary>The header that was asked for has come; after <see cref="OnHead"/>.</summary>
     /// <param name="value">Its value.</param>
     public virtual void OnHeader(string value)
+    {
+    }
+
+    /// <summary>A header or, after the body, a trailer of a gRPC answer; other answers are read without them.</summary>
+    /// <param name="name">Its name, in any case.</param>
+    /// <param name="value">Its value as sent.</param>
+    public virtual void OnField(string name, string value)
     {
     }
 

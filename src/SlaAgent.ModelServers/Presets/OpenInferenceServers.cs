@@ -1,5 +1,6 @@
 using SlaAgent.Core.Contracts;
 using SlaAgent.ModelServers.Dialects;
+using SlaAgent.ModelServers.Grpc;
 
 namespace SlaAgent.ModelServers.Presets;
 
@@ -38,6 +39,7 @@ internal static class OpenInferenceServers
     private static readonly Preset KServe = new()
     {
         Id = "kserve-v2",
+        Grpc = GrpcForm.OpenInference,
         NeedsModel = true,
         Live = new("/v2/health/live") { Flags = Flags },
         // KServe says "not ready" with 503, Triton and MLServer with 400.

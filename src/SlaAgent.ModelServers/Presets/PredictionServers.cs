@@ -1,4 +1,5 @@
 using SlaAgent.ModelServers.Dialects;
+using SlaAgent.ModelServers.Grpc;
 
 namespace SlaAgent.ModelServers.Presets;
 
@@ -124,6 +125,8 @@ internal static class PredictionServers
     /// <summary>All of them.</summary>
     public static Preset[] All =>
     [
+        // The service whose health is checked is what others call the model; there is nothing else to ask.
+        new() { Id = "grpc-health", Grpc = GrpcForm.HealthCheck, Endpoints = [new() { Body = new(AnswerRule.Any) }] },
         new() { Id = "http", Endpoints = [new() { Body = new(AnswerRule.Any) }] },
         KServe, TensorFlow, TorchServe, MlFlow, BentoMl, RayServe, ClearMl,
     ];

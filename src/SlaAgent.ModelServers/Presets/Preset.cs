@@ -1,5 +1,6 @@
 using SlaAgent.Core.Contracts;
 using SlaAgent.ModelServers.Dialects;
+using SlaAgent.ModelServers.Grpc;
 
 namespace SlaAgent.ModelServers.Presets;
 
@@ -27,6 +28,9 @@ internal sealed record Preset
     /// <summary>How inference is asked for: the first one takes a user's own bodies, the first with a prompt takes prompts, unless the user's path leads to another.</summary>
     public required EquatableArray<Endpoint> Endpoints { get; init; }
 
+    /// <summary>What it can be asked over gRPC; null for nothing.</summary>
+    public GrpcForm? Grpc { get; init; }
+
     /// <summary>What the paths of inference begin with, where a base address may not end in it; null where there is no such part.</summary>
     public string? ApiRoot { get; init; }
 
@@ -47,6 +51,9 @@ internal sealed record Preset
         Streams = Endpoints.Any(endpoint => endpoint is { Prompt: not null, Stream: not null }),
         KeepsAlive = Endpoints.Any(endpoint => endpoint.Prompt?.Body.Contains("{{keepAlive}}", StringComparison.Ordinal) == true),
         Variables = Variables,
+        HasGrpc = Grpc is not null,
+        HasHttp = Grpc != GrpcForm.HealthCheck,
+        GrpcRequestProblem = Grpc == GrpcForm.OpenInference ? GrpcExchanges.Problem : null,
     };
 
     /// <summary>The question for <paramref name="signal"/>; null where only the user knows how to ask.</summary>

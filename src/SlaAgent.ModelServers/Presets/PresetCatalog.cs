@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using SlaAgent.Core.Contracts;
 using SlaAgent.ModelServers.Exchanges;
+using SlaAgent.ModelServers.Grpc;
 using SlaAgent.ModelServers.Metrics;
 
 namespace SlaAgent.ModelServers.Presets;
@@ -35,6 +36,11 @@ public static class PresetCatalog
         if (!Presets.TryGetValue(service.Server, out var preset))
         {
             throw new ArgumentException($"There is no preset {service.Server}.", nameof(service));
+        }
+
+        if (service.IsGrpc)
+        {
+            return GrpcExchanges.Prepare(preset.Grpc, service, probe);
         }
 
         return probe.Request switch

@@ -72,7 +72,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         _trafficReadings = new TrafficReadingInstruments(limits, _scraper.CountsOf);
         var counters = new IncidentCounters();
         _probes = new ProbeTelemetry(limits, scrapes, settings.GenAi);
-        _traffic = new TrafficTelemetry(limits);
+        _traffic = new TrafficTelemetry(limits, scrapes);
         _instruments = new AgentInstruments(Facts);
         _services = new ServiceInstruments(limits, State, _probes);
         _receivers = new ReceiverInstruments(limits, Facts);

@@ -48,7 +48,7 @@ internal sealed class HeldTable(SqliteStatements statements, int mostRows)
         using var reader = statements.Query("SELECT probe, json FROM held ORDER BY at, service, probe");
         while (reader.Read())
         {
-            if (SampleJson.Read(reader.GetString(0), reader.GetFieldValue<byte[]>(1)) is { } sample)
+            if (DamagedDatabase.Text(reader, 0) is { } key && DamagedDatabase.Bytes(reader, 1) is { } json && SampleJson.Read(key, json) is { } sample)
             {
                 held.Add(sample);
             }

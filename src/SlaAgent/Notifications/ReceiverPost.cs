@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using System.Text;
 using SlaAgent.Core.Contracts;
 
@@ -80,7 +79,7 @@ internal sealed class ReceiverPost(Receiver receiver, ReceiverAddress address, R
 
     /// <summary>Stable over restarts, so that a receiver can tell a repetition.</summary>
     public static string DeliveryId(string receiver, DueDelivery alert) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{receiver}\n{alert.Incident.Id}\n{alert.Transition}")).AsSpan(0, 16));
+        $"{receiver}/{alert.Incident.Id}/{alert.Transition}";
 
     private HttpRequestMessage Build(IReadOnlyList<DueDelivery> alerts)
     {

@@ -63,6 +63,7 @@ internal static class AnswerPump
         }
         catch (Exception e) when (reading && (attempt.Failure is not null || TransportFailure.WithinBody(e, body != raw) is not null))
         {
+            attempt.FailGivenUp();
             if (TransportFailure.WithinBody(e, body != raw) is { } failure)
             {
                 attempt.Fail(failure.Outcome, failure.Detail);

@@ -3,6 +3,9 @@ namespace SlaAgent.Probing;
 /// <summary>Says why a TLS handshake failed, where the certificate was not the reason.</summary>
 internal static class HandshakeFailure
 {
+    /// <summary>What is said where the server does not agree on HTTP/2.</summary>
+    public const string NoHttp2 = "TLS handshake failed: the server does not offer HTTP/2 (ALPN h2), which gRPC needs";
+
     /// <summary>One line that tells a refused protocol version, a peer without TLS, a closed connection and the rest apart.</summary>
     public static string Describe(Exception e)
     {
@@ -21,6 +24,11 @@ internal static class HandshakeFailure
         if (Has(text, "corrupted frame") || Has(text, "wrong version number") || Has(text, "packet length"))
         {
             return "TLS handshake failed: the server does not speak TLS here";
+        }
+
+        if (Has(text, "application protocol"))
+        {
+            return NoHttp2;
         }
 
         if (Has(text, "certificate required") || Has(text, "bad certificate"))

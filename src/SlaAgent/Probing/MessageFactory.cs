@@ -7,14 +7,18 @@ using SlaAgent.ModelServers.Exchanges;
 namespace SlaAgent.Probing;
 
 /// <summary>Makes the one HTTP request of each probe: address, host, the user's headers, credentials and trace context. Not thread-safe.</summary>
-internal sealed class MessageFactory(ModelService service)
+/// <param name="service">Whom it asks.</param>
+/// <param name="timeout">The probe's own, which a gRPC server is told.</param>
+internal sealed class MessageFactory(ModelService service, TimeSpan timeout)
 {
     private static readonly string UserAgent =
         "slaagent/" + (typeof(MessageFactory).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0");
 
-    // TLS is done by our own connector, so that its time and its errors are known; the stack only sees plain HTTP.
-    private readonly string _base = new UriBuilder(Uri.UriSchemeHttp, HostName(service.Url), service.Url.Port, service.Url.AbsolutePath).Uri.AbsoluteUri.TrimEnd('/');
+    // TLS is done by our own connector, so that its time and its errors are known; the stack sees plain HTTP, but for the scheme that HTTP/2 sends.
+    private readonly string _base = new UriBuilder(
+        service is { IsGrpc: true, IsSecure: true } ? Uri.UriSchemeHttps : Uri.UriSchemeHttp, HostName(service.Url), service.Url.Port, service.Url.AbsolutePath).Uri.AbsoluteUri.TrimEnd('/');
     private readonly string _host = service.Host ?? OwnHost(service.Url);
+    private readonly string _timeout = Timeout(timeout);
     private string? _path;
     private Uri? _address;
 
@@ -27,7 +31,7 @@ internal sealed class MessageFactory(ModelService service)
     {
         var message = new ProbeMessage(HttpMethod.Parse(request.Method), AddressOf(request.PathAndQuery), attempt)
         {
-            Version = HttpVersion.Version11,
+            Version = service.IsGrpc ? HttpVersion.Version20 : HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
         var headers = message.Headers;
@@ -40,8 +44,14 @@ internal sealed class MessageFactory(ModelService service)
 
         if (!request.Body.IsEmpty || request.ContentType is not null)
         {
-            message.Content = new ReadOnlyMemoryContent(request.Body);
+            message.Content = service.IsGrpc ? new StreamedContent(request.Body) : new ReadOnlyMemoryContent(request.Body);
             message.Content.Headers.TryAddWithoutValidation("Content-Type", request.ContentType);
+        }
+
+        if (service.IsGrpc)
+        {
+            headers.TryAddWithoutValidation("TE", "trailers");
+            headers.TryAddWithoutValidation("grpc-timeout", _timeout);
         }
 
         AddUserHeaders(message);
@@ -57,7 +67,7 @@ internal sealed class MessageFactory(ModelService service)
             headers.TryAddWithoutValidation("traceparent", $"00-{trace.TraceId}-{trace.SpanId}-{(int)(trace.TraceFlags & ActivityTraceFlags.Recorded):x2}");
         }
 
-        if (service.Connection == ConnectionReuse.Fresh)
+        if (service.Connection == ConnectionReuse.Fresh && !service.IsGrpc)
         {
             headers.ConnectionClose = true;
         }
@@ -69,6 +79,15 @@ internal sealed class MessageFactory(ModelService service)
     private static string HostName(Uri url) => url.HostNameType == UriHostNameType.IPv6 ? url.Host : url.IdnHost;
 
     private static string OwnHost(Uri url) => url.IsDefaultPort ? HostName(url) : FormattableString.Invariant($"{HostName(url)}:{url.Port}");
+
+    /// <summary>The form of grpc-timeout: at most eight digits, and a unit.</summary>
+    private static string Timeout(TimeSpan timeout)
+    {
+        var milliseconds = Math.Ceiling(timeout.TotalMilliseconds);
+        return milliseconds < 1e8
+            ? FormattableString.Invariant($"{milliseconds:0}m")
+            : FormattableString.Invariant($"{Math.Ceiling(timeout.TotalSeconds):0}S");
+    }
 
     private void AddUserHeaders(ProbeMessage message)
     {

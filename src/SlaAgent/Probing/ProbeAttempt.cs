@@ -23,6 +23,9 @@ internal sealed class ProbeAttempt(TimeProvider time, ProbeDeadlines deadlines, 
     private long _lastByte = Unset;
     private long _validate;
     private ProbeFailure? _failure;
+    private bool _ended;
+    private bool _connecting;
+    private string? _givenUp;
 
     /// <summary>Cancelled when the probe has ended, by a deadline or otherwise: nothing is done on its behalf after that.</summary>
     public CancellationToken Ending => _ending.Token;
@@ -33,8 +36,14 @@ internal sealed class ProbeAttempt(TimeProvider time, ProbeDeadlines deadlines, 
     /// <summary>The first failure that was recorded; null while there is none.</summary>
     public ProbeFailure? Failure => Volatile.Read(ref _failure) is { } failure && failure != Completed ? failure : null;
 
+    /// <summary>Whether the answer came to its end before anything failed.</summary>
+    public bool IsComplete => Volatile.Read(ref _failure) == Completed;
+
     /// <summary>The connection that carries the request; null before a byte of it was written.</summary>
     public WireStream? Wire { get; private set; }
+
+    /// <summary>The HTTP/2 stream that carries the request; 0 before a byte of it was written, and without HTTP/2.</summary>
+    public uint Stream { get; private set; }
 
     /// <summary>When the server's certificate ends; null without TLS.</summary>
     public DateTimeOffset? CertificateExpiry { get; set; }
@@ -44,6 +53,9 @@ internal sealed class ProbeAttempt(TimeProvider time, ProbeDeadlines deadlines, 
 
     /// <summary>All marks so far.</summary>
     public PhaseMarks Marks => new(Get(ref _resolved), Get(ref _connected), Get(ref _secured), Get(ref _sent), FirstByte, new TimeSpan(_validate));
+
+    /// <summary>Whether a connection may be opened: one, once. What the stack tries again by itself is no part of the probe.</summary>
+    public bool TryConnect() => !Interlocked.Exchange(ref _connecting, true);
 
     /// <summary>The name has been resolved.</summary>
     public void MarkResolved() => Set(ref _resolved);
@@ -58,11 +70,14 @@ internal sealed class ProbeAttempt(TimeProvider time, ProbeDeadlines deadlines, 
     public void MarkPlain() => Volatile.Write(ref _secured, Volatile.Read(ref _connected));
 
     /// <summary>A write of the request begins.</summary>
-    /// <exception cref="ProbeAbortedException">Another connection has carried bytes of this probe's request before.</exception>
-    public void MarkWriting(WireStream wire)
+    /// <param name="wire">The connection.</param>
+    /// <param name="stream">The HTTP/2 stream; 0 without HTTP/2.</param>
+    /// <exception cref="ProbeAbortedException">Another connection or stream has carried bytes of this probe's request before.</exception>
+    public void MarkWriting(WireStream wire, uint stream)
     {
         if (Wire is null)
         {
+            Stream = stream;
             Wire = wire;
             CertificateExpiry ??= wire.CertificateExpiry;
             if (Volatile.Read(ref _secured) == Unset)
@@ -73,7 +88,7 @@ internal sealed class ProbeAttempt(TimeProvider time, ProbeDeadlines deadlines, 
                 Volatile.Write(ref _secured, 0);
             }
         }
-        else if (Wire != wire)
+        else if (Wire != wire || Stream != stream)
         {
             throw RefuseSecondRequest();
         }
@@ -107,6 +122,35 @@ internal sealed class ProbeAttempt(TimeProvider time, ProbeDeadlines deadlines, 
 
     /// <summary>The reader of the answer was busy for so long while the answer still came.</summary>
     public void AddValidation(TimeSpan busy) => _validate += busy.Ticks;
+
+    /// <summary>The last frame of the answer has come: what the server still says of its stream changes nothing.</summary>
+    public void MarkEnded() => _ended = true;
+
+    /// <summary>Records that the server has ended the stream that carries the request, unless its answer is complete.</summary>
+    /// <param name="what">What it did.</param>
+    /// <param name="why">The code it gave for it.</param>
+    public void FailStream(string what, string why)
+    {
+        if (_ended)
+        {
+            return;
+        }
+
+        var within = FirstByte is not null;
+        Fail(within ? Outcome.Truncated : Outcome.ConnectionError, $"{what} {(within ? "within its answer" : "before an answer")}: {why}");
+    }
+
+    /// <summary>The server takes no new streams on the connection, and gave this code for it; what it has taken it may still answer.</summary>
+    public void MarkGivenUp(string why) => Volatile.Write(ref _givenUp, why);
+
+    /// <summary>Records that nothing came of the request because the server gave the connection up, where it did.</summary>
+    public void FailGivenUp()
+    {
+        if (Volatile.Read(ref _givenUp) is { } why)
+        {
+            FailStream("connection given up by the server (GOAWAY)", why);
+        }
+    }
 
     /// <summary>Records a failure, unless there is one already.</summary>
     public void Fail(Outcome outcome, string detail)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
@@ -20,6 +21,9 @@ internal sealed class ProbeTransport : IProbeSender
     /// <summary>Largest head of a response, in KiB.</summary>
     public const int MaxHeadKibibytes = 16;
 
+    /// <summary>How much of an answer over HTTP/2 a server may send ahead, in bytes: the usual longest body, so that no round trip slows it.</summary>
+    private const int StreamWindow = 1024 * 1024;
+
     private readonly ModelService _service;
     private readonly Probe _probe;
     private readonly ProbeExchange _exchange;
@@ -28,8 +32,8 @@ internal sealed class ProbeTransport : IProbeSender
     private readonly ServerConnector _connector;
     private readonly MessageFactory _messages;
     private readonly Credentials? _credentials;
-    private readonly HttpMessageInvoker _http;
     private readonly ITimer _timer;
+    private HttpMessageInvoker _http;
 
     /// <summary>A transport for <paramref name="probe"/>; nothing is sent yet.</summary>
     /// <param name="service">The probe's service.</param>
@@ -45,9 +49,9 @@ internal sealed class ProbeTransport : IProbeSender
         _time = time;
         _deadlines = ProbeDeadlines.Of(probe, service.Timeouts);
         _connector = new ServerConnector(service, resolver ?? Dns.GetHostAddressesAsync, time);
-        _messages = new MessageFactory(service);
+        _messages = new MessageFactory(service, probe.Timeout);
         _credentials = service.Auth is { } auth ? new Credentials(auth) : null;
-        _http = new HttpMessageInvoker(NewHandler(_connector, service.Connection), disposeHandler: true);
+        _http = NewClient();
         _timer = time.CreateTimer(static state => ((ProbeTransport)state!)._connector.Current?.Arm(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -93,6 +97,12 @@ internal sealed class ProbeTransport : IProbeSender
         {
             _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             _connector.Current = null;
+            if (_service.IsGrpc && !(attempt.IsComplete && _service.Connection == ConnectionReuse.Reused))
+            {
+                // A connection of HTTP/2 stays in the stack's pool while it is used, so that the next probe might be given one that was closed.
+                _http.Dispose();
+                _http = NewClient();
+            }
         }
     }
 
@@ -103,10 +113,15 @@ internal sealed class ProbeTransport : IProbeSender
         _http.Dispose();
     }
 
-    private static SocketsHttpHandler NewHandler(ServerConnector connector, ConnectionReuse reuse) => new()
+    private static ProbeAttempt AttemptOf(HttpRequestMessage message) => ((ProbeMessage)message).Attempt;
+
+    private HttpMessageInvoker NewClient() => new(NewHandler(), disposeHandler: true);
+
+    private SocketsHttpHandler NewHandler() => new()
     {
         // The stack goes on connecting after a request has ended; ours stops with the attempt that asked for the connection.
-        ConnectCallback = (context, _) => connector.ConnectAsync(((ProbeMessage)context.InitialRequestMessage).Attempt),
+        ConnectCallback = (context, _) => _connector.ConnectAsync(AttemptOf(context.InitialRequestMessage)),
+        PlaintextStreamFilter = (context, _) => new(_connector.Watch(context.PlaintextStream, AttemptOf(context.InitialRequestMessage))),
         MaxConnectionsPerServer = 1,
         AllowAutoRedirect = false,
         UseProxy = false,
@@ -116,7 +131,8 @@ internal sealed class ProbeTransport : IProbeSender
         MaxResponseHeadersLength = MaxHeadKibibytes,
         MaxResponseDrainSize = 0,
         ConnectTimeout = Timeout.InfiniteTimeSpan,
-        PooledConnectionLifetime = reuse == ConnectionReuse.Fresh ? TimeSpan.Zero : ConnectionLifetime,
+        InitialHttp2StreamWindowSize = StreamWindow,
+        PooledConnectionLifetime = _service.Connection == ConnectionReuse.Fresh && !_service.IsGrpc ? TimeSpan.Zero : ConnectionLifetime,
         PooledConnectionIdleTimeout = ConnectionLifetime,
         RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
     };
@@ -132,6 +148,7 @@ internal sealed class ProbeTransport : IProbeSender
         catch (Exception e)
         {
             stopping.ThrowIfCancellationRequested();
+            attempt.FailGivenUp();
             if (TransportFailure.BeforeHead(e, attempt.FirstByte is not null) is { } seen)
             {
                 attempt.Fail(seen.Outcome, seen.Detail);
@@ -156,6 +173,7 @@ internal sealed class ProbeTransport : IProbeSender
                 reader.OnHeader(value);
             }
 
+            Tell(reader, response.Headers);
             var end = await AnswerPump.RunAsync(response, reader, attempt, _probe.Request.Expect.MaxBodyBytes).ConfigureAwait(false);
             var failure = attempt.Failure;
             if (failure is not null)
@@ -164,6 +182,7 @@ internal sealed class ProbeTransport : IProbeSender
             }
 
             stopping.ThrowIfCancellationRequested();
+            Tell(reader, response.TrailingHeaders);
             var answer = reader.Complete(failure?.Outcome, failure?.Detail, end);
             return Answered(start, attempt, answer, (int)response.StatusCode, end) with { RetryAfter = WaitWanted(response) };
         }
@@ -198,6 +217,19 @@ internal sealed class ProbeTransport : IProbeSender
         }
 
         return new(NewResult(start, Outcome.Success, null) with { Phases = attempt.Marks.Until(end), CertificateExpiry = attempt.CertificateExpiry }, null);
+    }
+
+    private void Tell(AnswerReader reader, HttpResponseHeaders fields)
+    {
+        if (!_service.IsGrpc)
+        {
+            return;
+        }
+
+        foreach (var (name, values) in fields.NonValidated)
+        {
+            reader.OnField(name, values.ToString());
+        }
     }
 
     private static string? ContentType(HttpResponseMessage response) =>

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
+using SlaAgent.Probing.Http2;
 using SlaAgent.Security;
 
 namespace SlaAgent.Probing;
@@ -16,7 +17,7 @@ internal sealed class ServerConnector(ModelService service, AddressResolver reso
 {
     private readonly string _host = service.Url.IdnHost;
     private readonly int _port = service.Url.Port;
-    private readonly bool _secure = service.Url.Scheme == Uri.UriSchemeHttps;
+    private readonly bool _secure = service.IsSecure;
     private readonly TlsOptions _tls = new(service.Tls);
     private long _opened;
 
@@ -30,7 +31,7 @@ internal sealed class ServerConnector(ModelService service, AddressResolver reso
     /// <exception cref="ProbeAbortedException">No connection; the reason is the attempt's failure.</exception>
     public async ValueTask<Stream> ConnectAsync(ProbeAttempt attempt)
     {
-        if (attempt.Wire is not null)
+        if (attempt.Wire is not null || !attempt.TryConnect())
         {
             throw attempt.RefuseSecondRequest();
         }
@@ -44,13 +45,17 @@ internal sealed class ServerConnector(ModelService service, AddressResolver reso
         if (!_secure)
         {
             attempt.MarkPlain();
-            return new WireStream(stream, this, null);
+            return stream;
         }
 
-        var wire = await SecureAsync(attempt, stream).ConfigureAwait(false);
+        var secured = await SecureAsync(attempt, stream).ConfigureAwait(false);
         attempt.MarkSecured();
-        return wire;
+        return secured;
     }
+
+    /// <summary>Watches over what <see cref="ConnectAsync(ProbeAttempt)"/> opened for <paramref name="attempt"/>.</summary>
+    public WireStream Watch(Stream opened, ProbeAttempt attempt) =>
+        new(opened, this, attempt.CertificateExpiry, service.IsGrpc ? new ConnectionWatch() : null);
 
     private static ProbeAbortedException Abort(ProbeAttempt attempt, Outcome outcome, string detail)
     {
@@ -96,7 +101,7 @@ internal sealed class ServerConnector(ModelService service, AddressResolver reso
         }
     }
 
-    private async ValueTask<WireStream> SecureAsync(ProbeAttempt attempt, NetworkStream stream)
+    private async ValueTask<SslStream> SecureAsync(ProbeAttempt attempt, NetworkStream stream)
     {
         var verdict = new CertificateVerdict(_tls.AcceptsAny);
         var (options, error) = _tls.For(_host, verdict);
@@ -106,12 +111,19 @@ internal sealed class ServerConnector(ModelService service, AddressResolver reso
             throw Abort(attempt, Outcome.AgentError, error!);
         }
 
+        if (service.IsGrpc)
+        {
+            options.ApplicationProtocols = [SslApplicationProtocol.Http2];
+        }
+
         var secured = new SslStream(stream, leaveInnerStreamOpen: false);
         try
         {
             await secured.AuthenticateAsClientAsync(options, attempt.Ending).ConfigureAwait(false);
             attempt.CertificateExpiry = verdict.Expiry;
-            return new WireStream(secured, this, verdict.Expiry);
+            return service.IsGrpc && secured.NegotiatedApplicationProtocol != SslApplicationProtocol.Http2
+                ? throw Abort(attempt, Outcome.TlsError, HandshakeFailure.NoHttp2)
+                : secured;
         }
         catch (Exception e)
         {

@@ -9,6 +9,10 @@ internal static class TransportFailure
     /// <summary>The failure before the response's head was complete; null where <paramref name="e"/> is no failure of a server.</summary>
     public static ProbeFailure? BeforeHead(Exception e, bool answered) => e switch
     {
+        // HTTP/2 calls it an invalid response, too, where the connection ends before its settings have come.
+        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } when Ended(e) =>
+            Reset(e) ?? Closed(answered),
+        HttpRequestException { HttpRequestError: HttpRequestError.HttpProtocolError } => new(Outcome.ProtocolError, $"not HTTP/2: {e.Message}"),
         HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => new(Outcome.ProtocolError, $"not HTTP/1.1: {e.Message}"),
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new(Outcome.ProtocolError, "response headers too large"),
         HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } => Closed(answered),
@@ -23,11 +27,25 @@ internal static class TransportFailure
     {
         HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => new(Outcome.Truncated, "connection closed within the body"),
         HttpIOException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new(Outcome.ProtocolError, "response trailers too large"),
+        HttpProtocolException => new(Outcome.ProtocolError, $"bad HTTP/2 framing: {e.Message}"),
         HttpIOException => new(Outcome.ProtocolError, $"bad HTTP/1.1 framing: {e.Message}"),
         InvalidDataException or InvalidOperationException when decoding => new(Outcome.ProtocolError, "body does not decompress"),
         HttpRequestException or IOException or SocketException => new(Outcome.Truncated, "connection reset within the body"),
         _ => null,
     };
+
+    private static bool Ended(Exception e)
+    {
+        for (var inner = e.InnerException; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is SocketException or HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static ProbeFailure Closed(bool answered) => new(
         Outcome.ConnectionError,

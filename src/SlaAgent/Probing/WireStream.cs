@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SlaAgent.Probing.Http2;
 
 namespace SlaAgent.Probing;
 
@@ -8,7 +9,8 @@ namespace SlaAgent.Probing;
 /// <param name="inner">The plain or TLS stream; owned.</param>
 /// <param name="connector">Knows the probe that is on its way.</param>
 /// <param name="certificateExpiry">When the server's certificate ends; null without TLS.</param>
-internal sealed class WireStream(Stream inner, ServerConnector connector, DateTimeOffset? certificateExpiry) : Stream
+/// <param name="http2">Tells requests and answers from the connection's own frames; null for HTTP/1.1, which has no others.</param>
+internal sealed class WireStream(Stream inner, ServerConnector connector, DateTimeOffset? certificateExpiry, ConnectionWatch? http2) : Stream
 {
     /// <summary>When the server's certificate ends; null without TLS.</summary>
     public DateTimeOffset? CertificateExpiry => certificateExpiry;
@@ -40,7 +42,15 @@ internal sealed class WireStream(Stream inner, ServerConnector connector, DateTi
         if (count > 0)
         {
             // A read may have been waiting since before this probe: whose byte it is shows only now.
-            connector.Current?.MarkReceived();
+            var attempt = connector.Current;
+            if (http2 is null)
+            {
+                attempt?.MarkReceived();
+            }
+            else
+            {
+                http2.Received(buffer.Span[..count], attempt);
+            }
         }
 
         return count;
@@ -50,8 +60,16 @@ internal sealed class WireStream(Stream inner, ServerConnector connector, DateTi
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        var stream = http2?.Writing(buffer.Span) ?? 0;
+        if (http2 is not null && stream == 0)
+        {
+            // An acknowledgement, say, that the connection owes its server at any time.
+            await inner.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         var attempt = connector.Current ?? throw new ProbeAbortedException("no probe is on its way");
-        attempt.MarkWriting(this);
+        attempt.MarkWriting(this, stream);
         await inner.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
         attempt.MarkSent();
     }

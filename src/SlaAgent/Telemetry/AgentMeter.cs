@@ -22,7 +22,7 @@ internal static class AgentMeter
         new(new MeterOptions(Name) { Tags = [Part(part)] });
 
     /// <summary>
-    /// A meter for one probe. Its counts begin with it, so one that replaces another has another number: receivers of OTLP, who get the last counts of the
+    /// A meter for one probe (or one server's metrics). Its counts begin with it, so one that replaces another has another number: receivers of OTLP, who get the last counts of the
     /// old one together with the first of the new one, can tell them apart.
     /// </summary>
     public static Meter CreateForProbe(string service, string probe) =>

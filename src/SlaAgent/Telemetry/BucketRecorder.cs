@@ -9,7 +9,7 @@ namespace SlaAgent.Telemetry;
 /// its bucket: bounds, buckets and count are exactly the server's. Within a reading the values of all buckets lie at the same share of their width, that
 /// at which they add up to the server's own sum; so the sum is the server's too, where the server's sum is possible for its buckets.
 /// </summary>
-internal sealed class BucketRecorder(string service, string name, string help) : IDisposable
+internal sealed class BucketRecorder(ScrapeGate scrapes, string service, string name, string help) : IDisposable
 {
     public const string Duration = "sla_traffic_duration_seconds";
     public const string TimeToFirstToken = "sla_traffic_time_to_first_token_seconds";
@@ -89,8 +89,16 @@ internal sealed class BucketRecorder(string service, string name, string help) :
     private void Begin(EquatableArray<double> bounds)
     {
         _waiting.Clear();
-        _meter?.Dispose();
-        _meter = AgentMeter.Create($"{service}/{name}");
+        if (_meter is { } replaced)
+        {
+            scrapes.Change(() =>
+            {
+                replaced.Dispose();
+                scrapes.CollectForNobody();
+            });
+        }
+
+        _meter = AgentMeter.CreateForProbe(service, name);
         _bounds = bounds;
         _histogram = _meter.CreateHistogram(name, "s", help, null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [.. bounds] });
     }

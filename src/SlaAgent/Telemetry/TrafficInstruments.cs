@@ -19,7 +19,6 @@ internal sealed class TrafficInstruments : IDisposable
 
     // -1 for what the server has never told.
     private readonly long[] _requests = [-1, -1];
-    private readonly long[] _readings = [0, 0];
     private long _outputTokens = -1;
     private long _promptTokens = -1;
     private TrafficSample? _last;
@@ -27,13 +26,14 @@ internal sealed class TrafficInstruments : IDisposable
     /// <summary>Makes the metrics.</summary>
     /// <param name="service">The service.</param>
     /// <param name="source">What is read: with another one the counts begin anew.</param>
-    public TrafficInstruments(string service, (TrafficSettings Settings, string Server, Uri Url) source)
+    /// <param name="scrapes">What keeps scrapes out while a histogram is replaced.</param>
+    public TrafficInstruments(string service, (TrafficSettings Settings, string Server, Uri Url) source, ScrapeGate scrapes)
     {
         Source = source;
-        _meter = AgentMeter.Create($"{service}/traffic");
+        _meter = AgentMeter.CreateForProbe(service, "traffic");
         _service = new("service", service);
-        _duration = new BucketRecorder(service, BucketRecorder.Duration, "Durations of users' requests, in the server's own buckets.");
-        _firstToken = new BucketRecorder(service, BucketRecorder.TimeToFirstToken, "Times to the first token of users' requests, in the server's own buckets.");
+        _duration = new BucketRecorder(scrapes, service, BucketRecorder.Duration, "Durations of users' requests, in the server's own buckets.");
+        _firstToken = new BucketRecorder(scrapes, service, BucketRecorder.TimeToFirstToken, "Times to the first token of users' requests, in the server's own buckets.");
         CreateCounters();
         Gauge("sla_traffic_requests_running", sample => sample.Running, "Requests being worked on, by the server's own metrics.");
         Gauge("sla_traffic_requests_waiting", sample => sample.Waiting, "Requests waiting, by the server's own metrics.");
@@ -46,7 +46,6 @@ internal sealed class TrafficInstruments : IDisposable
     public void Record(TrafficSample sample)
     {
         Volatile.Write(ref _last, sample);
-        Add(ref _readings[sample.Failure is null ? 0 : 1], 1);
         Add(ref _requests[0], sample.Good);
         Add(ref _requests[1], sample.Bad);
         Add(ref _outputTokens, sample.OutputTokens);
@@ -79,11 +78,9 @@ internal sealed class TrafficInstruments : IDisposable
     private void CreateCounters()
     {
         KeyValuePair<string, object?>[][] classes = [.. Classes.Select(name => new[] { _service, new("outcome_class", name) })];
-        KeyValuePair<string, object?>[][] results = [[_service, new("result", "success")], [_service, new("result", "failure")]];
         _meter.CreateObservableCounter("sla_traffic_requests_total", () => Known(_requests, classes), null, "Users' requests that ended, by the server's own metrics.");
         _meter.CreateObservableCounter("sla_traffic_output_tokens_total", () => Known([Volatile.Read(ref _outputTokens)], [[_service]]), null, "Generated tokens, by the server's own metrics.");
         _meter.CreateObservableCounter("sla_traffic_prompt_tokens_total", () => Known([Volatile.Read(ref _promptTokens)], [[_service]]), null, "Tokens of prompts, by the server's own metrics.");
-        _meter.CreateObservableCounter("sla_traffic_readings_total", () => Known(_readings, results), null, "Readings of the server's own metrics.");
     }
 
     private static IEnumerable<Measurement<long>> Known(long[] counts, KeyValuePair<string, object?>[][] labels)

@@ -4,7 +4,9 @@ using SlaAgent.Core.Samples;
 namespace SlaAgent.Telemetry;
 
 /// <summary>The metrics of what servers say of their users' requests. Used by the evaluation loop only.</summary>
-internal sealed class TrafficTelemetry(SeriesLimits limits) : IDisposable
+/// <param name="limits">How many series the instruments may have.</param>
+/// <param name="scrapes">What keeps scrapes out while the instruments change.</param>
+internal sealed class TrafficTelemetry(SeriesLimits limits, ScrapeGate scrapes) : IDisposable
 {
     private readonly Dictionary<string, TrafficInstruments> _services = new(StringComparer.Ordinal);
 
@@ -12,22 +14,24 @@ internal sealed class TrafficTelemetry(SeriesLimits limits) : IDisposable
     public void Apply(AgentConfiguration configuration)
     {
         limits.Set("sla_traffic_requests_total", 2);
-        limits.Set("sla_traffic_readings_total", 2);
         var wanted = configuration.Services.Where(service => service.Traffic is not null).ToDictionary(service => service.Name, service => (service.Traffic!, service.Server, service.Url));
-        foreach (var (name, instruments) in _services.ToArray())
+        var replaced = _services.Where(known => !wanted.TryGetValue(known.Key, out var source) || source != known.Value.Source).ToArray();
+        foreach (var (name, instruments) in replaced)
         {
-            if (!wanted.TryGetValue(name, out var source) || source != instruments.Source)
-            {
-                instruments.Dispose();
-                _services.Remove(name);
-            }
+            instruments.Dispose();
+            _services.Remove(name);
+        }
+
+        if (replaced.Length > 0)
+        {
+            scrapes.CollectForNobody();
         }
 
         foreach (var (name, source) in wanted)
         {
             if (!_services.ContainsKey(name))
             {
-                _services[name] = new TrafficInstruments(name, source);
+                _services[name] = new TrafficInstruments(name, source, scrapes);
             }
         }
     }

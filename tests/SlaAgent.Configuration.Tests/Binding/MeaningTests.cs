@@ -97,28 +97,6 @@ public sealed class MeaningTests
     }
 
     [Theory]
-    [InlineData("server: grpc-health", "6:11", "spec.server", "the preset grpc-health")]
-    public void A_preset_of_a_later_version_is_listed_and_not_an_error(string server, string place, string path, string detail)
-    {
-        using var folder = new TestFolder();
-        var result = folder.Load("x-line: 1\n" + Sample.Service.Replace("server: vllm", server, StringComparison.Ordinal));
-        Assert.Empty(result.Diagnostics);
-        var later = Assert.Single(result.NotInThisVersion);
-        Assert.Equal((place, path, detail), ($"{later.Line}:{later.Column}", later.Path, later.Detail));
-        Assert.EndsWith("spec.server: " + detail + ": not in this version", later.ToString(), StringComparison.Ordinal);
-        Assert.Empty(result.Configuration!.Services);
-    }
-
-    [Fact]
-    public void A_gRPC_address_comes_later_where_the_preset_has_that_form_and_is_an_error_where_it_has_none()
-    {
-        using var folder = new TestFolder();
-        var kserve = Sample.WithProbe("{ name: p, interval: 1s, health: {} }", "kserve-v2").Replace("http:", "grpc:", StringComparison.Ordinal);
-        Assert.Equal("grpc addresses", Assert.Single(folder.Load(kserve).NotInThisVersion).Detail);
-        Assert.Contains("the preset vllm has no gRPC form", Assert.Single(folder.Errors(Sample.Service.Replace("http:", "grpcs:", StringComparison.Ordinal))), StringComparison.Ordinal);
-    }
-
-    [Theory]
     [InlineData("{}", false)]
     [InlineData("{ telemetry: {} }", false)]
     [InlineData("{ telemetry: { genAi: false } }", false)]

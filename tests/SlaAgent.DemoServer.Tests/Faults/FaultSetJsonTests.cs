@@ -8,7 +8,7 @@ namespace SlaAgent.DemoServer.Tests.Faults;
 public sealed class FaultSetJsonTests
 {
     private static readonly Gen<FaultSet> AnyFaults =
-        Gen.Select(Gen.Double[0, 600], Gen.Double[0, 1], Gen.Int[400, 599], Gen.Bool.Array[8]).Select((latency, share, status, flags) => new FaultSet
+        Gen.Select(Gen.Double[0, 600], Gen.Double[0, 1], Gen.Int[400, 599], Gen.Bool.Array[17]).Select((latency, share, status, flags) => new FaultSet
         {
             ExtraLatencySeconds = latency,
             ErrorShare = share,
@@ -21,6 +21,18 @@ public sealed class FaultSetJsonTests
             StreamStalled = flags[5],
             EmptyCompletion = flags[6],
             WrongPrediction = flags[7],
+            HangAfterHeaders = flags[8],
+            HealthHang = flags[9],
+            Loading = flags[10],
+            ModelNotReady = flags[11],
+            ModelUnknown = flags[12],
+            Sleeping = flags[13],
+            ErrorUnder200 = flags[14],
+            BodyTruncated = flags[15],
+            WrongModelName = flags[16],
+            TokenDelaySeconds = latency,
+            Overload = flags[8] ? status : 0,
+            RetryAfterSeconds = status,
         });
 
     [Fact]
@@ -40,6 +52,10 @@ public sealed class FaultSetJsonTests
     [InlineData("""{"errorShare":-0.1}""", "errorShare")]
     [InlineData("""{"errorStatus":200}""", "errorStatus")]
     [InlineData("""{"errorStatus":1e99}""", "errorStatus")]
+    [InlineData("""{"overload":200}""", "overload")]
+    [InlineData("""{"overload":429.5}""", "overload")]
+    [InlineData("""{"retryAfterSeconds":-1}""", "retryAfterSeconds")]
+    [InlineData("""{"tokenDelaySeconds":-1}""", "tokenDelaySeconds")]
     [InlineData("""{"extraLatencySeconds":601}""", "extraLatencySeconds")]
     [InlineData("""{"extraLatencySeconds":1e999}""", "extraLatencySeconds")]
     public void What_is_no_fault_is_refused_by_its_name(string text, string name)

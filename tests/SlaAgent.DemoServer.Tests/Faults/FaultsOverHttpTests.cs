@@ -73,7 +73,7 @@ public sealed class FaultsOverHttpTests : IAsyncLifetime
     {
         _server.Faults = new FaultSet { Hang = true };
         var hanging = _server.OpenAsync(Infer, Flower, TestContext.Current.CancellationToken);
-        await UntilInProgressAsync(1);
+        await _server.UntilInProgressAsync(1);
 
         await _server.Server.DisposeAsync();
 
@@ -88,12 +88,12 @@ public sealed class FaultsOverHttpTests : IAsyncLifetime
         _server.Faults = new FaultSet { Hang = true };
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var hanging = _server.OpenAsync(path, body, leave.Token);
-        await UntilInProgressAsync(1);
+        await _server.UntilInProgressAsync(1);
 
         await leave.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => hanging);
-        await UntilInProgressAsync(0);
+        await _server.UntilInProgressAsync(0);
     }
 
     [Fact]
@@ -215,12 +215,4 @@ public sealed class FaultsOverHttpTests : IAsyncLifetime
 
     [Fact]
     public async Task Faults_take_no_other_method() => Assert.Equal(405, (await _server.PostAsync("/demo/faults", "{}")).Status);
-
-    private async Task UntilInProgressAsync(int requests)
-    {
-        while (_server.Server.RequestsInProgress != requests)
-        {
-            await Task.Delay(5, TestContext.Current.CancellationToken);
-        }
-    }
 }

@@ -19,12 +19,13 @@ public sealed class FaultEndpointTests
     public async Task Faults_are_switched_from_the_loopback_only(string? remote, int status)
     {
         var faults = new FaultSwitch();
+        using var parts = new ServerParts(TimeProvider.System, faults, new DemoServerOptions(), metrics: null, prefixCache: false);
         var context = new DefaultHttpContext();
         context.Connection.RemoteIpAddress = remote is null ? null : IPAddress.Parse(remote);
         context.Request.Method = "PUT";
         context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes("""{"hang":true}"""));
 
-        await new FaultEndpoint(faults).HandleAsync(context, TestContext.Current.CancellationToken);
+        Assert.True(await new FaultEndpoint(parts).TryHandleAsync(context, FaultEndpoint.FaultsPath, TestContext.Current.CancellationToken));
 
         Assert.Equal(status, context.Response.StatusCode);
         Assert.Equal(status == 200, faults.Current.Hang);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SlaAgent.Core.Contracts;
 using SlaAgent.ModelServers.Exchanges;
+using SlaAgent.ModelServers.Grpc;
 using SlaAgent.ModelServers.Presets;
 
 namespace SlaAgent.ModelServers.Tests.Presets;
@@ -14,13 +15,13 @@ public sealed class PresetCatalogTests
     {
         Assert.Equal(
             [
-                "azureml", "bentoml", "clearml", "http", "kserve-openai", "kserve-v1", "kserve-v2", "llama.cpp", "mlflow", "mlserver", "nim", "ollama", "openai",
+                "azureml", "bentoml", "clearml", "grpc-health", "http", "kserve-openai", "kserve-v1", "kserve-v2", "llama.cpp", "mlflow", "mlserver", "nim", "ollama", "openai",
                 "ray-serve", "sagemaker", "seldon", "sglang", "tensorflow-serving", "tgi", "torchserve", "triton", "vertex", "vllm",
             ],
             PresetCatalog.Capabilities.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(new("http", false, false, false, false), PresetCatalog.Capabilities["http"]);
         Assert.Equal(
-            new("kserve-v2", true, true, true, false) { ApiRoot = "/v2", Signals = [HealthSignal.Live, HealthSignal.Ready, HealthSignal.ModelReady, HealthSignal.Listing] },
+            new("kserve-v2", true, true, true, false) { ApiRoot = "/v2", Signals = [HealthSignal.Live, HealthSignal.Ready, HealthSignal.ModelReady, HealthSignal.Listing], HasGrpc = true, GrpcRequestProblem = GrpcExchanges.Problem },
             PresetCatalog.Capabilities["kserve-v2"] with { Traffic = null });
         Assert.Equal(
             new("vllm", true, true, true, true) { ApiRoot = "/v1", Signals = [HealthSignal.Live, HealthSignal.Ready, HealthSignal.Listing], HasPromptPath = true, Streams = true },
@@ -32,6 +33,7 @@ public sealed class PresetCatalogTests
                 Variables = new("AIP_HTTP_PORT", "AIP_HEALTH_ROUTE", "AIP_PREDICT_ROUTE"),
             },
             PresetCatalog.Capabilities["vertex"]);
+        Assert.Equal(new("grpc-health", false, false, false, false) { HasGrpc = true, HasHttp = false }, PresetCatalog.Capabilities["grpc-health"]);
         Assert.Equal(["ollama"], PresetCatalog.Capabilities.Values.Where(preset => preset.KeepsAlive).Select(preset => preset.Id));
     }
 

@@ -23,6 +23,10 @@ public sealed class CommandTests : IDisposable
     [InlineData("healthcheck", "--url", "nowhere")]
     [InlineData("check", "/nowhere/sla.yaml")]
     [InlineData("run", "--config", "/nowhere/sla.yaml")]
+    [InlineData("demo", "--serve", "--dialect", "nothing")]
+    [InlineData("demo", "--dialect", "vllm")]
+    [InlineData("demo", "--serve", "--listen", "nowhere")]
+    [InlineData("demo", "--serve", "--listen", "https://127.0.0.1:0")]
     public async Task Wrong_use_is_2_and_said_on_standard_error(params string[] arguments)
     {
         Assert.Equal(2, await RunAsync(arguments));

@@ -33,7 +33,7 @@ public sealed class EvaluationLoopTests : IDisposable
         var outputs = new EvaluationOutputs(
             _state,
             _probes,
-            new TrafficTelemetry(new SeriesLimits()),
+            new TrafficTelemetry(new SeriesLimits(), new ScrapeGate()),
             _load,
             _instruments,
             new IncidentCounters(),

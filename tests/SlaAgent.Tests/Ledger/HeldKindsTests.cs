@@ -25,6 +25,7 @@ public sealed class HeldKindsTests
         var probe = new ProbeResult
         {
             Service = "a", Probe = "capacity", ScheduledAt = at, ScheduleDelay = default, Interval = TimeSpan.FromSeconds(1), Outcome = Outcome.Success,
+            ChunkGaps = [TimeSpan.FromMilliseconds(3), TimeSpan.FromMilliseconds(4)],
         };
         using var folder = new LedgerFolder();
         using (var ledger = folder.Open())

@@ -1,5 +1,5 @@
-using SlaAgent.Core.Samples;
 using System.Globalization;
+using SlaAgent.Core.Samples;
 using SlaAgent.Ledger;
 using static SlaAgent.Tests.Ledger.LedgerFolder;
 

@@ -44,6 +44,24 @@ internal sealed class FaultConnection(Socket socket, Stream stream, FaultServer 
     /// <summary>Waits for the first bytes of the client, whatever they are.</summary>
     public async Task ReadSomeAsync() => _filled = await stream.ReadAsync(_buffer, server.Stopping);
 
+    /// <summary>Reads so many bytes; null where the client closed first.</summary>
+    public async Task<byte[]?> ReadExactlyAsync(int count)
+    {
+        var bytes = new byte[count];
+        try
+        {
+            await stream.ReadExactlyAsync(bytes, server.Stopping);
+            return bytes;
+        }
+        catch (EndOfStreamException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Counts a request that was read otherwise than as HTTP/1.1.</summary>
+    public void CountRequest(string request) => server.CountRequest(request);
+
     public Task SendAsync(string text) => SendAsync(Encoding.Latin1.GetBytes(text));
 
     public async Task SendAsync(byte[] bytes)

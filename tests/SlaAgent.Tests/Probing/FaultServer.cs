@@ -30,6 +30,9 @@ internal sealed class FaultServer : IAsyncDisposable
 
     public Uri Url => new($"{(_tls is null ? "http" : "https")}://127.0.0.1:{Port}");
 
+    /// <summary>The same address for gRPC.</summary>
+    public Uri GrpcUrl => new($"{(_tls is null ? "grpc" : "grpcs")}://127.0.0.1:{Port}");
+
     public int Connections => Volatile.Read(ref _connections);
 
     /// <summary>Every request that was read whole, head and body.</summary>

@@ -16,7 +16,7 @@ public sealed class MessageFactoryTests
     [InlineData("https://münchen.test", "xn--mnchen-3ya.test", "http://xn--mnchen-3ya.test:443/v1?a=b")]
     public void Address_and_host_are_those_of_the_service(string url, string host, string address)
     {
-        var factory = new MessageFactory(ProbeSetup.Service(new Uri(url)));
+        var factory = new MessageFactory(ProbeSetup.Service(new Uri(url)), TimeSpan.FromSeconds(1));
         using var timer = TimeProvider.System.CreateTimer(_ => { }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         using var attempt = new ProbeAttempt(TimeProvider.System, default, timer);
 
@@ -31,7 +31,7 @@ public sealed class MessageFactoryTests
     [Fact]
     public void A_host_of_the_users_own_goes_to_the_address_of_the_service()
     {
-        var factory = new MessageFactory(ProbeSetup.Service(new Uri("http://10.0.0.7:8080")) with { Host = "model.example.org" });
+        var factory = new MessageFactory(ProbeSetup.Service(new Uri("http://10.0.0.7:8080")) with { Host = "model.example.org" }, TimeSpan.FromSeconds(1));
         using var timer = TimeProvider.System.CreateTimer(_ => { }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         using var attempt = new ProbeAttempt(TimeProvider.System, default, timer);
 

@@ -16,8 +16,6 @@ internal sealed class PlainExchange(string method = "GET", string path = "/v2/he
 
     public override AnswerReader NewReader() => new Reader(OnPiece);
 
-    public override ProbeExchange Twin() => this;
-
     private sealed class Reader(Action<int>? onPiece) : AnswerReader
     {
         private readonly StringBuilder _text = new();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SlaAgent.Core.Contracts;
 using SlaAgent.DemoServer;
+using SlaAgent.DemoServer.Dialects;
 using SlaAgent.DemoServer.Faults;
 using SlaAgent.Hosting;
 
@@ -14,9 +15,21 @@ internal static class DemoCommand
     public static Command Create(TextWriter output, TextWriter error)
     {
         var fast = new Option<bool>("--fast") { Description = "Play the script in half the time." };
-        var listen = new Option<string>("--listen") { Description = "Address of the agent's own web server.", HelpName = "URL", DefaultValueFactory = _ => "http://127.0.0.1:0" };
-        var command = new Command("demo", "Watch the agent work: a model server with a fault script, alerts and their resolution, in under a minute.") { fast, listen };
-        command.SetAction((call, cancellation) => RunAsync(call.GetValue(fast) ? FastFactor : 1, call.GetRequiredValue(listen), output, error, cancellation));
+        var listen = new Option<string>("--listen") { Description = "Address of the agent's own web server, or with --serve of the model server.", HelpName = "URL", DefaultValueFactory = _ => "http://127.0.0.1:0" };
+        var serve = new Option<bool>("--serve") { Description = "Start the demo's model server alone, and keep it until Ctrl+C." };
+        var dialect = new Option<string>("--dialect") { Description = "The model server that it answers like (with --serve).", HelpName = "NAME", DefaultValueFactory = _ => Dialect.Demo.Name() };
+        dialect.AcceptOnlyFromAmong([.. DialectNames.All]);
+        var command = new Command("demo", "Watch the agent work: a model server with a fault script, alerts and their resolution, in under a minute.") { fast, listen, serve, dialect };
+        command.Validators.Add(call =>
+        {
+            if (call.GetResult(dialect) is { Implicit: false } && !call.GetValue(serve))
+            {
+                call.AddError("--dialect is for the model server alone: give --serve too.");
+            }
+        });
+        command.SetAction((call, cancellation) => call.GetValue(serve)
+            ? DemoModel.ServeAsync(DialectNames.Find(call.GetRequiredValue(dialect))!.Value, call.GetRequiredValue(listen), output, error, cancellation)
+            : RunAsync(call.GetValue(fast) ? FastFactor : 1, call.GetRequiredValue(listen), output, error, cancellation));
         return command;
     }
 
@@ -66,7 +79,7 @@ internal static class DemoCommand
         CancellationToken ending)
     {
         var screen = new DemoScreen(output, agent.Runtime.State, TimeProvider.System);
-        screen.Introduce(yaml, model.Address, agent.Address);
+        screen.Introduce(yaml, model.Address, model.GrpcAddress, agent.Address);
         sink.Received = screen.ShowAlert;
         await agent.Runtime.ApplyAsync(configuration);
         agent.Runtime.RecordReload(successful: true);

@@ -21,7 +21,7 @@ internal sealed class DemoScreen(TextWriter output, AgentState state, TimeProvid
     private int _firing;
     private int _resolved;
 
-    public void Introduce(string yaml, Uri model, Uri agent)
+    public void Introduce(string yaml, Uri model, Uri grpc, Uri agent)
     {
         Write("", "This is what the agent was told:");
         foreach (var line in yaml.Split('\n'))
@@ -31,6 +31,7 @@ internal sealed class DemoScreen(TextWriter output, AgentState state, TimeProvid
 
         Write("", "");
         Write("", $"Model server: {model.GetLeftPart(UriPartial.Authority)} (a classifier trained on iris.csv, and a small text generator)");
+        Write("", $"              {grpc.GetLeftPart(UriPartial.Authority)} (the classifier over gRPC)");
         Write("", $"Agent:        {agent.GetLeftPart(UriPartial.Authority)} (/metrics, /api/v1/slas, /api/v1/incidents)");
         Write("", "The demo judges over 15 seconds, so that you can see a breach heal; real windows are 5 minutes to 90 days.");
         Write("", "");

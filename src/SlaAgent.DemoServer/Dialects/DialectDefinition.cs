@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+using SlaAgent.DemoServer.Http;
+using SlaAgent.DemoServer.Metrics;
+
+namespace SlaAgent.DemoServer.Dialects;
+
+/// <summary>What makes a dialect.</summary>
+/// <param name="Routes">What it answers, by groups that have one form of errors.</param>
+/// <param name="Metrics">Its metrics page; null where the real server has none.</param>
+/// <param name="PrefixCache">Whether the real server has a prefix cache that is on by default.</param>
+internal sealed record DialectDefinition(Func<ServerParts, ImmutableArray<RouteGroup>> Routes, MetricsPage? Metrics = null, bool PrefixCache = false);

@@ -1,0 +1,114 @@
+using Google.Protobuf;
+using Microsoft.AspNetCore.Http;
+using SlaAgent.DemoServer.Http;
+using SlaAgent.DemoServer.OpenInference;
+using SlaAgent.DemoServer.Serving;
+using SlaAgent.Protocols.Grpc;
+
+namespace SlaAgent.DemoServer.Grpc;
+
+/// <summary>The Open Inference Protocol over gRPC, and gRPC's own health check, with the model and the faults of the REST form.</summary>
+internal sealed class InferenceService(ServerParts parts)
+{
+    private readonly IrisModel _model = new();
+    private static readonly RouteMatch Call = new(null, ErrorForm.Plain(), Problem.NotFound, null, null);
+    private readonly InferenceDesk _desk = new(parts);
+
+    public ServerLiveResponse Live() => new() { Live = !parts.Faults.Current.HealthFailing };
+
+    public ServerReadyResponse Ready() => new() { Ready = parts.Faults.Current is { HealthFailing: false, Loading: false } };
+
+    public ModelReadyResponse Ready(ModelReadyRequest request)
+    {
+        CheckModel(request.Name, request.Version);
+        return new() { Ready = IsHealthy };
+    }
+
+    public static ServerMetadataResponse Server() =>
+        new() { Name = "slaagent-demo", Version = typeof(InferenceService).Assembly.GetName().Version?.ToString(3) ?? "" };
+
+    public ModelMetadataResponse Model(ModelMetadataRequest request)
+    {
+        CheckModel(request.Name, request.Version);
+        return new()
+        {
+            Name = IrisModel.Name,
+            Versions = { IrisModel.Version },
+            Platform = "slaagent-demo",
+            Inputs = { Tensor("measurements", "FP64", _model.Features) },
+            Outputs = { Tensor(InferenceRequest.PredictedClass, "INT64", 1), Tensor(InferenceRequest.Probabilities, "FP64", _model.Classes) },
+        };
+    }
+
+    /// <summary>Knows the server, by no name, and the model.</summary>
+    public HealthCheckResponse Check(HealthCheckRequest request)
+    {
+        if (request.Service is not ("" or IrisModel.Name))
+        {
+            throw new CallRefusedException(CallRefusedException.NotFound, "unknown service; this server has 'iris'");
+        }
+
+        return new() { Status = IsHealthy ? HealthCheckResponse.Types.ServingStatus.Serving : HealthCheckResponse.Types.ServingStatus.NotServing };
+    }
+
+    public Task InferAsync(HttpContext context, long arrived, CancellationToken cancellationToken)
+    {
+        var call = new RequestCall(context, parts, Call, arrived, cancellationToken) { Refuse = Refuse };
+        return _desk.ServeAsync(call, parts.Iris, serving => AnswerAsync(call, serving));
+
+        Task Refuse(Failure failure)
+        {
+            UnaryCall.Refuse(context, CallRefusedException.StatusOf(failure.Status), failure.Message);
+            return Task.CompletedTask;
+        }
+    }
+
+    private async Task AnswerAsync(RequestCall call, ServingRequest serving)
+    {
+        if (call.Faults.HangAfterHeaders)
+        {
+            await call.HoldAfterHeadersAsync().ConfigureAwait(false);
+            return;
+        }
+
+        IMessage response;
+        try
+        {
+            var request = await UnaryCall.ReadAsync(call.Http, ModelInferRequest.Parser, call.Leaving).ConfigureAwait(false);
+            CheckModel(request.ModelName, request.ModelVersion);
+            var probabilities = InputRows.Read(request, _model.Features).Select(row => _model.Probabilities(row, call.Faults.WrongPrediction)).ToArray();
+            response = InferenceResponse.Write(request, probabilities, parts.Options.RawGrpcOutputs || request.RawInputContents.Count > 0);
+        }
+        catch (CallRefusedException)
+        {
+            serving.End(ServedOutcome.Refused);
+            throw;
+        }
+
+        serving.End(ServedOutcome.Completed);
+        await UnaryCall.AnswerAsync(call.Http, response, call.Leaving).ConfigureAwait(false);
+    }
+
+    private bool IsHealthy => parts.Faults.Current is { HealthFailing: false, Loading: false, ModelNotReady: false };
+
+    private void CheckModel(string name, string version)
+    {
+        if (parts.Faults.Current.ModelUnknown)
+        {
+            throw new CallRefusedException(CallRefusedException.NotFound, "Model not found");
+        }
+
+        if (name != IrisModel.Name)
+        {
+            throw new CallRefusedException(CallRefusedException.NotFound, "Model not found; this server has 'iris'");
+        }
+
+        if (version is not ("" or IrisModel.Version))
+        {
+            throw new CallRefusedException(CallRefusedException.NotFound, "Model 'iris' has only version 1");
+        }
+    }
+
+    private static ModelMetadataResponse.Types.TensorMetadata Tensor(string name, string datatype, int columns) =>
+        new() { Name = name, Datatype = datatype, Shape = { -1, columns } };
+}

@@ -1,0 +1,116 @@
+using Google.Protobuf;
+using SlaAgent.Core.Contracts;
+using SlaAgent.ModelServers.Exchanges;
+using SlaAgent.ModelServers.Presets;
+using SlaAgent.ModelServers.Validation;
+using SlaAgent.Protocols.Grpc;
+
+namespace SlaAgent.ModelServers.Grpc;
+
+/// <summary>Turns a probe of a gRPC service into its calls and their readers.</summary>
+internal static class GrpcExchanges
+{
+    private const string Inference = "/inference.GRPCInferenceService/";
+
+    /// <summary>What of a request keeps it from going over gRPC, in words; null for nothing.</summary>
+    /// <param name="body">The REST form's JSON.</param>
+    /// <param name="raw">Whether its data go as raw contents.</param>
+    public static string? Problem(string body, bool raw)
+    {
+        try
+        {
+            InferenceRequestReader.Read(body, raw);
+            return null;
+        }
+        catch (FormatException e)
+        {
+            return e.Message;
+        }
+    }
+
+    /// <summary>Makes a probe ready.</summary>
+    /// <param name="form">What the service's preset can be asked over gRPC; null for nothing.</param>
+    /// <param name="service">The service.</param>
+    /// <param name="probe">The probe.</param>
+    /// <exception cref="ArgumentException">The preset cannot do over gRPC what the probe asks; a checked configuration never asks it.</exception>
+    public static ProbeExchange Prepare(GrpcForm? form, ModelService service, Probe probe) => (form, probe.Request) switch
+    {
+        (GrpcForm.HealthCheck, ProbeRequest.Health) => HealthCheck(service, probe),
+        (GrpcForm.OpenInference, ProbeRequest.Health { Signal: HealthSignal.Live }) => ServerLive(probe),
+        (GrpcForm.OpenInference, ProbeRequest.Health { Signal: HealthSignal.Ready }) => ServerReady(probe),
+        (GrpcForm.OpenInference, ProbeRequest.Health { Signal: not HealthSignal.Listing }) => service.Model is null ? ServerReady(probe) : ModelReady(service, probe),
+        (GrpcForm.OpenInference, ProbeRequest.Inference inference) => ModelInfer(service, probe, inference),
+        _ => throw new ArgumentException($"The preset {service.Server} has no such probe over gRPC.", nameof(probe)),
+    };
+
+    private static RepeatedExchange HealthCheck(ModelService service, Probe probe) => Readiness(
+        "/grpc.health.v1.Health/Check",
+        new HealthCheckRequest { Service = service.Model ?? "" },
+        message => HealthCheckResponse.Parser.ParseFrom(message).Status is var status && status == HealthCheckResponse.Types.ServingStatus.Serving
+            ? null
+            : $"the server says {NameOf(status)}",
+        probe);
+
+    private static RepeatedExchange ServerLive(Probe probe) => Readiness(
+        Inference + "ServerLive",
+        new ServerLiveRequest(),
+        message => ServerLiveResponse.Parser.ParseFrom(message).Live ? null : "the server says live: false",
+        probe);
+
+    private static RepeatedExchange ServerReady(Probe probe) => Readiness(
+        Inference + "ServerReady",
+        new ServerReadyRequest(),
+        message => ServerReadyResponse.Parser.ParseFrom(message).Ready ? null : "the server says ready: false",
+        probe);
+
+    private static RepeatedExchange ModelReady(ModelService service, Probe probe) => Readiness(
+        Inference + "ModelReady",
+        new ModelReadyRequest { Name = service.Model, Version = service.ModelVersion ?? "" },
+        message => ModelReadyResponse.Parser.ParseFrom(message).Ready ? null : $"the server says of the model {service.Model} ready: false",
+        probe);
+
+    private static RepeatedExchange ModelInfer(ModelService service, Probe probe, ProbeRequest.Inference inference)
+    {
+        var expectation = new ExpectationCheck(inference.Expect);
+        return new([.. inference.Bodies.Select(Request)], () => new InferenceReader(service.Model, expectation, probe.Timeout));
+
+        ServerRequest Request(string body)
+        {
+            var message = Read(body, inference.RawContents);
+            message.ModelName = service.Model ?? "";
+            message.ModelVersion = service.ModelVersion ?? "";
+            if (message.Id.Length == 0)
+            {
+                // So that whoever reads the server's log knows whose request it was.
+                message.Id = $"slaagent/{service.Name}/{probe.Name}";
+            }
+
+            return Call(Inference + "ModelInfer", message);
+        }
+    }
+
+    private static ModelInferRequest Read(string body, bool raw)
+    {
+        try
+        {
+            return InferenceRequestReader.Read(body, raw);
+        }
+        catch (FormatException e)
+        {
+            throw new ArgumentException(e.Message, nameof(body), e);
+        }
+    }
+
+    private static RepeatedExchange Readiness(string path, IMessage question, Denial denial, Probe probe) =>
+        new([Call(path, question)], () => new ReadinessReader(denial, probe.Timeout));
+
+    private static ServerRequest Call(string path, IMessage message) => new("POST", path, "application/grpc", null, MessageFrame.Write(message));
+
+    private static string NameOf(HealthCheckResponse.Types.ServingStatus status) => status switch
+    {
+        HealthCheckResponse.Types.ServingStatus.NotServing => "NOT_SERVING",
+        HealthCheckResponse.Types.ServingStatus.ServiceUnknown => "SERVICE_UNKNOWN",
+        HealthCheckResponse.Types.ServingStatus.Unknown => "UNKNOWN",
+        var other => FormattableString.Invariant($"status {(int)other}"),
+    };
+}

@@ -1,0 +1,144 @@
+using System.Buffers;
+using System.Globalization;
+using Google.Protobuf;
+using SlaAgent.Core.Samples;
+using SlaAgent.ModelServers.Exchanges;
+using SlaAgent.ModelServers.Readers;
+using SlaAgent.ModelServers.Validation;
+
+namespace SlaAgent.ModelServers.Grpc;
+
+/// <summary>
+/// Reads the answer to a unary gRPC call: the status decides, and only one whole message under the status OK is judged by its content.
+/// </summary>
+/// <param name="deadline">The call's deadline, which the server is told too.</param>
+internal abstract class GrpcReader(TimeSpan deadline) : AnswerReader
+{
+    private readonly ArrayBufferWriter<byte> _body = new();
+    private int _httpStatus;
+    private string? _contentType;
+    private string? _encoding;
+    private string? _status;
+    private string? _message;
+
+    /// <inheritdoc />
+    public sealed override void OnHead(int status, string? contentType) => (_httpStatus, _contentType) = (status, contentType);
+
+    /// <inheritdoc />
+    public sealed override void OnField(string name, string value)
+    {
+        switch (name.ToLowerInvariant())
+        {
+            case "grpc-status":
+                _status = value;
+                break;
+            case "grpc-message":
+                _message = value;
+                break;
+            case "grpc-encoding":
+                _encoding = value;
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <inheritdoc />
+    public sealed override void OnBody(ReadOnlySpan<byte> bytes, TimeSpan at) => _body.Write(bytes);
+
+    /// <inheritdoc />
+    public sealed override Answer Complete(Outcome? failure, string? detail, TimeSpan at)
+    {
+        // What stands between may answer for the server, in plain HTTP and without a gRPC status.
+        if (_httpStatus is not (0 or 200) && _status is null && failure is null or Outcome.InvalidResponse)
+        {
+            return Fault(StatusOutcome.Of(_httpStatus), HttpDetail());
+        }
+
+        if (failure is { } seen)
+        {
+            return Fault(seen, detail ?? seen.Name());
+        }
+
+        if (_contentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) != true)
+        {
+            return Fault(Outcome.ProtocolError, _contentType is null ? "not gRPC: no content type" : $"not gRPC: content type {_contentType}");
+        }
+
+        if (!int.TryParse(_status, NumberStyles.None, CultureInfo.InvariantCulture, out var code))
+        {
+            return Fault(Outcome.ProtocolError, _status is null ? "the answer ended without a gRPC status" : $"gRPC status '{_status}' is no number");
+        }
+
+        return code == GrpcStatus.Ok ? Framed() : Refused(code, at);
+    }
+
+    /// <summary>The status is OK, and this is the one message.</summary>
+    /// <exception cref="InvalidProtocolBufferException">It is no message of its type.</exception>
+    protected abstract Answer Judge(ReadOnlySpan<byte> message);
+
+    /// <summary>Whether the server says UNAVAILABLE because its model is not ready, rather than because it failed.</summary>
+    protected abstract bool MeansNotReady(string message);
+
+    /// <summary>An answer that is a failure.</summary>
+    protected static Answer Fault(Outcome outcome, string detail) => new() { Outcome = outcome, Detail = DetailText.Clean(detail) };
+
+    private Answer Framed()
+    {
+        var frame = _body.WrittenSpan;
+        if (frame.IsEmpty)
+        {
+            return Fault(Outcome.ProtocolError, "status OK without a message");
+        }
+
+        if (!MessageFrame.TryReadPrefix(frame, out var compressed, out var length))
+        {
+            return Fault(Outcome.Truncated, "the message ended within its prefix");
+        }
+
+        if (compressed)
+        {
+            return Fault(Outcome.ProtocolError, $"a compressed message that was not asked for ({_encoding ?? "no grpc-encoding"})");
+        }
+
+        var message = frame[MessageFrame.PrefixBytes..];
+        if (message.Length < length)
+        {
+            return Fault(Outcome.Truncated, FormattableString.Invariant($"a message of {length} bytes ended after {message.Length}"));
+        }
+
+        if (message.Length > length)
+        {
+            return Fault(Outcome.ProtocolError, "more than one message in a unary answer");
+        }
+
+        try
+        {
+            return Judge(message);
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return Fault(Outcome.InvalidResponse, "the message is not of the type that was asked for");
+        }
+    }
+
+    private Answer Refused(int code, TimeSpan at)
+    {
+        var message = GrpcStatus.Decode(_message);
+        var outcome = code switch
+        {
+            // The server keeps the time that it was given, a little shorter where something between them takes its share.
+            GrpcStatus.DeadlineExceeded when at >= 0.9 * deadline => Outcome.TimeoutTotal,
+            GrpcStatus.ResourceExhausted => Outcome.Http429,
+            GrpcStatus.Unavailable when MeansNotReady(message) => Outcome.NotReady,
+            _ => Outcome.GrpcError,
+        };
+        return Fault(outcome, GrpcStatus.Describe(code, message));
+    }
+
+    private string HttpDetail()
+    {
+        var said = ErrorMessage.From(_body.WrittenMemory);
+        return FormattableString.Invariant($"HTTP status {_httpStatus}") + (said.Length == 0 ? "" : $": {said}");
+    }
+}

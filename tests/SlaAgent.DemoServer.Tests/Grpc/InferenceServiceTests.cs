@@ -1,0 +1,151 @@
+using Google.Protobuf;
+using Grpc.Core;
+using SlaAgent.DemoServer.Faults;
+using SlaAgent.Protocols.Grpc;
+
+namespace SlaAgent.DemoServer.Tests.Grpc;
+
+public sealed class InferenceServiceTests : IAsyncLifetime
+{
+    private const string Inference = "inference.GRPCInferenceService/";
+    private const string Health = "grpc.health.v1.Health/Check";
+
+    private RunningServer _server = null!;
+    private GrpcClient _client = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await RunningServer.StartAsync();
+        _client = new GrpcClient(_server.Server.GrpcAddress);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_server_and_its_model_say_what_they_are()
+    {
+        Assert.True((await _client.CallAsync(Inference + "ServerLive", new ServerLiveRequest(), ServerLiveResponse.Parser)).Live);
+        Assert.True((await _client.CallAsync(Inference + "ServerReady", new ServerReadyRequest(), ServerReadyResponse.Parser)).Ready);
+        Assert.True((await _client.CallAsync(Inference + "ModelReady", new ModelReadyRequest { Name = "iris" }, ModelReadyResponse.Parser)).Ready);
+        Assert.Equal("slaagent-demo", (await _client.CallAsync(Inference + "ServerMetadata", new ServerMetadataRequest(), ServerMetadataResponse.Parser)).Name);
+        var model = await _client.CallAsync(Inference + "ModelMetadata", new ModelMetadataRequest { Name = "iris", Version = "1" }, ModelMetadataResponse.Parser);
+        Assert.Equal(["predict", "predict_proba"], model.Outputs.Select(o => o.Name));
+        Assert.Equal([-1L, 4L], model.Inputs[0].Shape);
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public async Task A_request_is_answered_in_the_contents_it_came_in(bool raw, bool rawAnswer)
+    {
+        var response = await InferAsync(raw);
+
+        Assert.Equal(("iris", "1", "42"), (response.ModelName, response.ModelVersion, response.Id));
+        Assert.Equal(rawAnswer ? 2 : 0, response.RawOutputContents.Count);
+        Assert.Equal(0, rawAnswer ? BitConverter.ToInt64(response.RawOutputContents[0].Span) : response.Outputs[0].Contents.Int64Contents[0]);
+        var probabilities = rawAnswer
+            ? [.. response.RawOutputContents[1].ToByteArray().Chunk(8).Select(b => BitConverter.ToDouble(b))]
+            : response.Outputs[1].Contents.Fp64Contents.ToArray();
+        Assert.Equal(3, probabilities.Length);
+        Assert.Equal(1, probabilities.Sum(), 1e-9);
+        Assert.True(probabilities[0] > 0.9);
+    }
+
+    [Fact]
+    public async Task Like_Triton_it_always_answers_raw_where_it_is_told_to()
+    {
+        await using var triton = await RunningServer.StartAsync(options: new DemoServerOptions { RawGrpcOutputs = true });
+        using var client = new GrpcClient(triton.Server.GrpcAddress);
+
+        var response = await client.CallAsync(Inference + "ModelInfer", Request(raw: false), ModelInferResponse.Parser);
+
+        Assert.Equal(2, response.RawOutputContents.Count);
+        Assert.All(response.Outputs, output => Assert.Null(output.Contents));
+    }
+
+    [Fact]
+    public async Task What_it_does_not_know_is_a_status()
+    {
+        Assert.Equal(
+            (StatusCode.NotFound, "Model not found; this server has 'iris'"),
+            await _client.RefusalAsync(Inference + "ModelReady", new ModelReadyRequest { Name = "rose" }, ModelReadyResponse.Parser));
+        Assert.Equal(
+            (StatusCode.NotFound, "Model 'iris' has only version 1"),
+            await _client.RefusalAsync(Inference + "ModelMetadata", new ModelMetadataRequest { Name = "iris", Version = "2" }, ModelMetadataResponse.Parser));
+        Assert.Equal(StatusCode.NotFound, (await _client.RefusalAsync(Health, new HealthCheckRequest { Service = "rose" }, HealthCheckResponse.Parser)).Item1);
+        Assert.Equal(StatusCode.Unimplemented, (await _client.RefusalAsync(Inference + "ModelConfig", new ServerLiveRequest(), ServerLiveResponse.Parser)).Item1);
+        var wrong = Request(raw: false);
+        wrong.Inputs[0].Shape[1] = 5;
+        Assert.Equal(
+            (StatusCode.InvalidArgument, "'shape' must be [n, 4] with n from 1 to 1024"),
+            await _client.RefusalAsync(Inference + "ModelInfer", wrong, ModelInferResponse.Parser));
+    }
+
+    [Fact]
+    public async Task A_compressed_message_is_refused_and_a_long_one_too()
+    {
+        var gzip = new Metadata { { "grpc-internal-encoding-request", "gzip" } };
+        Assert.Equal(StatusCode.Unimplemented, (await _client.RefusalAsync(Inference + "ModelInfer", Request(false), ModelInferResponse.Parser, new CallOptions(gzip))).Item1);
+        var large = Request(raw: false);
+        large.Id = new string('x', 2_000_000);
+        Assert.Equal(StatusCode.ResourceExhausted, (await _client.RefusalAsync(Inference + "ModelInfer", large, ModelInferResponse.Parser)).Item1);
+    }
+
+    [Fact]
+    public async Task Health_follows_the_faults()
+    {
+        Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, (await _client.CallAsync(Health, new HealthCheckRequest(), HealthCheckResponse.Parser)).Status);
+        _server.Faults = new FaultSet { HealthFailing = true };
+        Assert.Equal(HealthCheckResponse.Types.ServingStatus.NotServing, (await _client.CallAsync(Health, new HealthCheckRequest { Service = "iris" }, HealthCheckResponse.Parser)).Status);
+        Assert.False((await _client.CallAsync(Inference + "ModelReady", new ModelReadyRequest { Name = "iris" }, ModelReadyResponse.Parser)).Ready);
+        Assert.False((await _client.CallAsync(Inference + "ServerReady", new ServerReadyRequest(), ServerReadyResponse.Parser)).Ready);
+    }
+
+    [Theory]
+    [InlineData(500, StatusCode.Internal)]
+    [InlineData(429, StatusCode.ResourceExhausted)]
+    [InlineData(503, StatusCode.Unavailable)]
+    public async Task Failing_inferences_have_the_status_of_their_HTTP_status(int http, StatusCode status)
+    {
+        _server.Faults = new FaultSet { ErrorShare = 1, ErrorStatus = http };
+        Assert.Equal((status, "inference failed (a fault was asked for)"), await _client.RefusalAsync(Inference + "ModelInfer", Request(false), ModelInferResponse.Parser));
+    }
+
+    [Fact]
+    public async Task The_other_faults_of_the_REST_form_are_here_too()
+    {
+        _server.Faults = new FaultSet { WrongPrediction = true };
+        Assert.Equal(1, (await InferAsync(raw: false)).Outputs[0].Contents.Int64Contents[0]);
+
+        _server.Faults = new FaultSet { AbortConnections = true };
+        await _client.RefusalAsync(Inference + "ServerLive", new ServerLiveRequest(), ServerLiveResponse.Parser);
+
+        _server.Faults = new FaultSet { Hang = true };
+        var refused = await _client.RefusalAsync(Inference + "ModelInfer", Request(false), ModelInferResponse.Parser, new CallOptions(deadline: DateTime.UtcNow.AddSeconds(1)));
+        Assert.Equal(StatusCode.DeadlineExceeded, refused.Item1);
+    }
+
+    private static ModelInferRequest Request(bool raw)
+    {
+        double[] flower = [5.1, 3.5, 1.4, 0.2];
+        var request = new ModelInferRequest { ModelName = "iris", Id = "42" };
+        var input = new ModelInferRequest.Types.InferInputTensor { Name = "flowers", Datatype = "FP64", Shape = { 1, 4 } };
+        request.Inputs.Add(input);
+        if (raw)
+        {
+            request.RawInputContents.Add(ByteString.CopyFrom([.. flower.SelectMany(BitConverter.GetBytes)]));
+        }
+        else
+        {
+            input.Contents = new InferTensorContents { Fp64Contents = { flower } };
+        }
+
+        return request;
+    }
+
+    private Task<ModelInferResponse> InferAsync(bool raw) => _client.CallAsync(Inference + "ModelInfer", Request(raw), ModelInferResponse.Parser);
+}
