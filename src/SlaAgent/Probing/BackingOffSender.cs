@@ -3,6 +3,8 @@ using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
 using SlaAgent.Core.Time;
 using SlaAgent.Hosting;
+using SlaAgent.ModelServers.Presets;
+using SlaAgent.Traffic;
 
 namespace SlaAgent.Probing;
 
@@ -15,6 +17,18 @@ namespace SlaAgent.Probing;
 internal sealed class BackingOffSender(ModelService service, Probe probe, AgentClock clock, Func<double?> waiting, IProbeSender inner) : IProbeSender
 {
     private readonly BackOff _backOff = new(service.Saturation, probe.Interval);
+
+    /// <summary>What carries out <paramref name="probe"/>: over the wire, as a span, and held back where its server is saturated.</summary>
+    /// <param name="service">The probe's service.</param>
+    /// <param name="probe">The probe.</param>
+    /// <param name="clock">The agent's clock.</param>
+    /// <param name="traffic">Knows how many requests wait.</param>
+    /// <param name="keepsChunks">Whether the time of each chunk of a stream is kept.</param>
+    public static IProbeSender Of(ModelService service, Probe probe, AgentClock clock, TrafficScraper traffic, bool keepsChunks)
+    {
+        var transport = new ProbeTransport(service, probe, PresetCatalog.Prepare(service, probe, keepsChunks), clock.Time);
+        return Around(new TracedProbeSender(service.Name, probe.Name, service.Url, transport), service, probe, clock, () => traffic.WaitingIn(service.Name));
+    }
 
     /// <summary><paramref name="sender"/>, held back where <paramref name="probe"/> is one that its service holds back: health is always asked for.</summary>
     public static IProbeSender Around(IProbeSender sender, ModelService service, Probe probe, AgentClock clock, Func<double?> waiting) =>
