@@ -7,7 +7,6 @@ using SlaAgent.Core.Windows;
 using SlaAgent.Http;
 using SlaAgent.Ledger;
 using SlaAgent.Load;
-using SlaAgent.ModelServers.Presets;
 using SlaAgent.Notifications;
 using SlaAgent.Probing;
 using SlaAgent.Telemetry;
@@ -28,7 +27,6 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
 
     private readonly AgentClock _clock;
     private readonly ScrapeGate _scrapes;
-    private readonly bool _genAi;
     private readonly ILogger<AgentRuntime> _logger;
     private readonly StateLedger _ledger;
     private readonly Notifier _notifier;
@@ -50,7 +48,6 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         _logger = loggers.CreateLogger<AgentRuntime>();
         _ledger = ledger;
         _scrapes = scrapes;
-        _genAi = settings.GenAi;
         _clock = new AgentClock(TimeProvider.System);
         _notifier = new Notifier(
             ledger.Enqueue,
@@ -59,7 +56,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
             TimeProvider.System,
             loggers.CreateLogger<Notifier>());
         _ledger.HandOn = _notifier.Accept;
-        _scheduler = new ProbeScheduler(_clock, _samples.Writer, NewSender, loggers.CreateLogger<ProbeScheduler>());
+        _scheduler = new ProbeScheduler(_clock, _samples.Writer, (s, p) => BackingOffSender.Of(s, p, _clock, _scraper!, settings.GenAi), loggers.CreateLogger<ProbeScheduler>());
         _loads = new LoadScheduler(_clock, _samples.Writer, NoLoadNow, new MistakeReport(_clock, loggers.CreateLogger<ProbeScheduler>()));
         _scraper = new TrafficScraper(_clock, _samples.Writer, loggers);
         _telemetry = new AgentTelemetry(limits, scrapes, State, Facts, _scraper.CountsOf, settings.GenAi);
@@ -155,12 +152,6 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         _telemetry.Dispose();
         _ending.Dispose();
     }
-
-    private TracedProbeSender NewSender(ModelService service, Probe probe) => new TracedProbeSender(
-        service.Name,
-        probe.Name,
-        service.Url,
-        new ProbeTransport(service, probe, PresetCatalog.Prepare(service, probe, keepsChunks: _genAi), TimeProvider.System));
 
     /// <summary>A service that is not to serve is not to be loaded either: the run would say nothing of what it can sustain.</summary>
     private string? NoLoadNow(string service) => State.Current?.Snapshot.Services.FirstOrDefault(s => s.Name == service)?.State switch
