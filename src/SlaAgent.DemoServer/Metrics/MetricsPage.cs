@@ -14,7 +14,7 @@ internal sealed record MetricsPage(string Path, NumberStyle Style, ImmutableArra
     public ImmutableArray<double> HttpBounds { get; init; } = [];
 
     /// <summary>The histograms to count for it.</summary>
-    public ImmutableArray<HistogramSpec> Histograms { get; } = [.. Families.Select(family => family.Histogram).OfType<HistogramSpec>()];
+    public ImmutableArray<HistogramSpec> Histograms => [.. Families.Select(family => family.Histogram).OfType<HistogramSpec>()];
 
     /// <summary>The route that shows it.</summary>
     public Route Route(ServerParts parts) => new("GET", Path, call => call.SendTextAsync(200, Text(parts), "text/plain; version=0.0.4; charset=utf-8"));

@@ -55,7 +55,7 @@ internal static class ConformancePage
         var deviations = asked.Select(trial => (trial, Deviation: trial.Subject.DeviationIn(trial.Situation, trial.Question))).Where(pair => pair.Deviation is not null).ToList();
         var lines = deviations.GroupBy(pair => (pair.Deviation!.Because, pair.Deviation.Outcome)).Select(reason =>
         {
-            var who = string.Join(", ", reason.Select(pair => pair.trial.Subject.Title).Distinct());
+            var who = string.Join("; ", reason.Select(pair => pair.trial.Subject.Title).Distinct());
             var when = string.Join(", ", reason.Select(pair => pair.trial.Situation.Name).Distinct());
             return $"- **{reason.Key.Outcome.Name()}** of {who} ({when}): {reason.Key.Because}.\n";
         });

@@ -16,9 +16,9 @@ internal static class Situations
     public const string EndsEarly = "ends early";
     public const string Closed = "closed";
     public const string NoToken = "token missing";
-    public const string Error = "error";
-    public const string Overload429 = "429";
-    public const string Overload503 = "503 busy";
+    public const string NoAnswer = "no answer";
+    public const string ErrorWithin = "error within";
+    public const string SilentWithin = "silent within";
     public const string Under200 = "error under 200";
 
     private static readonly FaultSet None = FaultSet.None;
@@ -40,17 +40,17 @@ internal static class Situations
             Door = Door.UnknownModel,
             Health = Outcome.Http4xx, Answer = Outcome.Http4xx, Stream = Outcome.Http4xx, GrpcHealth = Outcome.GrpcError, GrpcAnswer = Outcome.GrpcError,
         },
-        new(Error, new() { ErrorShare = 1 }) { Answer = Outcome.Http5xx, Stream = Outcome.Http5xx, GrpcAnswer = Outcome.GrpcError },
+        new("error", new() { ErrorShare = 1 }) { Answer = Outcome.Http5xx, Stream = Outcome.Http5xx, GrpcAnswer = Outcome.GrpcError },
         new(Under200, new() { ErrorUnder200 = true }) { Answer = Outcome.InBandError, Stream = Outcome.InBandError },
-        new("error within", new() { StreamError = true }) { Stream = Outcome.InBandError },
-        new(Overload429, new() { Overload = 429 }) { Answer = Outcome.Http429, Stream = Outcome.Http429, GrpcAnswer = Outcome.Http429 },
-        new(Overload503, new() { Overload = 503 }) { Answer = Outcome.Http5xx, Stream = Outcome.Http5xx, GrpcAnswer = Outcome.GrpcError },
-        Everywhere("no answer", new() { Hang = true, HealthHang = true }, Outcome.TimeoutFirstByte) with { Silence = Silence.AfterRequest },
+        new(ErrorWithin, new() { StreamError = true }) { Stream = Outcome.InBandError },
+        new("429", new() { Overload = 429 }) { Answer = Outcome.Http429, Stream = Outcome.Http429, GrpcAnswer = Outcome.Http429 },
+        new("503 busy", new() { Overload = 503 }) { Answer = Outcome.Http5xx, Stream = Outcome.Http5xx, GrpcAnswer = Outcome.GrpcError },
+        Everywhere(NoAnswer, new() { Hang = true, HealthHang = true }, Outcome.TimeoutFirstByte) with { Silence = Silence.AfterRequest },
         new("silent after the head", new() { HangAfterHeaders = true })
         {
             Silence = Silence.AfterHead, Answer = Outcome.Stalled, Stream = Outcome.Stalled, GrpcAnswer = Outcome.Stalled,
         },
-        new("silent within", new() { StreamStalled = true }) { Silence = Silence.AfterTokens, Stream = Outcome.Stalled },
+        new(SilentWithin, new() { StreamStalled = true }) { Silence = Silence.AfterTokens, Stream = Outcome.Stalled },
         new(CutOff, new() { BodyTruncated = true }) { Answer = Outcome.Truncated, Stream = Outcome.Truncated, GrpcAnswer = Outcome.Truncated },
         new(EndsEarly, new() { StreamTruncated = true }) { Stream = Outcome.Truncated },
         new(Empty, new() { EmptyCompletion = true }) { Answer = Outcome.InvalidResponse, Stream = Outcome.InvalidResponse, GrpcAnswer = Outcome.Success },
