@@ -68,6 +68,9 @@ internal sealed class RequestRouter(ServerParts parts, ImmutableArray<RouteGroup
         var match = _routes.Find(context.Request.Method, path);
         var call = new RequestCall(context, parts, match, arrived, cancellationToken);
         await (match.Route is { } route ? route.Answer(call) : call.RefuseAsync(match.Problem)).ConfigureAwait(false);
-        parts.Http.Add(context.Request.Method, match.Route?.Pattern ?? Nowhere, context.Response.StatusCode, parts.Time.GetElapsedTime(arrived));
+        if (call.IsCounted)
+        {
+            parts.Http.Add(context.Request.Method, match.Route?.Pattern ?? Nowhere, context.Response.StatusCode, parts.Time.GetElapsedTime(arrived));
+        }
     }
 }

@@ -54,7 +54,7 @@ internal static class GenerativeMappings
         QueueTime = DurationMapping.Seconds(NimMetric("request_queue_time_seconds"), DefaultBuckets.VllmRequest),
         Running = new(NimMetric("num_requests_running")),
         Waiting = new(NimMetric("num_requests_waiting")),
-        CacheUse = new(MetricSource.Of("gpu_cache_usage_perc", "kv_cache_usage_perc", "vllm:kv_cache_usage_perc"), IsShare: true),
+        CacheUse = new(MetricSource.Of("gpu_cache_usage_perc", "kv_cache_usage_perc", "vllm:kv_cache_usage_perc", "vllm:gpu_cache_usage_perc"), IsShare: true),
     };
 
     /// <summary>SGLang, which counts no failures.</summary>

@@ -31,8 +31,8 @@ public sealed class TrafficConformanceTests
         Assert.Equal((GoodRequests, FailedRequests), (good.Count, log.Count(request => request.Outcome == ServedOutcome.Failed)));
         Assert.Equal(told.CountsRequests ? GoodRequests : null, sample.Good);
         Assert.Equal(told.CountsFailures ? FailedRequests : null, sample.Bad);
-        Assert.Equal(told.CountsPromptTokens ? log.Sum(request => request.PromptTokens) : null, sample.PromptTokens);
-        Assert.Equal(told.CountsOutputTokens ? log.Sum(request => request.OutputTokens) : null, sample.OutputTokens);
+        Assert.Equal(told.CountsPromptTokens && IsGenerative(preset) ? log.Sum(request => request.PromptTokens) : null, sample.PromptTokens);
+        Assert.Equal(told.CountsOutputTokens && IsGenerative(preset) ? log.Sum(request => request.OutputTokens) : null, sample.OutputTokens);
         if (IsOfTheModel(preset))
         {
             Check(sample.Duration, good.Select(request => request.Duration));
@@ -77,6 +77,8 @@ public sealed class TrafficConformanceTests
         var service = ProbeSetup.Service(server.Address) with { Server = preset, Model = subject.Model, Traffic = new TrafficSettings(metrics, ProbeSetup.Ample, null) };
         var probe = new Probe("probe", ProbeSetup.Ample, ProbeSetup.Ample, Request(subject));
         using var transport = new ProbeTransport(service, probe, PresetCatalog.Prepare(service, probe), TimeProvider.System);
+        var ready = ProbeSetup.Probe() with { Request = new ProbeRequest.Health((string?)null) };
+        using var health = new ProbeTransport(service, ready, PresetCatalog.Prepare(service, ready), TimeProvider.System);
         using var reader = TrafficSetup.Sender(service);
 
         // A first request, so that every series is there before what is compared.
@@ -88,6 +90,7 @@ public sealed class TrafficConformanceTests
         {
             server.Faults.Current = i < GoodRequests ? FaultSet.None : new FaultSet { ErrorShare = 1 };
             await transport.SendAsync();
+            await health.SendAsync();
         }
 
         await Eventually.True(() => server.RequestsInProgress == 0, "all requests have ended at the server");
