@@ -34,6 +34,7 @@ internal sealed class ServiceBinder(DocumentScope document, ConfigurationContext
 
         var probes = new ProbeBinder(document, reach, overrides, timeZone, IsGrpc(spec)).BindAll(spec);
         CheckTraffic(spec, preset);
+        SaturationCheck.Run(document, spec, preset);
         var address = platform is not null && !spec.Has("url") ? platform.Url(spec) : spec.Url("url");
         var traffic = spec.Mapping("traffic") is { } map
             ? new TrafficSettings(map.Url("metricsUrl"), map.Duration("interval") ?? TrafficSettings.DefaultInterval, map.Has("selector") ? map.Labels("selector") : null)
@@ -129,10 +130,17 @@ internal sealed class ServiceBinder(DocumentScope document, ConfigurationContext
         Auth = CommonBinding.Auth(spec.Mapping("auth"), document.Check.Folder),
         Tls = CommonBinding.Tls(spec.Mapping("tls"), DocumentScope.SpecPath.Key("tls"), document),
         Headers = spec.Labels("headers"),
+        Saturation = Saturation(spec.Mapping("saturation")),
         Down = Down(spec.Mapping("down")),
         Probes = [.. probes.Select(p => p.Probe).OfType<Probe>()],
         Loads = [.. probes.Select(p => p.Load).OfType<LoadProbe>()],
     };
+
+    private static SaturationPolicy Saturation(YamlMapping? map)
+    {
+        var usual = new SaturationPolicy();
+        return new(map?.Has("backOff") != true || map.Flag("backOff"), map.Duration("maxWait") ?? usual.MaxWait, map.Integer("waiting"));
+    }
 
     private static DownPolicy Down(YamlMapping? map)
     {

@@ -17,6 +17,7 @@ internal static class ServiceShapes
         new KeyShape("tls", CommonShapes.Tls, "TLS settings.", "the system's"),
         new KeyShape("headers", CommonShapes.Headers, "Plain extra headers, none of them secret.", Example: "{ x-tenant: probe }"),
         new KeyShape("traffic", Traffic(), "The requests of real users, read from the server's own metrics; {} for the preset's way.", Example: "{ interval: 15s }"),
+        new KeyShape("saturation", Saturation(), "What the agent does while the server says that it is saturated (429, or 503 with Retry-After)."),
         new KeyShape("down", Down(), "When the service counts as down and as up again."),
         new KeyShape("probes", new ListShape(ProbeShapes.Probe), "What is asked of the service.") { Required = true })
     {
@@ -32,6 +33,11 @@ internal static class ServiceShapes
         new KeyShape("metricsUrl", Scalars.HookUrl, "Where the server shows its metrics.", "the preset's", "http://127.0.0.1:8002/metrics"),
         new KeyShape("interval", Scalars.Duration(TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)), "Time between two readings: 100ms to 1h.", "15s", "15s"),
         new KeyShape("selector", CommonShapes.Selector, "Labels that pick this model's series.", "the preset's", "{ model_name: sentiment }"));
+
+    private static ObjectShape Saturation() => new(
+        new KeyShape("backOff", Scalars.Boolean, "Whether inference probes are held back then; each held start is skipped, and counted.", "true", "false"),
+        new KeyShape("maxWait", Scalars.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)), "The longest that they are held back after one answer, Retry-After included: 1s to 1h, and never more than 10 starts.", "30s", "30s"),
+        new KeyShape("waiting", Scalars.Integer(1, 1_000_000), "Requests waiting in the server over which it counts as saturated too; needs traffic.", "no limit", "100"));
 
     private static ObjectShape Down() => new(
         new KeyShape("after", Scalars.Integer(1, 1000), "Failures in a row of each deciding probe that make it down.", "3", "3"),

@@ -51,6 +51,9 @@ public sealed record ModelService
     /// <summary>When the service counts as down and as up again.</summary>
     public DownPolicy Down { get; init; } = new();
 
+    /// <summary>What the agent does while the server says that it has more to do than it can.</summary>
+    public SaturationPolicy Saturation { get; init; } = new();
+
     /// <summary>How its users' requests are read from its own metrics; null for not at all.</summary>
     public TrafficSettings? Traffic { get; init; }
 

@@ -21,6 +21,9 @@ public sealed record TrafficCapabilities
     /// <summary>Whether generated tokens are counted.</summary>
     public bool CountsOutputTokens { get; init; }
 
+    /// <summary>Whether it is told how many requests wait.</summary>
+    public bool TellsWaiting { get; init; }
+
     /// <summary>The durations that are shown as histograms.</summary>
     public EquatableArray<TrafficLatency> Latencies { get; init; }
 }

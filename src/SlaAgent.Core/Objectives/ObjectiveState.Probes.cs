@@ -1,3 +1,4 @@
+using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
 using SlaAgent.Core.Time;
 using SlaAgent.Core.Windows;
@@ -26,7 +27,8 @@ internal sealed partial class ObjectiveState
     {
         var at = result.ScheduledAt;
         var seen = ObservedEvent.Of(Objective.Indicator, result);
-        var counts = !seen.Counts || _slices is not null ? default : seen.Good ? new SlotSums(1, 0, 0, 0) : new SlotSums(0, 1, 0, 0);
+        var (good, bad) = seen.Good ? (1L, 0L) : (0L, BadEvents(result));
+        var counts = !seen.Counts || _slices is not null ? default : new SlotSums(good, bad, 0, 0);
         Count(at, counts with { Covered = result.Interval.Ticks }, clock);
         if (!seen.Counts)
         {
@@ -34,10 +36,14 @@ internal sealed partial class ObjectiveState
         }
 
         NoteEvent(at);
-        CountLatency(at, seen, clock);
-        if (_slices is not null && _slices.Add(at, seen.Good ? 1 : 0, seen.Good ? 0 : 1))
+        for (var i = 0; i < good + bad; i++)
         {
-            _pendingSlices!.Add(StoredStart(_slices.StartOf(at), clock), seen.Good ? new SlotSums(1, 0, 0, 0) : new SlotSums(0, 1, 0, 0));
+            CountLatency(at, seen, clock);
+        }
+
+        if (_slices is not null && _slices.Add(at, good, bad))
+        {
+            _pendingSlices!.Add(StoredStart(_slices.StartOf(at), clock), new SlotSums(good, bad, 0, 0));
         }
 
         NoteBad(at, counts.Bad);
@@ -46,6 +52,9 @@ internal sealed partial class ObjectiveState
             Failures.Add(result);
         }
     }
+
+    /// <summary>A bad answer counts for the starts that were held back before it as well: else a server that refuses would look better for being asked less.</summary>
+    private static long BadEvents(ProbeResult result) => 1 + Math.Clamp(result.HeldBefore, 0, SaturationPolicy.MostStarts);
 
     private void CountLatency(Instant at, in ObservedEvent seen, in ClockReading clock)
     {

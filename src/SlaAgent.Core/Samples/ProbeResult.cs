@@ -27,6 +27,15 @@ public sealed record ProbeResult : Sample
     /// <summary>The one way it ended.</summary>
     public required Outcome Outcome { get; init; }
 
+    /// <summary>Whether nothing was asked because the server had said that it is saturated; the outcome is <see cref="Samples.Outcome.Skipped"/> then.</summary>
+    public bool BackedOff { get; init; }
+
+    /// <summary>
+    /// Starts right before this one that were held back because the server had said that it is saturated. A bad answer speaks for them too: the server
+    /// was no better before and after. A good one speaks for itself alone.
+    /// </summary>
+    public int HeldBefore { get; init; }
+
     /// <summary>Where the time went; all zero for an outcome that is no measurement.</summary>
     public Phases Phases { get; init; }
 

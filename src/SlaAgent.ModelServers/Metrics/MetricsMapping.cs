@@ -68,6 +68,7 @@ internal sealed record MetricsMapping
         CountsFailures = Good is not null && Bad is not null,
         CountsPromptTokens = PromptTokens is not null,
         CountsOutputTokens = OutputTokens is not null,
+        TellsWaiting = Waiting is not null,
         Latencies = [.. Latencies()],
     };
 

@@ -18,6 +18,10 @@ public static class PresetCatalog
         Presets.ToFrozenDictionary(
             pair => pair.Key, pair => pair.Value.Capabilities with { Traffic = TrafficCatalog.CapabilitiesOf(pair.Key) }, StringComparer.Ordinal);
 
+    /// <summary>Where a kind of server lists its models, and where in the answer their names stand; null where its preset knows no list of names.</summary>
+    internal static (string Path, string Field)? ListingOf(string preset) =>
+        Presets[preset].Listing is { Path: { } path, Field: { } field, EqualTo: "{{model}}" } ? (path, field) : null;
+
     /// <summary>What a prompt asks for, as the OpenTelemetry conventions for generative AI name it: <c>chat</c> or <c>text_completion</c>; null for any other probe.</summary>
     /// <param name="service">A service whose configuration was checked.</param>
     /// <param name="probe">One of its probes.</param>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SlaAgent.Commands.Demo;
+using SlaAgent.Commands.Detect;
 using SlaAgent.Telemetry;
 
 namespace SlaAgent.Commands;
@@ -14,6 +15,7 @@ internal static class AgentCommandLine
             RunCommand.Create(error),
             CheckCommand.Create(output, error),
             ProbeCommand.Create(output, error),
+            DetectCommand.Create(output, error),
             StatusCommand.Create(output, error),
             NotifyCommand.Create(output, error),
             SchemaCommand.Create(output),

@@ -184,7 +184,7 @@ internal sealed class ProbeTransport : IProbeSender
             stopping.ThrowIfCancellationRequested();
             Tell(reader, response.TrailingHeaders);
             var answer = reader.Complete(failure?.Outcome, failure?.Detail, end);
-            return Answered(start, attempt, answer, (int)response.StatusCode, end);
+            return Answered(start, attempt, answer, (int)response.StatusCode, end) with { RetryAfter = WaitWanted(response) };
         }
     }
 
@@ -237,6 +237,11 @@ internal sealed class ProbeTransport : IProbeSender
 
     private static string? Header(HttpResponseMessage response, string name) =>
         response.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
+
+    private TimeSpan? WaitWanted(HttpResponseMessage response) =>
+        response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable
+            ? RetryAfter.Read(Header(response, "Retry-After"), Header(response, "Date"), _time.GetUtcNow())
+            : null;
 
     /// <summary>Closes the connection at once: what the server still wants to say is not waited for.</summary>
     private static ValueTask CloseAsync(ProbeAttempt attempt) => attempt.Wire?.DisposeAsync() ?? ValueTask.CompletedTask;

@@ -21,6 +21,7 @@ internal sealed class ProbeInstruments : IDisposable
     private readonly long[] _phaseTicks = new long[PhaseNames.Length];
     private readonly long[] _outputTokens = new long[2];
     private long _promptTokens;
+    private long _backedOff;
 
     public ProbeInstruments(ProbeSeries series)
     {
@@ -51,6 +52,7 @@ internal sealed class ProbeInstruments : IDisposable
     public void Record(ProbeResult result)
     {
         _results[(int)result.Outcome]++;
+        _backedOff += result.BackedOff ? 1 : 0;
         if (!result.Outcome.IsMeasurement())
         {
             return;
@@ -112,6 +114,16 @@ internal sealed class ProbeInstruments : IDisposable
             () => phases.Select((tags, i) => new Measurement<double>(TimeSpan.FromTicks(Volatile.Read(ref _phaseTicks[i])).TotalSeconds, tags)),
             "s",
             "Time spent by probes in each phase; the phases add up to the duration.");
+
+        if (series.BacksOff)
+        {
+            KeyValuePair<string, object?>[] tags = [new("service", series.Service), new("probe", series.Probe)];
+            _meter.CreateObservableCounter(
+                "sla_agent_probes_backed_off_total",
+                () => new Measurement<long>(Volatile.Read(ref _backedOff), tags),
+                null,
+                "Starts of probes that were held back because the server had said that it is saturated; each is skipped, too.");
+        }
 
         if (!series.Generates)
         {

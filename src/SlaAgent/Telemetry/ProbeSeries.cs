@@ -16,6 +16,9 @@ internal sealed record ProbeSeries(string Service, string Probe, bool Generates,
     /// <summary>What the probe is by the conventions for generative AI; null where it is none or nobody asked.</summary>
     public GenAiOperation? GenAi { get; init; }
 
+    /// <summary>Whether it is held back while its server is saturated.</summary>
+    public bool BacksOff { get; init; }
+
     public double[] DurationBounds => Of(LatencyMeasure.Total);
 
     public double[]? FirstByteBounds => JudgesFirstByte ? Of(LatencyMeasure.FirstByte) : null;
@@ -35,6 +38,7 @@ internal sealed record ProbeSeries(string Service, string Probe, bool Generates,
         {
             Bounds = [.. Measures.Select(m => (EquatableArray<double>)[.. LatencyBounds.For(configuration, service.Name, probe.Name, m)])],
             JudgesFirstByte = LatencyBounds.Thresholds(configuration, service.Name, probe.Name, LatencyMeasure.FirstByte).Any(),
+            BacksOff = inference is not null && service.Saturation.BackOff,
             GenAi = genAi ? GenAiOperation.Of(service, probe) : null,
         };
 

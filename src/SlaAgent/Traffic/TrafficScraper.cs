@@ -13,11 +13,15 @@ namespace SlaAgent.Traffic;
 /// </summary>
 internal sealed class TrafficScraper : IDisposable
 {
+    /// <summary>For how many readings what the last one said is believed.</summary>
+    private const int ReadingsBelieved = 3;
+
     private readonly ConcurrentDictionary<string, TrafficCounts> _counts = new(StringComparer.Ordinal);
     private readonly ProbeScheduler _scheduler;
     private readonly ILogger<TrafficScraper> _logger;
     private readonly AddressResolver? _resolver;
     private readonly TimeProvider _time;
+    private readonly AgentClock _clock;
     private Dictionary<string, ModelService> _services = [];
 
     /// <summary>A scraper with nothing to do yet.</summary>
@@ -28,6 +32,7 @@ internal sealed class TrafficScraper : IDisposable
     public TrafficScraper(AgentClock clock, ChannelWriter<Sample> samples, ILoggerFactory loggers, AddressResolver? resolver = null)
     {
         _time = clock.Time;
+        _clock = clock;
         _resolver = resolver;
         _logger = loggers.CreateLogger<TrafficScraper>();
         _scheduler = new ProbeScheduler(clock, new TrafficChannel(samples, CountsOf), NewSender, loggers.CreateLogger<ProbeScheduler>());
@@ -41,6 +46,13 @@ internal sealed class TrafficScraper : IDisposable
 
     /// <summary>How often the metrics of <paramref name="service"/> were read.</summary>
     public TrafficCounts CountsOf(string service) => _counts.GetOrAdd(service, static _ => new TrafficCounts());
+
+    /// <summary>Requests waiting in <paramref name="service"/> by its last reading; null where that is not known, or older than <see cref="ReadingsBelieved"/> readings.</summary>
+    public double? WaitingIn(string service) =>
+        Volatile.Read(ref _services).TryGetValue(service, out var read) && _counts.TryGetValue(service, out var counts) && counts.Waiting is { } seen
+        && _clock.Now - seen.At <= read.Traffic!.Interval * ReadingsBelieved
+            ? seen.Requests
+            : null;
 
     /// <summary>Reads the traffic of <paramref name="services"/> from now on. What is read as before is compared with what was read before.</summary>
     public void Apply(IReadOnlyList<ModelService> services)

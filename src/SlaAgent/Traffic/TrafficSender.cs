@@ -43,6 +43,7 @@ internal sealed partial class TrafficSender(
         var run = await transport.SendAsync(scheduledAt, scheduleDelay, trace, stopping).ConfigureAwait(false);
         var sample = exchange.Conclude(run.Result, holdsProbes());
         counts.Ended(sample.Failure is null, exchange.BadLines);
+        counts.Waits(sample);
         Say(sample);
         return run with { Sample = sample };
     }

@@ -1,0 +1,56 @@
+namespace SlaAgent.ModelServers.Detection;
+
+/// <summary>The server's answers, each question asked once. It gives up a server that has never answered.</summary>
+internal sealed class Replies(AskServer ask)
+{
+    /// <summary>Most questions that are asked.</summary>
+    public const int MostQuestions = 40;
+
+    /// <summary>Questions without an answer after which a server that has not answered any is given up.</summary>
+    public const int Patience = 2;
+
+    private readonly Dictionary<(string Method, string Path), ServerReply?> _replies = [];
+
+    /// <summary>Whether anything has been answered.</summary>
+    public bool Any { get; private set; }
+
+    /// <summary>Whether a question was refused for want of credentials.</summary>
+    public bool Guarded => _replies.Values.Any(reply => reply?.Status is 401 or 403);
+
+    /// <summary>Questions and the statuses of their answers (null for none), in the order in which they were asked.</summary>
+    public IEnumerable<(string Question, int? Status)> Asked =>
+        _replies.Select(pair => (pair.Key.Method == "GET" ? pair.Key.Path : $"{pair.Key.Method} {pair.Key.Path}", pair.Value?.Status));
+
+    /// <summary>The answer to a question; null where there is none.</summary>
+    public async Task<ServerReply?> OfAsync(string method, string path, CancellationToken cancellation)
+    {
+        if (_replies.TryGetValue((method, path), out var known))
+        {
+            return known;
+        }
+
+        if (_replies.Count >= MostQuestions || (!Any && _replies.Count >= Patience))
+        {
+            return null;
+        }
+
+        var reply = await ask(method, path, cancellation).ConfigureAwait(false);
+        Any |= reply is not null;
+        _replies[(method, path)] = reply;
+        return reply;
+    }
+
+    /// <summary>Whether all of a signature's clues hold.</summary>
+    public async Task<bool> FitAsync(Signature signature, CancellationToken cancellation)
+    {
+        foreach (var clue in signature.Clues)
+        {
+            if (await OfAsync("GET", clue.Path, cancellation).ConfigureAwait(false) is not { } reply || !clue.Holds(reply))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,146 @@
+using System.Globalization;
+using SlaAgent.ModelServers.Presets;
+
+namespace SlaAgent.ModelServers.Detection;
+
+/// <summary>
+/// Finds out which model server answers, by what it says of itself. It asks few questions, each once, and never for an inference: what costs a server
+/// something is left to the probes.
+/// </summary>
+/// <param name="ask">Asks it.</param>
+public sealed class ServerDetector(AskServer ask)
+{
+    // Where a server that is not known may answer, the likeliest first.
+    private static readonly string[] HealthPaths = ["/health", "/healthz", "/readyz", "/ready", "/health/ready", "/ping", "/"];
+
+    private static readonly string[] OpenInference = ["kserve-v2", "mlserver", "triton"];
+
+    private readonly Replies _replies = new(ask);
+
+    /// <summary>Asks.</summary>
+    /// <param name="model">The model that is meant; null for the first that is listed.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>What was found; null where nothing answers.</returns>
+    public async Task<DetectedServer?> DetectAsync(string? model, CancellationToken cancellation)
+    {
+        foreach (var signature in Signatures.All)
+        {
+            if (await _replies.FitAsync(signature, cancellation).ConfigureAwait(false))
+            {
+                return await DescribeAsync(signature, model, cancellation).ConfigureAwait(false);
+            }
+        }
+
+        return _replies.Any ? await UnknownAsync(model, cancellation).ConfigureAwait(false) : null;
+    }
+
+    private async Task<DetectedServer> DescribeAsync(Signature signature, string? model, CancellationToken cancellation)
+    {
+        var models = await ModelsAsync(signature.Server, cancellation).ConfigureAwait(false);
+        var taken = model ?? models.FirstOrDefault();
+        var found = new DetectedServer { Server = signature.Server, Reason = signature.Reason, Models = models, Model = taken };
+        return await WithInferenceAsync(found, cancellation).ConfigureAwait(false) with { Guarded = _replies.Guarded, Asked = [.. _replies.Asked] };
+    }
+
+    private async Task<DetectedServer> UnknownAsync(string? model, CancellationToken cancellation)
+    {
+        (string Path, int Status)? health = null;
+        foreach (var path in HealthPaths)
+        {
+            if (await _replies.OfAsync("GET", path, cancellation).ConfigureAwait(false) is { Status: var status })
+            {
+                if (status is >= 200 and < 300)
+                {
+                    health = (path, status);
+                    break;
+                }
+
+                health = path == "/" ? health ?? (path, status) : health;
+            }
+        }
+
+        return new()
+        {
+            Server = "http",
+            Reason = "it answers, but not like any server that is known",
+            Model = model,
+            NoInference = "only you know what it takes",
+            Health = health,
+            Guarded = _replies.Guarded,
+            Asked = [.. _replies.Asked],
+        };
+    }
+
+    private async Task<List<string>> ModelsAsync(string server, CancellationToken cancellation)
+    {
+        var listings = Listing.All.Where(listing => listing.Server == server);
+        if (PresetCatalog.ListingOf(server) is { } own)
+        {
+            listings = listings.Prepend(new(server, "GET", own.Path, own.Field));
+        }
+
+        foreach (var listing in listings)
+        {
+            if (await _replies.OfAsync(listing.Method, listing.Path, cancellation).ConfigureAwait(false) is { Status: 200 } reply
+                && reply.Texts(listing.Field).Where(IsName).Distinct().ToList() is { Count: > 0 } names)
+            {
+                return names;
+            }
+        }
+
+        foreach (var (_, path, field, names) in Listing.Guesses.Where(guess => guess.Server == server))
+        {
+            foreach (var name in names)
+            {
+                if (await _replies.OfAsync("GET", string.Format(CultureInfo.InvariantCulture, path, name), cancellation).ConfigureAwait(false) is { Status: 200 } reply && reply.Has(field))
+                {
+                    return [name];
+                }
+            }
+        }
+
+        return [];
+    }
+
+    private async Task<DetectedServer> WithInferenceAsync(DetectedServer found, CancellationToken cancellation)
+    {
+        var capabilities = PresetCatalog.Capabilities[found.Server];
+        if (OpenInference.Contains(found.Server))
+        {
+            return found.Model is null
+                ? found with { NoInference = "the server does not list its models; name one with --model" }
+                : await WithTensorsAsync(found, cancellation).ConfigureAwait(false);
+        }
+
+        if (!capabilities.HasPromptPath)
+        {
+            return found with { NoInference = "only you know what the model takes" };
+        }
+
+        // Ray Serve and ClearML serve language models beside others.
+        var serves = found.Model is not null || !capabilities.NeedsModel;
+        return serves && (found.Models.Count > 0 || found.Server == "llama.cpp")
+            ? found with { TakesPrompt = true }
+            : found with { NoInference = found.Server is "ray-serve" or "clearml" ? "only you know what the model takes" : "the server does not list its models; name one with --model" };
+    }
+
+    private async Task<DetectedServer> WithTensorsAsync(DetectedServer found, CancellationToken cancellation)
+    {
+        var path = "/v2/models/" + Uri.EscapeDataString(found.Model!);
+        var reply = await _replies.OfAsync("GET", path, cancellation).ConfigureAwait(false);
+        if (reply is not { Status: 200, Json: { } metadata })
+        {
+            return found with { NoInference = $"{path} does not say what the model takes" };
+        }
+
+        // Triton's language models take a prompt through generate.
+        if (found.Server == "triton" && reply.Texts("$.inputs[*].name").Contains("text_input", StringComparer.Ordinal))
+        {
+            return found with { TakesPrompt = true };
+        }
+
+        return TensorRequest.From(metadata, out var problem) is { } request ? found with { Request = request } : found with { NoInference = problem };
+    }
+
+    private static bool IsName(string name) => name.Length is > 0 and <= 256 && !name.Any(char.IsControl);
+}
