@@ -4,8 +4,6 @@ using SlaAgent.DemoServer;
 using SlaAgent.DemoServer.Dialects;
 using SlaAgent.DemoServer.Serving;
 using SlaAgent.Hosting;
-using SlaAgent.Load;
-using SlaAgent.ModelServers.Presets;
 
 namespace SlaAgent.Benchmarks;
 
@@ -21,7 +19,9 @@ internal static class TraceReplay
     {
         var options = new DemoServerOptions { Dialect = Dialect.Vllm, FirstTokenDelay = TimeSpan.FromMilliseconds(5), TokenInterval = TimeSpan.Zero, MaxConnections = 2048 };
         await using var server = await DemoModelServer.StartAsync(new Uri("http://127.0.0.1:0"), options: options);
-        var plan = Plan(server.Address, trace, speed);
+        var plan = LoadFile.Plan(server.Address, string.Create(
+            CultureInfo.InvariantCulture,
+            $"arrivals: trace, trace: \"{Path.GetFullPath(trace)}\", speed: {speed}, duration: 2h, maxInFlight: 1024, inference: {{ prompt: \"Tell me of the sea.\", stream: true }}"));
         var clock = new AgentClock(TimeProvider.System);
         var run = plan.NewRun(clock.Now, clock, out var problem) ?? throw new InvalidOperationException(problem);
         var result = await run.RunAsync(CancellationToken.None);
@@ -39,40 +39,6 @@ internal static class TraceReplay
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| Generator lag p50, p99 | {result.Lag.P50 * 1000:0.000} ms, {result.Lag.P99 * 1000:0.000} ms | |"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| Arrivals against the trace, median difference | | {ArrivalError(served, trace, speed) * 1000:0.000} ms |"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| Scheduled, failed, not sent, not measured | {result.Scheduled}, {result.Failed}, {result.NotSent}, {result.NotMeasured} | |"));
-    }
-
-    private static LoadPlan Plan(Uri server, string trace, double speed)
-    {
-        var path = Path.Combine(Path.GetTempPath(), $"replay-{Environment.ProcessId}.yaml");
-        File.WriteAllText(path, $$"""
-            apiVersion: slaagent.io/v1
-            kind: ModelService
-            metadata: { name: chat }
-            spec:
-              server: vllm
-              url: {{server.GetLeftPart(UriPartial.Authority)}}
-              model: {{DemoModelServer.TextModelName}}
-              probes:
-                - name: capacity
-                  interval: 6h
-                  timeout: 30s
-                  load:
-                    arrivals: trace
-                    trace: {{Path.GetFullPath(trace)}}
-                    speed: {{speed.ToString(CultureInfo.InvariantCulture)}}
-                    duration: 2h
-                    maxInFlight: 1024
-                    inference: { prompt: "Tell me of the sea.", stream: true }
-            """);
-        try
-        {
-            var loaded = ConfigurationLoader.Load([path], new ConfigurationContext(_ => null, PresetCatalog.Capabilities));
-            return LoadPlan.Of(loaded.Configuration ?? throw new InvalidOperationException(string.Join('\n', loaded.Diagnostics))).Single();
-        }
-        finally
-        {
-            File.Delete(path);
-        }
     }
 
     // Only differences of the server's times mean anything here, so the run's start is where it fits best: at the median.
