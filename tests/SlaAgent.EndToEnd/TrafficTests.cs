@@ -19,11 +19,11 @@ public sealed class TrafficTests
         await using var agent = await world.StartChatAgentAsync(Availability + "\n" + Latency);
         using var users = new ChatUsers(world);
 
-        await UseInEveryWayAsync(world, users);
+        await UseInEveryWayAsync(world, users, agent);
         var ended = world.Server.Requests.Read();
         var answered = ended.Where(r => r.Outcome is ServedOutcome.Completed or ServedOutcome.CutShort).ToList();
         var failed = ended.Count(r => r.Outcome is ServedOutcome.Failed or ServedOutcome.Aborted);
-        Assert.Equal((21, 5, 29), (answered.Count, failed, ended.Length));
+        Assert.Equal((21, 9, 33), (answered.Count, failed, ended.Length));
         await agent.UntilChatEventsAsync(answered.Count + failed);
         await agent.UntilChatEventsAsync(answered.Count + failed, "latency");
         await agent.UntilReadAgainAsync();
@@ -75,8 +75,8 @@ public sealed class TrafficTests
 
             // Twenty readings are two seconds: what was counted before is behind what may be lost.
             await agent.UntilReadAgainAsync(20);
-            world.Break(new FaultSet { ErrorShare = 1 });
-            await users.AskAsync(4);
+            world.Break(new FaultSet { StreamError = true });
+            await users.AskAsync(4, stream: true);
             await agent.UntilChatEventsAsync(14);
             Assert.Equal((10, 14), await agent.ChatCountsAsync());
             await agent.KillAsync();
@@ -106,8 +106,7 @@ public sealed class TrafficTests
         await using var world = await World.CreateAsync(alertmanager: false, ChatService.Options);
         await using var agent = await world.StartChatAgentAsync(Availability + "\n" + Latency);
         using var users = new ChatUsers(world);
-        world.Break(new FaultSet { ErrorShare = 0.25 });
-        await users.AskAsync(12);
+        await AskAndFailAsync(world, users, good: 9, bad: 3);
         await agent.UntilChatEventsAsync(12);
 
         if (isReplaced)
@@ -119,8 +118,7 @@ public sealed class TrafficTests
             world.Server.ResetMetrics();
         }
 
-        world.Break(new FaultSet { ErrorShare = 0.5 });
-        await users.AskAsync(6);
+        await AskAndFailAsync(world, users, good: 3, bad: 3);
         await agent.UntilChatEventsAsync(18);
         await agent.UntilChatEventsAsync(18, "latency");
         await agent.UntilReadAgainAsync();
@@ -132,13 +130,12 @@ public sealed class TrafficTests
         Assert.Equal(12, await agent.MetricAsync("sla_traffic_duration_seconds_count"));
     }
 
-    /// <summary>21 answers, 4 of them slow; 4 failures; one user who leaves; 3 who are turned away, which no promise is about.</summary>
-    private static async Task UseInEveryWayAsync(World world, ChatUsers users)
+    /// <summary>21 answers, 4 of them slow; 4 failures in streams and 4 with status 500; one user who leaves; 3 who are turned away, which no promise is about.</summary>
+    private static async Task UseInEveryWayAsync(World world, ChatUsers users, AgentProcess agent)
     {
-        await users.AskAsync(12);
         await users.AskAsync(5, stream: true);
-        world.Break(new FaultSet { ErrorShare = 1 });
-        await users.AskAsync(4);
+        await AskAndFailAsync(world, users, good: 12, bad: 4);
+        await FailWithStatusAsync(world, users, agent);
         world.Break(new FaultSet { ExtraLatencySeconds = 0.6 });
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => users.AskAsync(1)));
         world.Break(new FaultSet { Overload = 429 });
@@ -150,6 +147,27 @@ public sealed class TrafficTests
         }
 
         world.Repair();
-        await Wait.UntilAsync("the end of all requests", () => Task.FromResult(world.Server.Requests.Total == 29));
+        await Wait.UntilAsync("the end of all requests", () => Task.FromResult(world.Server.Requests.Total == 33));
+    }
+
+    private static async Task AskAndFailAsync(World world, ChatUsers users, int good, int bad)
+    {
+        world.Repair();
+        await users.AskAsync(good);
+        world.Break(new FaultSet { StreamError = true });
+        await users.AskAsync(bad, stream: true);
+        world.Repair();
+    }
+
+    /// <summary>Engine and web server count the same failure one after the other: no reading must come between the two, for then it would be two.</summary>
+    private static async Task FailWithStatusAsync(World world, ChatUsers users, AgentProcess agent)
+    {
+        await agent.Process.SignalAsync("STOP");
+        await Wait.UntilAsync("the end of the reading", () => Task.FromResult(world.Server.RequestsInProgress == 0));
+        world.Break(new FaultSet { ErrorShare = 1 });
+        await users.AskAsync(4);
+        world.Repair();
+        await Wait.UntilAsync("the end of the failures", () => Task.FromResult(world.Server.RequestsInProgress == 0));
+        await agent.Process.SignalAsync("CONT");
     }
 }
