@@ -41,15 +41,15 @@ public sealed class ScrapeTests
     {
         await using var world = await World.CreateAsync(alertmanager: false);
         await using var agent = await AgentProcess.StartAsync(world.Config, world.State);
-        await AssertCleanAsync(agent);
+        await Promtool.AssertCleanAsync(agent);
 
         await agent.UntilReadyAsync();
-        await AssertCleanAsync(agent);
+        await Promtool.AssertCleanAsync(agent);
         foreach (var faults in new[] { new FaultSet { Hang = true }, new FaultSet { ErrorShare = 1 }, new FaultSet { AbortConnections = true }, FaultSet.None })
         {
             world.Break(faults);
             await UntilMoreResultsAsync(agent);
-            await AssertCleanAsync(agent);
+            await Promtool.AssertCleanAsync(agent);
         }
     }
 
@@ -79,14 +79,6 @@ public sealed class ScrapeTests
 
         Assert.All(answers, text => Assert.Contains("sla_probe_results_total{", text, StringComparison.Ordinal));
         Assert.All(answers, text => Assert.Contains("sla_agent_build_info{", text, StringComparison.Ordinal));
-    }
-
-    private static async Task AssertCleanAsync(AgentProcess agent)
-    {
-        using var folder = new TemporaryFolder();
-        var metrics = folder.Write("metrics", await agent.GetAsync("/metrics"));
-        var (exitCode, output) = await ChildProcess.RunAsync("sh", ["-c", "promtool check metrics < " + metrics]);
-        Assert.True(exitCode == 0 && output.Trim().Length == 0, output);
     }
 
     private static async Task UntilMoreResultsAsync(AgentProcess agent)
