@@ -24,13 +24,16 @@ internal sealed class FakeModelServer : IAsyncDisposable
         set => _fails = value;
     }
 
-    public static async Task<FakeModelServer> StartAsync()
+    /// <summary>Whether it says that it has too much to do; to be set before anything is asked.</summary>
+    public bool Refuses { get; init; }
+
+    public static async Task<FakeModelServer> StartAsync(bool refuses = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
-        var server = new FakeModelServer(app);
+        var server = new FakeModelServer(app) { Refuses = refuses };
         app.Run(server.AnswerAsync);
         await app.StartAsync();
         return server;
@@ -43,6 +46,12 @@ internal sealed class FakeModelServer : IAsyncDisposable
         if (context.Request.Headers.TraceParent is { Count: > 0 } parent)
         {
             TraceParents.Enqueue(parent.ToString());
+        }
+
+        if (Refuses)
+        {
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            return;
         }
 
         if (_fails)

@@ -44,6 +44,7 @@ public sealed class MetricsTests
     [InlineData("sla_agent_ledger_dropped_total", "counter", "")]
     [InlineData("sla_agent_ledger_set_aside_total", "counter", "")]
     [InlineData("sla_agent_evaluation_duration_seconds", "histogram", "")]
+    [InlineData("sla_agent_probes_backed_off_total", "counter", ProbeLabels)]
     [InlineData("sla_agent_build_info", "gauge", "commit,runtime,version")]
     public async Task A_metric_has_the_type_and_the_labels_that_are_promised(string name, string type, string labels)
     {
@@ -105,6 +106,22 @@ public sealed class MetricsTests
         Assert.Equal(failures, scrape.Value("sla_probe_duration_seconds_count"));
         Assert.Equal(scrape.Value("sla_probe_duration_seconds_sum"), scrape.Value("sla_probe_time_to_first_token_seconds_sum"), 1e-9);
         Assert.Equal(scrape.Value("sla_probe_duration_seconds_sum"), scrape.Of("sla_probe_phase_seconds_total").Sum(s => s.Value), 1e-6);
+        Assert.Equal("", await scrape.PromtoolAsync());
+    }
+
+    [Fact]
+    public async Task What_is_held_back_while_the_server_refuses_is_skipped_and_counted_apart()
+    {
+        await using var server = await FakeModelServer.StartAsync(refuses: true);
+        await using var agent = await RunningAgent.StartAsync(Chat(server.Url));
+
+        var scrape = await UntilAsync(agent, s => s.Of("sla_agent_probes_backed_off_total") is [{ Value: > 2 }]);
+
+        var skipped = scrape.Value("sla_probe_results_total", ("outcome", "skipped"));
+        Assert.True(skipped >= scrape.Value("sla_agent_probes_backed_off_total"), scrape.Text);
+        Assert.True(scrape.Value("sla_probe_results_total", ("outcome", "http_429")) >= 2);
+        Assert.Equal(0, scrape.Value("sla_objective_good_events_total", ("objective", "availability")));
+        Assert.True(scrape.Value("sla_objective_events_total", ("objective", "availability")) > scrape.Value("sla_probe_results_total", ("outcome", "http_429")));
         Assert.Equal("", await scrape.PromtoolAsync());
     }
 

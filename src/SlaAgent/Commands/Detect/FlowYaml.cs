@@ -2,13 +2,17 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace SlaAgent.Commands.Detect;
 
-/// <summary>Writes values as YAML in one line: <c>{ name: "x", shape: [1, 2] }</c>.</summary>
-internal static class FlowYaml
+/// <summary>Writes values as YAML in one line: <c>{ name: x, shape: [1, 2] }</c>.</summary>
+internal static partial class FlowYaml
 {
-    /// <summary><paramref name="value"/> in one line; text in double quotes, with <c>$</c> doubled, so that nothing of it is read as a variable.</summary>
+    // What YAML reads as something other than text.
+    private static readonly string[] Words = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
+
+    /// <summary><paramref name="value"/> in one line; text in double quotes unless it is plainly a word, a duration or an address.</summary>
     public static string Of(JsonNode? value)
     {
         var text = new StringBuilder();
@@ -61,7 +65,8 @@ internal static class FlowYaml
                 text.Append(']');
                 break;
             case JsonValue when value.GetValueKind() == JsonValueKind.String:
-                text.Append(Quoted(value.GetValue<string>()));
+                var written = value.GetValue<string>();
+                text.Append(IsPlainText(written) ? written : Quoted(written));
                 break;
             default:
                 text.Append(value?.ToJsonString() ?? "null");
@@ -79,6 +84,11 @@ internal static class FlowYaml
             first = false;
         }
     }
+
+    private static bool IsPlainText(string text) => Plain().IsMatch(text) && !Words.Contains(text, StringComparer.OrdinalIgnoreCase);
+
+    [GeneratedRegex(@"\A([A-Za-z][-A-Za-z0-9_.]*|[0-9]{1,6}(ms|s|m)|https?://[-A-Za-z0-9_.:/]*[A-Za-z0-9/])\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Plain();
 
     private static bool IsPlain(string key) => key.Length > 0 && char.IsAsciiLetter(key[0]) && key.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 }
