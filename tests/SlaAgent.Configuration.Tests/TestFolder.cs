@@ -22,7 +22,7 @@ internal sealed class TestFolder : IDisposable
             ApiRoot = "/v1", HasPromptPath = true, Streams = true, Signals = [HealthSignal.Live, HealthSignal.Ready],
             Traffic = new()
             {
-                Path = "/metrics", CountsRequests = true, CountsFailures = true, CountsOutputTokens = true,
+                Path = "/metrics", CountsRequests = true, CountsFailures = true, CountsOutputTokens = true, TellsWaiting = true,
                 Latencies = [new(LatencyMeasure.Total, [0.3, 0.5, 0.8, 1, 60]), new(LatencyMeasure.TimeToFirstToken, [0.001, 0.08])],
             },
         },

@@ -39,7 +39,7 @@ public sealed class SaturationTests
     public void A_queue_that_the_servers_metrics_do_not_tell_is_refused()
     {
         using var folder = new TestFolder();
-        var yaml = With("traffic: {}\n  saturation: { waiting: 5 }").Replace("server: vllm", "server: tensorflow-serving", StringComparison.Ordinal);
-        Assert.Contains(folder.Errors(yaml), error => error.Contains("spec.saturation.waiting: the metrics of tensorflow-serving do not tell how many requests wait", StringComparison.Ordinal));
+        var yaml = With("traffic: {}\n  saturation: { waiting: 5 }").Replace("server: vllm", "server: kserve-v2", StringComparison.Ordinal);
+        Assert.Contains(folder.Errors(yaml), error => error.Contains("spec.saturation.waiting: the metrics of kserve-v2 do not tell how many requests wait", StringComparison.Ordinal));
     }
 }
