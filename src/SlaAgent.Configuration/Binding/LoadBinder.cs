@@ -73,7 +73,7 @@ internal sealed class LoadBinder(DocumentScope document, InferenceBinder inferen
     {
         if (load is not null && load.Text("arrivals") == "trace" != load.Has("trace"))
         {
-            document.Error(load.At, path.Key("trace"), "arrivals: trace and trace, the file, go together");
+            document.Error(load.At, path.Key("trace"), "arrivals: trace and trace: FILE go together");
         }
         else if (load is not null && load.File("trace", document.Check.Folder) is { } file && File.Exists(file))
         {
@@ -88,7 +88,7 @@ internal sealed class LoadBinder(DocumentScope document, InferenceBinder inferen
         {
             document.Error(rate.KeyAt, path.Key("rate"), "leave it out: the trace says when requests arrive, and speed how fast it runs");
         }
-        else if (load is not null && !load.Has("trace") && !load.Has("rate"))
+        else if (load is not null && load.Text("arrivals") != "trace" && !load.Has("trace") && !load.Has("rate"))
         {
             document.Error(load.At, path.Key("rate"), "missing; write a rate, as 20/s");
         }

@@ -38,7 +38,7 @@ internal static class Signatures
         new("openai", "/v1/models lists models", [Models]),
         new("clearml", "/openapi.json is ClearML's", [new("/openapi.json") { Field = "$.info.title", Contains = "clearml" }]),
         new("bentoml", "/livez and /docs.json answer", [new("/livez") { Statuses = [200, 503] }, new("/docs.json") { Field = "$.paths" }]),
-        new("torchserve", "/ping has a status in JSON", [Ping with { Field = "$.status" }]),
+        new("torchserve", "/ping has a status in JSON", [Ping with { Field = "$.status", Contains = "healthy" }]),
         new("azureml", "/swagger.json has /score", [new("/swagger.json") { Contains = "\"/score\"" }]),
         new("mlflow", "/ping and /version answer", [Ping, new("/version"), new("/health") { Statuses = [200, 404] }]),
         new("sagemaker", "/ping answers", [Ping with { Statuses = [200, 503] }]),

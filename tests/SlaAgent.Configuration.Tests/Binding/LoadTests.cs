@@ -56,6 +56,7 @@ public sealed class LoadTests
     [InlineData("interval: 6h", "rate: 30/s, duration: 60s, arrivals: trace, trace: trace.csv", "20/s", "spec.probes[3].load.rate: leave it out: the trace says when")]
     [InlineData("interval: 6h", "rate: 30/s, duration: 60s, speed: 2", "20/s", "spec.probes[3].load.speed: needs trace beside it")]
     [InlineData("interval: 6h", "duration: 60s", "20/s", "spec.probes[3].load.rate: missing; write a rate")]
+    [InlineData("interval: 6h", "arrivals: trace, duration: 60s", "20/s", "spec.probes[3].load.trace: arrivals: trace and trace: FILE go together")]
     [InlineData("interval: 6h", "rate: 19/s, duration: 60s", "20/s", "throughput.atLeast: capacity offers only 19/s, so that no run can ever reach it")]
     [InlineData("interval: 6h", "rate: 30/s, duration: 60s", "20/s, whenIdle: include", "throughput.whenIdle: leave it out: a run of load is never idle")]
     public void What_cannot_be_is_refused(string schedule, string load, string atLeast, string error)

@@ -24,7 +24,7 @@ internal static class DemoModel
             await using var server = await DemoModelServer.StartAsync(new Uri(listen), options: new DemoServerOptions { Dialect = dialect }, cancellationToken: cancellation);
             var address = server.Address.GetLeftPart(UriPartial.Authority);
             await output.WriteLineAsync($"Answering like {dialect.Name()} at {address} (models {DemoModelServer.ClassifierName} and {DemoModelServer.TextModelName}).");
-            await output.WriteLineAsync($"The Open Inference Protocol over gRPC is at {server.GrpcAddress.GetLeftPart(UriPartial.Authority)}.");
+            await output.WriteLineAsync($"The Open Inference Protocol over gRPC: {server.GrpcAddress.GetLeftPart(UriPartial.Authority)}");
             await output.WriteLineAsync($"Faults: curl -X PUT {address}/demo/faults -d '{{\"hang\": true}}'; '{{}}' ends them. Ctrl+C ends the server.");
             await output.FlushAsync(CancellationToken.None);
             await ending.Task;
@@ -32,12 +32,12 @@ internal static class DemoModel
         }
         catch (Exception problem) when (problem is ArgumentException or UriFormatException)
         {
-            await error.WriteLineAsync($"slaagent: cannot listen on '{listen}': {problem.Message}");
+            await error.WriteLineAsync($"slaagent: cannot listen on '{listen}': give an address such as http://127.0.0.1:8000 (http, with an IP address or localhost; port 0 takes a free one).");
             return ExitCode.Wrong;
         }
         catch (IOException problem)
         {
-            await error.WriteLineAsync($"slaagent: the model server could not start: {problem.InnerException?.Message ?? problem.Message}");
+            await error.WriteLineAsync($"slaagent: cannot listen on {listen}: {problem.InnerException?.Message ?? problem.Message}");
             return ExitCode.CouldNot;
         }
 

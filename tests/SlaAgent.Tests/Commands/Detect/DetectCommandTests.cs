@@ -144,6 +144,18 @@ public sealed class DetectCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_refusal_in_json_with_its_status_is_not_taken_for_TorchServe()
+    {
+        const string problem = """{"title":"Not Found","status":404}""";
+        await using var server = FaultServer.Answering((connection, _) => connection.SendAsync(
+            $"HTTP/1.1 404 Not Found\r\nContent-Type: application/problem+json\r\nContent-Length: {problem.Length}\r\n\r\n{problem}"));
+
+        Assert.Equal(1, await RunAsync("detect", server.Url.ToString()));
+
+        Assert.Equal("http", Loaded().Server);
+    }
+
+    [Fact]
     public async Task A_guarded_server_is_asked_with_the_secret_which_shows_nowhere()
     {
         await using var server = FaultServer.Answering((connection, request) => connection.SendAsync(
