@@ -14,6 +14,15 @@ switch (args)
     case ["--quick"]:
         await QuickTable.PrintAsync(Console.Out);
         return;
+    case ["--replay", var trace, .. var rest]:
+        await TraceReplay.PrintAsync(trace, rest is [var speed] ? double.Parse(speed, CultureInfo.InvariantCulture) : 60, Console.Out);
+        return;
+    case ["--serve-streams"]:
+        await StreamsInFlight.ServeAsync();
+        return;
+    case ["--streams"]:
+        await StreamsInFlight.PrintAsync(Console.Out);
+        return;
     default:
         // In this process: the generated projects of the usual toolchain know nothing of central package versions and locked restores.
         var config = DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance)).AddDiagnoser(MemoryDiagnoser.Default);

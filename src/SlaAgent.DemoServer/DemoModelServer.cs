@@ -53,6 +53,9 @@ public sealed class DemoModelServer : IAsyncDisposable
     /// <summary>How many requests are being answered or held open at the moment.</summary>
     public int RequestsInProgress => _router.InProgress;
 
+    /// <summary>How many requests of any kind have arrived since the start, over HTTP and gRPC, those to the faults included.</summary>
+    public long RequestsReceived => _router.Received;
+
     /// <summary>The inferences that have ended, as the server itself measured them.</summary>
     public RequestLog Requests => _parts.Requests;
 

@@ -42,7 +42,7 @@ public sealed record DemoServerOptions
     /// <summary>Silence after which a stream is kept open with a comment, where the dialect does that (llama.cpp).</summary>
     public TimeSpan PingInterval { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The token that inferences need; null for none.</summary>
+    /// <summary>The token that inferences need, and the list of models where it is of OpenAI's API; null for none.</summary>
     public string? BearerToken { get; init; }
 
     /// <summary>The certificate, with its private key, that an https address is served with.</summary>

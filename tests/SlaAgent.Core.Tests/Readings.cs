@@ -63,7 +63,7 @@ internal sealed class Readings
     public void Read(TrafficSample counts, TimeSpan? after = null)
     {
         Pass(after ?? Interval);
-        Scenario.Judge.Observe(counts with { From = _last ?? Scenario.Now, To = Scenario.Now });
+        Scenario.Judge.Observe(counts with { From = counts.Failure is null ? _last ?? Scenario.Now : Scenario.Now, To = Scenario.Now });
         _last = counts.Failure is null ? Scenario.Now : _last;
         Scenario.Evaluate();
     }

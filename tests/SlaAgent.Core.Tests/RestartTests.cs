@@ -52,6 +52,21 @@ public sealed class RestartTests
             killed.Open.Where(IsOfAgreement).Select(incident => (incident.Id, incident.StartedAt)).Order());
     }, iter: 60);
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(9)]
+    public void A_young_agent_has_missed_nothing_before_it_began_in_the_middle_of_a_slot(int seconds)
+    {
+        var scenario = new Scenario(Configure(Agreement(Availability(0.9m, 20), TimeSpan.FromHours(1)), Inference(1)), at: Beginning.AddSeconds(seconds));
+        scenario.Run(TimeSpan.FromSeconds(40), Outcome.Success, TimeSpan.FromSeconds(1));
+        scenario.KillAndRestart();
+        scenario.Run(TimeSpan.FromSeconds(1), Outcome.Success, TimeSpan.FromSeconds(1));
+
+        Assert.Equal(1, scenario.Status.Coverage);
+        Assert.Empty(scenario.Open);
+    }
+
     [Fact]
     public void Every_event_is_counted_once_in_windows_and_in_durable_slots() => Runs.Sample(runs =>
     {

@@ -25,8 +25,13 @@ public sealed class ScrapeTests
         var successes = await prometheus.QueryAsync("sla_probe_results_total{probe=\"predict\",outcome=\"success\"}");
         Assert.True(Assert.Single(successes).Value >= 3);
         Assert.Equal(20, (await prometheus.QueryAsync("sla_probe_results_total{probe=\"predict\"}")).Count);
-        var phases = await prometheus.QueryAsync("sum(sla_probe_phase_seconds_total{probe=\"predict\"}) - sum(sla_probe_duration_seconds_sum{probe=\"predict\"})");
-        Assert.Equal(0, Assert.Single(phases).Value, 1e-6);
+
+        // A probe that ends while a scrape collects is in one family and not yet in the other; of most scrapes that is not so.
+        await Wait.UntilAsync(
+            "phases that add up to the durations",
+            async () => Math.Abs(Assert.Single(await prometheus.QueryAsync(
+                "sum(sla_probe_phase_seconds_total{probe=\"predict\"}) - sum(sla_probe_duration_seconds_sum{probe=\"predict\"})")).Value) < 1e-6,
+            () => agent.Output);
         var threshold = await prometheus.QueryAsync("sla_probe_duration_seconds_bucket{probe=\"predict\",le=\"0.3\"}");
         Assert.NotEmpty(threshold);
     }
@@ -36,15 +41,15 @@ public sealed class ScrapeTests
     {
         await using var world = await World.CreateAsync(alertmanager: false);
         await using var agent = await AgentProcess.StartAsync(world.Config, world.State);
-        await AssertCleanAsync(agent);
+        await Promtool.AssertCleanAsync(agent);
 
         await agent.UntilReadyAsync();
-        await AssertCleanAsync(agent);
+        await Promtool.AssertCleanAsync(agent);
         foreach (var faults in new[] { new FaultSet { Hang = true }, new FaultSet { ErrorShare = 1 }, new FaultSet { AbortConnections = true }, FaultSet.None })
         {
             world.Break(faults);
             await UntilMoreResultsAsync(agent);
-            await AssertCleanAsync(agent);
+            await Promtool.AssertCleanAsync(agent);
         }
     }
 
@@ -74,14 +79,6 @@ public sealed class ScrapeTests
 
         Assert.All(answers, text => Assert.Contains("sla_probe_results_total{", text, StringComparison.Ordinal));
         Assert.All(answers, text => Assert.Contains("sla_agent_build_info{", text, StringComparison.Ordinal));
-    }
-
-    private static async Task AssertCleanAsync(AgentProcess agent)
-    {
-        using var folder = new TemporaryFolder();
-        var metrics = folder.Write("metrics", await agent.GetAsync("/metrics"));
-        var (exitCode, output) = await ChildProcess.RunAsync("sh", ["-c", "promtool check metrics < " + metrics]);
-        Assert.True(exitCode == 0 && output.Trim().Length == 0, output);
     }
 
     private static async Task UntilMoreResultsAsync(AgentProcess agent)

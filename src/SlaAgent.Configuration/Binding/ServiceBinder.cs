@@ -33,6 +33,11 @@ internal sealed class ServiceBinder(DocumentScope document, ConfigurationContext
         }
 
         var probes = new ProbeBinder(document, reach, overrides, timeZone, IsGrpc(spec)).BindAll(spec);
+        if (!spec.Has("probes") && !spec.Has("traffic"))
+        {
+            document.Error(spec.At, DocumentScope.SpecPath.Key("probes"), "missing; write what is asked of the service, or traffic for the requests of its users alone");
+        }
+
         CheckTraffic(spec, preset);
         SaturationCheck.Run(document, spec, preset);
         var address = platform is not null && !spec.Has("url") ? platform.Url(spec) : spec.Url("url");

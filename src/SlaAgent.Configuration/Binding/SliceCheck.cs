@@ -29,9 +29,9 @@ internal sealed class SliceCheck(DocumentScope document, TimeSpan window)
         }
 
         var here = path.Key("timeslices");
-        if (slices.Duration("length") is { } length && length > window)
+        if (slices.Duration("length") is { } length)
         {
-            document.Error(slices.PlaceOf("length"), here.Key("length"), $"longer than the window of {Durations.Format(window)}");
+            CheckLength(slices, here, length);
         }
 
         if (kind is "latency" or "throughput" && slices.Entry("good") is { } good)
@@ -45,6 +45,18 @@ internal sealed class SliceCheck(DocumentScope document, TimeSpan window)
         else if (kind == "accuracy")
         {
             document.Error(slices.At, here, "accuracy is judged by evaluations, not by slices; leave it out");
+        }
+    }
+
+    private void CheckLength(YamlMapping slices, NodePath path, TimeSpan length)
+    {
+        if (length > window)
+        {
+            document.Error(slices.PlaceOf("length"), path.Key("length"), $"longer than the window of {Durations.Format(window)}");
+        }
+        else if (TimeSpan.TicksPerDay % length.Ticks != 0 && length.Ticks % TimeSpan.TicksPerDay != 0)
+        {
+            document.Error(slices.PlaceOf("length"), path.Key("length"), "slices begin at midnight UTC, and a day is no multiple of this length; write one that divides a day, as 1m, 5m or 1h");
         }
     }
 }

@@ -72,6 +72,8 @@ public sealed class LoadTally(EquatableArray<LatencyLimit> limits)
     /// <param name="interrupted">Why the run was given up; null where it was not.</param>
     public LoadResult Result(LoadIdentity identity, TimeSpan offered, TimeSpan duration, string? interrupted)
     {
+        // Answers that come before the time of the last arrivals is over must not make of a rate more than was offered.
+        duration = interrupted is null && offered > duration ? offered : duration;
         var latency = Percentiles(_latency);
         var lag = Percentiles(_lag);
         return new LoadResult

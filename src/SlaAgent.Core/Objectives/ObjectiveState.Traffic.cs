@@ -17,7 +17,8 @@ internal sealed partial class ObjectiveState
     /// <summary>Counts what a reading of the server's metrics says. In waived time only that time is noted.</summary>
     public void Observe(TrafficSample sample, bool waived, in ClockReading clock)
     {
-        var from = sample.Failure is null ? sample.From : Instant.Max(_seenTo ?? sample.To, sample.From);
+        // Whatever it says, a sample in waived time stands for all the time since the one before it.
+        var from = waived && _seenTo is { } seen ? Instant.Min(seen, sample.From) : sample.Failure is null ? sample.From : sample.To;
         from = Instant.Min(_waived is { } last ? Instant.Max(from, last.To) : from, sample.To);
         NoteReading(from, sample.To, clock);
         if (waived)

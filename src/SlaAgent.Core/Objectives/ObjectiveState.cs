@@ -168,14 +168,21 @@ internal sealed partial class ObjectiveState
 
     private void NoteStart(Instant at, TimeSpan interval, in ClockReading clock)
     {
-        if (Began is null)
-        {
-            _pending.Touch(clock.ToWall(at));
-        }
-
-        Began = Began is { } began ? Instant.Min(began, at) : at;
+        Began = Began is { } began ? Instant.Min(began, at) : Begin(at, clock);
         ResultsEnd = Instant.Max(ResultsEnd, at + interval);
         IsChanged = true;
+    }
+
+    /// <summary>
+    /// Counts are durable by slot, so measuring begins with a slot, and the part of it before the first sample does not count: after a restart it would be a gap
+    /// otherwise, and too low a coverage while the agent is young.
+    /// </summary>
+    private Instant Begin(Instant at, in ClockReading clock)
+    {
+        var before = clock.ToWall(at).UtcTicks % PendingSlots.EventSlot.Ticks;
+        var start = at - TimeSpan.FromTicks(before);
+        Count(start, new SlotSums(0, 0, 0, before), clock);
+        return start;
     }
 
     private void NoteMeasured(Instant end) => MeasuredEnd = MeasuredEnd is { } known ? Instant.Max(known, end) : end;

@@ -20,7 +20,7 @@ public sealed record LoadResult : Sample
     /// <inheritdoc />
     public override Instant At => ScheduledAt;
 
-    /// <summary>From the start to the end of the last request.</summary>
+    /// <summary>From the start to the end of the last request; of a whole run at least the time over which arrivals were intended.</summary>
     public required TimeSpan Duration { get; init; }
 
     /// <summary>Why the run says nothing (stopped, the agent could not do its part); null for a whole run. Then it is no event.</summary>

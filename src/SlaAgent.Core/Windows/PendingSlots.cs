@@ -12,9 +12,6 @@ internal sealed class PendingSlots(string series, TimeSpan slotLength)
     /// <summary>The length of the slots of a series of events.</summary>
     public static readonly TimeSpan EventSlot = TimeSpan.FromSeconds(10);
 
-    /// <summary>Makes sure that the slot is written, be it with zeros: so that the beginning of measuring is known after a restart.</summary>
-    public void Touch(DateTimeOffset at) => EntryAt(at);
-
     public void Add(DateTimeOffset at, in SlotSums counts) => EntryAt(at).Counts += counts;
 
     public void AddLatency(DateTimeOffset at, TimeSpan duration) => LatenciesAt(at).Add(duration);

@@ -36,7 +36,7 @@ internal static class InferenceResponse
         {
             Name = name,
             Datatype = isClass ? "INT64" : "FP64",
-            Shape = { probabilities.Length, isClass ? 1 : probabilities[0].Length },
+            Shape = { probabilities.Length, isClass || probabilities.Length == 0 ? 1 : probabilities[0].Length },
         };
         response.Outputs.Add(output);
         if (raw)

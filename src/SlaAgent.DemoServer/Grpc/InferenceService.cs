@@ -11,7 +11,8 @@ namespace SlaAgent.DemoServer.Grpc;
 internal sealed class InferenceService(ServerParts parts)
 {
     private readonly IrisModel _model = new();
-    private static readonly RouteMatch Call = new(null, ErrorForm.Plain(), Problem.NotFound, null, null);
+    private static readonly ErrorForm Errors = ErrorForm.Plain(new Dictionary<Problem, ErrorCase> { [Problem.Loading] = new(503, "Model '{0}' is not ready") });
+    private static readonly RouteMatch Call = new(null, Errors, Problem.NotFound, null, null);
     private readonly InferenceDesk _desk = new(parts);
 
     public ServerLiveResponse Live() => new() { Live = !parts.Faults.Current.HealthFailing };
@@ -76,7 +77,8 @@ internal sealed class InferenceService(ServerParts parts)
         {
             var request = await UnaryCall.ReadAsync(call.Http, ModelInferRequest.Parser, call.Leaving).ConfigureAwait(false);
             CheckModel(request.ModelName, request.ModelVersion);
-            var probabilities = InputRows.Read(request, _model.Features).Select(row => _model.Probabilities(row, call.Faults.WrongPrediction)).ToArray();
+            var rows = InputRows.Read(request, _model.Features).Select(row => _model.Probabilities(row, call.Faults.WrongPrediction)).ToArray();
+            var probabilities = call.Faults.EmptyCompletion ? [] : rows;
             response = InferenceResponse.Write(request, probabilities, parts.Options.RawGrpcOutputs || request.RawInputContents.Count > 0);
         }
         catch (CallRefusedException)
@@ -85,8 +87,10 @@ internal sealed class InferenceService(ServerParts parts)
             throw;
         }
 
-        serving.End(ServedOutcome.Completed);
-        await UnaryCall.AnswerAsync(call.Http, response, call.Leaving).ConfigureAwait(false);
+        serving.End(call.Faults.BodyTruncated ? ServedOutcome.Failed : ServedOutcome.Completed);
+        await (call.Faults.BodyTruncated
+            ? UnaryCall.TruncateAsync(call.Http, response, call.Leaving)
+            : UnaryCall.AnswerAsync(call.Http, response, call.Leaving)).ConfigureAwait(false);
     }
 
     private bool IsHealthy => parts.Faults.Current is { HealthFailing: false, Loading: false, ModelNotReady: false };

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Http;
+using SlaAgent.DemoServer.Http;
 
 namespace SlaAgent.DemoServer.Grpc;
 
@@ -53,13 +54,20 @@ internal static class UnaryCall
     /// <summary>Sends the one message, and the status OK after it.</summary>
     public static async Task AnswerAsync(HttpContext context, IMessage message, CancellationToken cancellationToken)
     {
-        var size = message.CalculateSize();
-        var frame = new byte[PrefixBytes + size];
-        BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(1), size);
-        message.WriteTo(frame.AsSpan(PrefixBytes));
         context.Response.ContentType = ContentType;
         context.Response.AppendTrailer("grpc-status", "0");
-        await context.Response.Body.WriteAsync(frame, cancellationToken).ConfigureAwait(false);
+        await context.Response.Body.WriteAsync(Frame(message), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends the first half of the message and resets the call.</summary>
+    /// <exception cref="TruncatedException">Always, for the web server to reset it.</exception>
+    public static async Task TruncateAsync(HttpContext context, IMessage message, CancellationToken cancellationToken)
+    {
+        var frame = Frame(message);
+        context.Response.ContentType = ContentType;
+        await context.Response.Body.WriteAsync(frame.AsMemory(0, frame.Length / 2), cancellationToken).ConfigureAwait(false);
+        await context.Response.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
+        throw new TruncatedException();
     }
 
     /// <summary>Ends the call without a message: the status is in the head, and nothing follows.</summary>
@@ -68,5 +76,14 @@ internal static class UnaryCall
         context.Response.ContentType = ContentType;
         context.Response.Headers["grpc-status"] = FormattableString.Invariant($"{status}");
         context.Response.Headers["grpc-message"] = Uri.EscapeDataString(message);
+    }
+
+    private static byte[] Frame(IMessage message)
+    {
+        var size = message.CalculateSize();
+        var frame = new byte[PrefixBytes + size];
+        BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(1), size);
+        message.WriteTo(frame.AsSpan(PrefixBytes));
+        return frame;
     }
 }

@@ -24,6 +24,9 @@ internal sealed class RequestCall(HttpContext http, ServerParts parts, RouteMatc
     /// <summary>How a failure is told where that is not by a status and a body; null for those.</summary>
     public Func<Failure, Task>? Refuse { get; init; }
 
+    /// <summary>Whether it is one of the requests that are counted by their answers.</summary>
+    public bool IsCounted { get; set; } = true;
+
     /// <summary>The model in the path.</summary>
     public string? Model { get; } = match.Model;
 

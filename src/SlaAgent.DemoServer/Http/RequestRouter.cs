@@ -12,15 +12,20 @@ internal sealed class RequestRouter(ServerParts parts, ImmutableArray<RouteGroup
     private readonly RouteTable _routes = new(groups);
     private readonly CallRouter _calls = new(parts);
     private int _inProgress;
+    private long _received;
 
     /// <summary>Requests that are being answered or held open.</summary>
     public int InProgress => Volatile.Read(ref _inProgress);
+
+    /// <summary>Requests that have arrived.</summary>
+    public long Received => Interlocked.Read(ref _received);
 
     public async Task HandleAsync(HttpContext context)
     {
         var arrived = parts.Time.GetTimestamp();
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         Interlocked.Increment(ref _inProgress);
+        Interlocked.Increment(ref _received);
         try
         {
             await RouteAsync(context, arrived, leaving.Token).ConfigureAwait(false);
@@ -63,6 +68,9 @@ internal sealed class RequestRouter(ServerParts parts, ImmutableArray<RouteGroup
         var match = _routes.Find(context.Request.Method, path);
         var call = new RequestCall(context, parts, match, arrived, cancellationToken);
         await (match.Route is { } route ? route.Answer(call) : call.RefuseAsync(match.Problem)).ConfigureAwait(false);
-        parts.Http.Add(context.Request.Method, match.Route?.Pattern ?? Nowhere, context.Response.StatusCode, parts.Time.GetElapsedTime(arrived));
+        if (call.IsCounted)
+        {
+            parts.Http.Add(context.Request.Method, match.Route?.Pattern ?? Nowhere, context.Response.StatusCode, parts.Time.GetElapsedTime(arrived));
+        }
     }
 }

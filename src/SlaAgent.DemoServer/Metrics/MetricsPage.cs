@@ -13,11 +13,18 @@ internal sealed record MetricsPage(string Path, NumberStyle Style, ImmutableArra
     /// <summary>Bounds of the histograms of HTTP answers, in seconds.</summary>
     public ImmutableArray<double> HttpBounds { get; init; } = [];
 
+    /// <summary>Whether a request for it is one of those that it counts; not where the real one is served by another process.</summary>
+    public bool CountsItself { get; init; } = true;
+
     /// <summary>The histograms to count for it.</summary>
-    public ImmutableArray<HistogramSpec> Histograms { get; } = [.. Families.Select(family => family.Histogram).OfType<HistogramSpec>()];
+    public ImmutableArray<HistogramSpec> Histograms => [.. Families.Select(family => family.Histogram).OfType<HistogramSpec>()];
 
     /// <summary>The route that shows it.</summary>
-    public Route Route(ServerParts parts) => new("GET", Path, call => call.SendTextAsync(200, Text(parts), "text/plain; version=0.0.4; charset=utf-8"));
+    public Route Route(ServerParts parts) => new("GET", Path, call =>
+    {
+        call.IsCounted = CountsItself;
+        return call.SendTextAsync(200, Text(parts), "text/plain; version=0.0.4; charset=utf-8");
+    });
 
     private string Text(ServerParts parts)
     {

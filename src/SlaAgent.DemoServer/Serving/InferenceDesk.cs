@@ -7,6 +7,11 @@ namespace SlaAgent.DemoServer.Serving;
 /// <summary>Where every inference is taken: it meets the faults, waits for its turn, and is answered or refused.</summary>
 internal sealed class InferenceDesk(ServerParts parts)
 {
+    /// <summary>Whether a request has the token that is needed.</summary>
+    public static bool Allows(RequestCall call, DemoServerOptions options) =>
+        options.BearerToken is not { } token
+        || CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes($"Bearer {token}"), Encoding.UTF8.GetBytes(call.Http.Request.Headers.Authorization.ToString()));
+
     /// <summary>Serves one inference of <paramref name="model"/> with <paramref name="answer"/>.</summary>
     public async Task ServeAsync(RequestCall call, ModelTotals model, Func<ServingRequest, Task> answer)
     {
@@ -62,17 +67,13 @@ internal sealed class InferenceDesk(ServerParts parts)
 
     private Problem? Obstacle(RequestCall call) => call.Faults switch
     {
-        _ when !Allowed(call) => Problem.Unauthorized,
+        _ when !Allows(call, parts.Options) => Problem.Unauthorized,
         { Loading: true } => Problem.Loading,
         { ModelUnknown: true } => Problem.UnknownModel,
         { ModelNotReady: true } => Problem.ModelNotReady,
         { Overload: > 0 } => Problem.Overloaded,
         _ => null,
     };
-
-    private bool Allowed(RequestCall call) =>
-        parts.Options.BearerToken is not { } token
-        || CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes($"Bearer {token}"), Encoding.UTF8.GetBytes(call.Http.Request.Headers.Authorization.ToString()));
 
     private static Task RefuseAsync(RequestCall call, ServingRequest serving, string model, Problem problem, string? message = null, int? status = null)
     {

@@ -38,8 +38,24 @@ internal static class GenerativeMappings
         Awake = new(Vllm("engine_sleep_state").With("sleep_state", "awake")),
     };
 
-    /// <summary>NIM shows vLLM's metrics under its own path.</summary>
-    public static readonly MetricsMapping Nim = VllmServer with { Title = "NIM", Path = "/v1/metrics" };
+    /// <summary>NIM shows vLLM's metrics under its own path, and without the prefix, with a counter of failures; newer ones as vLLM itself does.</summary>
+    public static readonly MetricsMapping Nim = new()
+    {
+        Title = "NIM",
+        Path = "/v1/metrics",
+        Good = CountMapping.Of(NimMetric("request_success_total").Without("finished_reason", "abort", "error")),
+        Bad = CountMapping.Of(MetricSource.Of("request_failure_total", "vllm:request_success_total").Without("finished_reason", "stop", "length", "repetition")),
+        PromptTokens = CountMapping.Of(NimMetric("prompt_tokens_total")),
+        OutputTokens = CountMapping.Of(NimMetric("generation_tokens_total")),
+        Duration = DurationMapping.Seconds(NimMetric("e2e_request_latency_seconds"), DefaultBuckets.VllmRequest),
+        TimeToFirstToken = DurationMapping.Seconds(NimMetric("time_to_first_token_seconds"), DefaultBuckets.VllmFirstToken),
+        InterToken = DurationMapping.Seconds(NimMetric("request_time_per_output_token_seconds"), DefaultBuckets.VllmInterToken),
+        InterTokenIsPerRequest = true,
+        QueueTime = DurationMapping.Seconds(NimMetric("request_queue_time_seconds"), DefaultBuckets.VllmRequest),
+        Running = new(NimMetric("num_requests_running")),
+        Waiting = new(NimMetric("num_requests_waiting")),
+        CacheUse = new(MetricSource.Of("gpu_cache_usage_perc", "kv_cache_usage_perc", "vllm:kv_cache_usage_perc", "vllm:gpu_cache_usage_perc"), IsShare: true),
+    };
 
     /// <summary>SGLang, which counts no failures.</summary>
     public static readonly MetricsMapping Sglang = new()
@@ -83,6 +99,8 @@ internal static class GenerativeMappings
         Waiting = new(MetricSource.Of("llamacpp:requests_deferred")),
         CacheUse = new(MetricSource.Of("llamacpp:kv_cache_usage_ratio"), IsShare: true),
     };
+
+    private static MetricSource NimMetric(string name) => MetricSource.Of(name, "vllm:" + name);
 
     /// <summary>vLLM's names as they are, and as Ray shows them.</summary>
     public static MetricSource Vllm(params string[] names) => MetricSource.Of(

@@ -64,9 +64,9 @@ internal static class PredictiveMappings
     {
         Title = "BentoML",
         ModelLabels = [],
-        Good = CountMapping.Of(MetricSource.Of("bentoml_service_request_total").Beginning("http_response_code", "2")),
-        Bad = CountMapping.Of(MetricSource.Of("bentoml_service_request_total").Beginning("http_response_code", "5")),
-        Duration = DurationMapping.Seconds(MetricSource.Of("bentoml_service_request_duration_seconds")),
+        Good = CountMapping.Of(Bento("bentoml_service_request_total").Beginning("http_response_code", "2")),
+        Bad = CountMapping.Of(Bento("bentoml_service_request_total").Beginning("http_response_code", "5")),
+        Duration = DurationMapping.Seconds(Bento("bentoml_service_request_duration_seconds")),
         Running = new(MetricSource.Of("bentoml_service_request_in_progress")),
     };
 
@@ -76,11 +76,11 @@ internal static class PredictiveMappings
         Title = "Ray Serve",
         Port = 8080,
         ModelLabels = [],
-        Good = CountMapping.Of(MetricSource.Of("ray_serve_num_http_requests_total")).Minus(MetricSource.Of("ray_serve_num_http_error_requests_total")),
-        Bad = CountMapping.Of(MetricSource.Of("ray_serve_num_http_error_requests_total").NotBeginning("error_code", "4")),
+        Good = CountMapping.Of(Ray("ray_serve_num_http_requests_total")).Minus(Ray("ray_serve_num_http_error_requests_total")),
+        Bad = CountMapping.Of(Ray("ray_serve_num_http_error_requests_total").NotBeginning("error_code", "4")),
         PromptTokens = CountMapping.Of(MetricSource.Of("ray_vllm_prompt_tokens_total")),
         OutputTokens = CountMapping.Of(MetricSource.Of("ray_vllm_generation_tokens_total")),
-        Duration = new(MetricSource.Of("ray_serve_http_request_latency_ms"), Milliseconds, [.. DefaultBuckets.RayServe]),
+        Duration = new(Ray("ray_serve_http_request_latency_ms"), Milliseconds, [.. DefaultBuckets.RayServe]),
         TimeToFirstToken = DurationMapping.Seconds(MetricSource.Of("ray_vllm_time_to_first_token_seconds"), DefaultBuckets.VllmFirstToken),
         InterToken = DurationMapping.Seconds(MetricSource.Of("ray_vllm_request_time_per_output_token_seconds"), DefaultBuckets.VllmInterToken),
         InterTokenIsPerRequest = true,
@@ -89,4 +89,9 @@ internal static class PredictiveMappings
         Waiting = new(MetricSource.Of("ray_serve_deployment_queued_queries")),
         CacheUse = new(MetricSource.Of("ray_vllm_kv_cache_usage_perc", "ray_vllm_gpu_cache_usage_perc"), IsShare: true),
     };
+
+    // Whoever asks for health or for the metrics is no user.
+    private static MetricSource Bento(string name) => MetricSource.Of(name).Without("endpoint", "/livez", "/readyz", "/healthz", "/metrics");
+
+    private static MetricSource Ray(string name) => MetricSource.Of(name).NotBeginning("route", "/-/");
 }

@@ -67,14 +67,23 @@ internal sealed class JsonAnswerReader(AnswerDialect dialect, ExpectationCheck e
 
     private string? Missing(JsonElement root)
     {
+        var isEmpty = false;
         foreach (var path in dialect.Requires)
         {
-            if (path.FindAll(root).Any())
+            foreach (var value in path.FindAll(root))
             {
-                return null;
+                if (!IsNothing(value))
+                {
+                    return null;
+                }
+
+                isEmpty = true;
             }
         }
 
-        return dialect.Requires.IsEmpty ? null : $"expected {dialect.Form.Expected}";
+        return dialect.Requires.IsEmpty ? null : $"expected {dialect.Form.Expected}{(isEmpty ? ", got none" : "")}";
     }
+
+    private static bool IsNothing(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Null || (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0);
 }

@@ -33,14 +33,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     private readonly ProbeScheduler _scheduler;
     private readonly LoadScheduler _loads;
     private readonly TrafficScraper _scraper;
-    private readonly TrafficReadingInstruments _trafficReadings;
-    private readonly ProbeTelemetry _probes;
-    private readonly TrafficTelemetry _traffic;
-    private readonly ServiceInstruments _services;
-    private readonly AgreementInstruments _agreements;
-    private readonly AgentInstruments _instruments;
-    private readonly ReceiverInstruments _receivers;
-    private readonly LoadInstruments _load = new();
+    private readonly AgentTelemetry _telemetry;
     private readonly EvaluationOutputs _outputs;
     private readonly CancellationTokenSource _ending = new();
     private readonly Channel<Sample> _samples = Channel.CreateBounded<Sample>(
@@ -66,15 +59,8 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         _scheduler = new ProbeScheduler(_clock, _samples.Writer, (s, p) => BackingOffSender.Of(s, p, _clock, _scraper!, settings.GenAi), loggers.CreateLogger<ProbeScheduler>());
         _loads = new LoadScheduler(_clock, _samples.Writer, NoLoadNow, new MistakeReport(_clock, loggers.CreateLogger<ProbeScheduler>()));
         _scraper = new TrafficScraper(_clock, _samples.Writer, loggers);
-        _trafficReadings = new TrafficReadingInstruments(limits, _scraper.CountsOf);
-        var counters = new IncidentCounters();
-        _probes = new ProbeTelemetry(limits, scrapes, settings.GenAi);
-        _traffic = new TrafficTelemetry(limits, scrapes);
-        _instruments = new AgentInstruments(Facts);
-        _services = new ServiceInstruments(limits, State, _probes);
-        _receivers = new ReceiverInstruments(limits, Facts);
-        _agreements = new AgreementInstruments(limits, State, counters);
-        _outputs = new EvaluationOutputs(State, _probes, _traffic, _load, _instruments, counters, ledger.Enqueue, loggers.CreateLogger<EvaluationOutputs>());
+        _telemetry = new AgentTelemetry(limits, scrapes, State, Facts, _scraper.CountsOf, settings.GenAi);
+        _outputs = new EvaluationOutputs(State, _telemetry, ledger.Enqueue, loggers.CreateLogger<EvaluationOutputs>());
     }
 
     /// <summary>What is looked at from outside.</summary>
@@ -121,7 +107,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     }
 
     /// <summary>Says whether the configuration files, as they are, are in force.</summary>
-    public void RecordReload(bool successful) => _instruments.RecordReload(successful, DateTimeOffset.UtcNow);
+    public void RecordReload(bool successful) => _telemetry.Agent.RecordReload(successful, DateTimeOffset.UtcNow);
 
     /// <summary>Begins draining <paramref name="service"/>, or all; null where there is no such service.</summary>
     public async Task<ApiDrain?> DrainAsync(string? service, CancellationToken cancellation)
@@ -163,14 +149,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         _scheduler.Dispose();
         _loads.Dispose();
         _scraper.Dispose();
-        _trafficReadings.Dispose();
-        _agreements.Dispose();
-        _services.Dispose();
-        _receivers.Dispose();
-        _instruments.Dispose();
-        _probes.Dispose();
-        _traffic.Dispose();
-        _load.Dispose();
+        _telemetry.Dispose();
         _ending.Dispose();
     }
 
@@ -237,13 +216,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     private void PutInForce(AgentConfiguration configuration)
     {
         Configuration = configuration;
-        _probes.Apply(configuration);
-        _traffic.Apply(configuration);
-        _trafficReadings.Apply(configuration);
-        _load.Apply(configuration);
-        _services.Apply(configuration);
-        _agreements.Apply(configuration);
-        _receivers.Apply([.. configuration.Agent.Receivers.Select(r => r.Name)]);
+        _telemetry.Apply(configuration);
     }
 
     private AgentFacts Facts() => new()

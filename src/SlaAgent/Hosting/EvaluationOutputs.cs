@@ -12,11 +12,7 @@ namespace SlaAgent.Hosting;
 /// <summary>Where the evaluation loop's work goes: telemetry, the snapshot that everybody reads, the ledger, the log. None of them makes the loop wait.</summary>
 internal sealed partial class EvaluationOutputs(
     AgentState state,
-    ProbeTelemetry probes,
-    TrafficTelemetry traffic,
-    LoadInstruments load,
-    AgentInstruments instruments,
-    IncidentCounters counters,
+    AgentTelemetry telemetry,
     Action<LedgerBatch> persist,
     ILogger<EvaluationOutputs> logger)
 {
@@ -45,22 +41,22 @@ internal sealed partial class EvaluationOutputs(
         switch (sample)
         {
             case ProbeResult result:
-                probes.Record(result);
-                instruments.RecordScheduleDelay(result.ScheduleDelay);
+                telemetry.Probes.Record(result);
+                telemetry.Agent.RecordScheduleDelay(result.ScheduleDelay);
                 break;
             case TrafficSample reading:
-                traffic.Record(reading);
+                telemetry.Traffic.Record(reading);
                 break;
             case LoadResult run:
-                load.Record(run);
+                telemetry.Load.Record(run);
                 break;
         }
     }
 
     public void Evaluated(AgentConfiguration configuration, Evaluation evaluation, TimeSpan took)
     {
-        instruments.RecordEvaluation(took);
-        counters.Record(evaluation.Changes, incident => !_open.Contains(incident.Id));
+        telemetry.Agent.RecordEvaluation(took);
+        telemetry.Incidents.Record(evaluation.Changes, incident => !_open.Contains(incident.Id));
         foreach (var incident in evaluation.Changes)
         {
             Say(incident);
@@ -93,7 +89,7 @@ internal sealed partial class EvaluationOutputs(
 
     public void Beat(long timestamp)
     {
-        traffic.CatchUp();
+        telemetry.Traffic.CatchUp();
         state.Beat(timestamp);
     }
 

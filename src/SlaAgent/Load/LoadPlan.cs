@@ -67,7 +67,7 @@ internal sealed class LoadPlan
             case LoadArrivals.Constant constant:
                 return new ConstantArrivals(constant.Rate.PerSecond, Load.Duration);
             case LoadArrivals.Poisson poisson:
-                return new PoissonArrivals(poisson.Rate.PerSecond, Load.Duration, scheduledAt.Ticks.GetHashCode());
+                return new PoissonArrivals(poisson.Rate.PerSecond, Load.Duration, new Random(scheduledAt.Ticks.GetHashCode()).NextDouble);
             case LoadArrivals.Trace trace:
                 var arrivals = ArrivalTraceFile.Read(trace.File, out problem);
                 return problem is null ? new TraceArrivals(arrivals, trace.Speed, Load.Duration) : null;

@@ -13,6 +13,7 @@ public sealed class MeaningTests
     [InlineData("{ name: a, availability: { probe: caht }, target: 99% }", "spec.objectives[0].availability.probe: the service chat has no probe 'caht'; did you mean 'chat'?")]
     [InlineData("{ name: a, availability: { probe: chat }, target: 99%, timeslices: { length: 1m } }", "spec.objectives[0].timeslices.good: missing")]
     [InlineData("{ name: a, availability: { probe: chat }, target: 99%, timeslices: { length: 1d, good: 90% } }", "", "window: { rolling: 1d }")]
+    [InlineData("{ name: a, availability: { probe: chat }, target: 99%, timeslices: { length: 7m, good: 90% } }", "spec.objectives[0].timeslices.length: slices begin at midnight UTC, and a day is no multiple of this length", "window: { rolling: 1d }")]
     [InlineData("{ name: a, availability: { probe: chat }, target: 99%, timeslices: { length: 2h, good: 90% } }", "spec.objectives[0].timeslices.length: longer than the window of 1h", "window: { rolling: 1h }")]
     [InlineData("{ name: a, accuracy: { probe: chat, metric: recall, atLeast: 0.9 } }", "spec.objectives[0].accuracy.probe: accuracy needs a probe with evaluation; chat has inference")]
     [InlineData("{ name: a, throughput: { probe: chat, atLeast: 1/s }, target: 99% }", "spec.objectives[0].throughput.probe: throughput needs a probe with load")]

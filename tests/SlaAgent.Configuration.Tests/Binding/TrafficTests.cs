@@ -33,13 +33,22 @@ public sealed class TrafficTests
     [Theory]
     [InlineData("{ name: a, throughput: { source: traffic, measure: prompt_tokens, atLeast: 1/s }, timeslices: { length: 1m }, target: 99% }", "throughput.measure: the metrics of vllm do not count prompt tokens")]
     [InlineData("{ name: a, throughput: { source: traffic, atLeast: 1/s }, target: 99% }", "timeslices: missing; throughput of traffic is judged by slices")]
-    [InlineData("{ name: a, throughput: { source: traffic, atLeast: 1/s }, timeslices: { length: 14s }, target: 99% }", "timeslices.length: shorter than the 15s between two readings")]
+    [InlineData("{ name: a, throughput: { source: traffic, atLeast: 1/s }, timeslices: { length: 12s }, target: 99% }", "timeslices.length: shorter than the 15s between two readings")]
     [InlineData("{ name: a, throughput: { source: traffic, atLeast: 1/s }, timeslices: { length: 1m, good: 90% }, target: 99% }", "timeslices.good: leave it out: atLeast says")]
     [InlineData("{ name: a, latency: { source: traffic, measure: inter_chunk_latency, percentile: 95, threshold: 1s } }", "latency.measure: the metrics of vllm have no histogram of inter_chunk_latency; they have: total, time_to_first_token")]
     public void What_the_servers_metrics_do_not_tell_is_refused(string objective, string error)
     {
         using var folder = new TestFolder();
         Assert.Contains("spec.objectives[0]." + error, Assert.Single(folder.Errors(WithTraffic(objective))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_service_is_asked_or_read_or_both_and_not_neither()
+    {
+        using var folder = new TestFolder();
+        var yaml = "apiVersion: slaagent.io/v1\nkind: ModelService\nmetadata: { name: s }\nspec: { server: vllm, url: http://127.0.0.1:8000, model: m";
+        Assert.Empty(folder.Load(yaml + ", traffic: {} }").Configuration!.Services[0].Probes);
+        Assert.Contains("spec.probes: missing; write what is asked of the service, or traffic", Assert.Single(folder.Errors(yaml + " }")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -79,6 +79,23 @@ public sealed class SleepingTests
     }
 
     [Fact]
+    public void Time_in_which_it_sleeps_and_shows_no_metrics_is_waived_too()
+    {
+        var readings = new Readings(Readings.Availability(0.9m), TimeSpan.FromHours(6));
+        readings.Read(10, Counts(5));
+        readings.Read(2, Asleep);
+        for (var i = 0; i < 5; i++)
+        {
+            readings.Fail();
+        }
+
+        readings.Forget();
+        readings.Read(2, Asleep);
+        readings.Read(10, Counts(5));
+        Assert.Equal((1.0, 19 * 5L), (readings.Scenario.Status.Coverage, readings.Scenario.Status.Events));
+    }
+
+    [Fact]
     public void Requests_and_slices_of_sleeping_time_are_none()
     {
         var readings = new Readings(Throughput(20), TimeSpan.FromHours(6));

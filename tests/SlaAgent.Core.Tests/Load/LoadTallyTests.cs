@@ -27,6 +27,18 @@ public sealed class LoadTallyTests
     }
 
     [Fact]
+    public void No_rate_exceeds_the_offered_one_however_early_the_last_answer_came()
+    {
+        var tally = new LoadTally([]);
+        Complete(tally, Request(200), 20);
+
+        var result = tally.Result(Run, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(9.7), null);
+        Assert.Equal((2.0, 2.0, 2.0), (result.OfferedRate, result.AchievedRate, result.GoodRate));
+        Assert.Equal(TimeSpan.FromSeconds(10), result.Duration);
+        Assert.Equal(TimeSpan.FromSeconds(3), tally.Result(Run, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(3), "stopped").Duration);
+    }
+
+    [Fact]
     public void Latency_runs_from_the_intended_arrival()
     {
         var tally = new LoadTally([new(LatencyMeasure.Total, TimeSpan.FromMilliseconds(300)), new(LatencyMeasure.TimeToFirstToken, TimeSpan.FromMilliseconds(150))]);

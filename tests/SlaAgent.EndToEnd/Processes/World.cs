@@ -13,7 +13,7 @@ internal sealed class World : IAsyncDisposable
         Alertmanager = alertmanager;
     }
 
-    public DemoModelServer Server { get; }
+    public DemoModelServer Server { get; private set; }
 
     public WebhookSink Sink { get; }
 
@@ -26,10 +26,10 @@ internal sealed class World : IAsyncDisposable
     /// <summary>A fast-probing configuration: a window of five minutes, so that budgets are spent within seconds.</summary>
     public string Config => Folder.Write("sla.yaml", Yaml());
 
-    public static async Task<World> CreateAsync(bool alertmanager = true)
+    public static async Task<World> CreateAsync(bool alertmanager = true, DemoServerOptions? options = null)
     {
         var sink = await WebhookSink.StartAsync();
-        var world = new World(await DemoModelServer.StartAsync(new Uri("http://127.0.0.1:0")), sink, new Alertmanager(sink.Address));
+        var world = new World(await DemoModelServer.StartAsync(new Uri("http://127.0.0.1:0"), options: options), sink, new Alertmanager(sink.Address));
         if (alertmanager)
         {
             await world.Alertmanager.StartAsync();
@@ -81,6 +81,14 @@ internal sealed class World : IAsyncDisposable
         var agent = await AgentProcess.StartAsync(config ?? Config, State);
         await agent.UntilReadyAsync();
         return agent;
+    }
+
+    /// <summary>Ends the model server and starts another one at the same address.</summary>
+    public async Task ReplaceServerAsync(DemoServerOptions? options = null)
+    {
+        var address = Server.Address;
+        await Server.DisposeAsync();
+        Server = await DemoModelServer.StartAsync(address, options: options);
     }
 
     public void Break(FaultSet faults) => Server.Faults.Current = faults;

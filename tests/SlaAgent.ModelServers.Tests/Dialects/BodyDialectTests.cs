@@ -48,7 +48,10 @@ public sealed class BodyDialectTests
     [InlineData("mlflow", """{"error_code":"BAD_REQUEST","message":"no"}""", Outcome.InBandError, "BAD_REQUEST: no")]
     [InlineData("mlflow", "ok", Outcome.InvalidResponse, "the body is not JSON (line 1, byte 1): ok")]
     [InlineData("sagemaker", "0.5,0.7", Outcome.Success, null)]
-    [InlineData("vertex", """{"predictions":[],"deployedModelId":"1"}""", Outcome.Success, null)]
+    [InlineData("vertex", """{"predictions":[0],"deployedModelId":"1"}""", Outcome.Success, null)]
+    [InlineData("vertex", """{"predictions":[],"deployedModelId":"1"}""", Outcome.InvalidResponse, "expected predictions, got none")]
+    [InlineData("kserve-v1", """{"predictions":null}""", Outcome.InvalidResponse, "expected predictions or explanations, got none")]
+    [InlineData("tensorflow-serving", """{"predictions":[],"outputs":[1]}""", Outcome.Success, null)]
     [InlineData("vertex", """{"x":1}""", Outcome.InvalidResponse, "expected predictions")]
     [InlineData("azureml", "\"fine\"", Outcome.Success, null)]
     [InlineData("bentoml", "fine", Outcome.Success, null)]
@@ -72,7 +75,7 @@ public sealed class BodyDialectTests
     [InlineData("ollama", "/v1/chat/completions", """{"choices":[{"index":0,"message":{"content":"a"}}]}""", Outcome.Success)]
     [InlineData("triton", "/v2/models/m/generate?x=1", """{"text_output":"a"}""", Outcome.Success)]
     [InlineData("seldon", "/api/v1.0/predictions", """{"data":{"ndarray":[1]}}""", Outcome.Success)]
-    [InlineData("tensorflow-serving", "/v1/models/m:classify", """{"results":[]}""", Outcome.Success)]
+    [InlineData("tensorflow-serving", "/v1/models/m:classify", """{"results":[[["rose",0.9]]]}""", Outcome.Success)]
     public void The_path_says_which_of_a_servers_answers_is_expected(string server, string path, string body, Outcome outcome) =>
         Assert.Equal(outcome, Reading.Reader(server, Reading.Body() with { Path = path }).Read(body).Outcome);
 

@@ -7,6 +7,7 @@ using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
 using SlaAgent.Hosting;
 using SlaAgent.Telemetry;
+using SlaAgent.Traffic;
 
 namespace SlaAgent.Tests.Hosting;
 
@@ -15,9 +16,7 @@ public sealed class EvaluationLoopTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();
     private readonly AgentState _state = new();
-    private readonly ProbeTelemetry _probes = new(new SeriesLimits(), new ScrapeGate(), genAi: false);
-    private readonly LoadInstruments _load = new();
-    private readonly AgentInstruments _instruments = new(() => AgentFacts.None);
+    private readonly AgentTelemetry _telemetry;
     private readonly Channel<Sample> _samples = Channel.CreateUnbounded<Sample>();
     private readonly CancellationTokenSource _stopping = new();
     private readonly AgentClock _clock;
@@ -30,13 +29,10 @@ public sealed class EvaluationLoopTests : IDisposable
         folder.Write(Documents.Service("one", Documents.Nobody) + Documents.Agreement("one-sla", "one", Documents.Available()) + Documents.Agent("evaluation: { interval: 1s }"));
         var configuration = ConfigurationSource.Load([folder.Config]).Configuration!;
         _clock = new AgentClock(_time);
+        _telemetry = new AgentTelemetry(new SeriesLimits(), new ScrapeGate(), _state, () => AgentFacts.None, _ => new TrafficCounts(), genAi: false);
         var outputs = new EvaluationOutputs(
             _state,
-            _probes,
-            new TrafficTelemetry(new SeriesLimits(), new ScrapeGate()),
-            _load,
-            _instruments,
-            new IncidentCounters(),
+            _telemetry,
             _ => Persist(),
             NullLogger<EvaluationOutputs>.Instance);
         _loop = new EvaluationLoop(new Judge(configuration, new JudgeContext(AgentPosition.Outside), _clock.Read()), configuration, _clock, _time, _samples.Reader, outputs);
@@ -105,8 +101,7 @@ public sealed class EvaluationLoopTests : IDisposable
 
     public void Dispose()
     {
-        _probes.Dispose();
-        _instruments.Dispose();
+        _telemetry.Dispose();
         _stopping.Dispose();
     }
 

@@ -30,7 +30,7 @@ public sealed class LoadRunTests
     public async Task Each_connection_carries_one_request_at_a_time_and_is_closed_at_the_end()
     {
         _released.SetResult();
-        var result = await Run(new PoissonArrivals(2000, TimeSpan.FromMilliseconds(200), seed: 3), maxInFlight: 8).RunAsync(CancellationToken.None);
+        var result = await Run(new PoissonArrivals(2000, TimeSpan.FromMilliseconds(200), new Random(3).NextDouble), maxInFlight: 8).RunAsync(CancellationToken.None);
 
         Assert.Equal(result.Scheduled, result.Succeeded + result.NotSent);
         Assert.InRange(_senders.Count, 1, 8);

@@ -22,7 +22,9 @@ public sealed class CheckedConfigurationTests
         "{ inference: { prompt: { q: \"{{prompt}}\" }, content: [\"$.a\"], requires: [\"$.b\"] }, stream: { content: [\"$.a\"], framing: ndjson, done: \"\" } }",
     ];
 
-    public static TheoryData<string> Presets => [.. PresetCatalog.Capabilities.Keys.Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Presets => [.. PresetCatalog.Capabilities.Values.Where(preset => preset.HasHttp).Select(preset => preset.Id).Order(StringComparer.Ordinal)];
+
+    public static TheoryData<string> GrpcPresets => [.. PresetCatalog.Capabilities.Values.Where(preset => preset.HasGrpc).Select(preset => preset.Id).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Presets))]
@@ -33,17 +35,7 @@ public sealed class CheckedConfigurationTests
         {
             foreach (var (probe, other) in Probes.SelectMany(probe => Overrides.Select(other => (probe, other))))
             {
-                if (Load(Path.Combine(folder, "sla.yaml"), preset, probe, other) is { } service)
-                {
-                    var exchange = PresetCatalog.Prepare(service, service.Probes[0]);
-                    if (!exchange.ConnectsOnly)
-                    {
-                        Assert.StartsWith("/", exchange.NextRequest().PathAndQuery, StringComparison.Ordinal);
-                        Assert.NotNull(exchange.NewReader());
-                    }
-
-                    accepted++;
-                }
+                accepted += CanRun(Load(Path.Combine(folder, "sla.yaml"), preset, probe, $"preset: {other}")) ? 1 : 0;
             }
         }
         finally
@@ -52,6 +44,18 @@ public sealed class CheckedConfigurationTests
         }
 
         Assert.InRange(accepted, Overrides.Length * 2, Overrides.Length * Probes.Length);
+    }
+
+    [Theory]
+    [MemberData(nameof(GrpcPresets))]
+    public void What_is_accepted_over_gRPC_can_be_run(string preset)
+    {
+        var folder = Directory.CreateTempSubdirectory("slaagent-presets-").FullName;
+        string[] probes = [.. Probes, "inference: { request: { inputs: [ { name: x, shape: [1, 2], datatype: FP32, data: [1, 2] } ] } }"];
+        var accepted = probes.Count(probe => CanRun(Load(Path.Combine(folder, "sla.yaml"), preset, probe, "host: h", "grpc")));
+        Assert.InRange(accepted, 1, 5);
+        Assert.Null(Load(Path.Combine(folder, "sla.yaml"), preset, Probes[0], "preset: { ready: { path: /r } }", "grpc"));
+        Directory.Delete(folder, recursive: true);
     }
 
     [Theory]
@@ -71,11 +75,28 @@ public sealed class CheckedConfigurationTests
     public void Prompts_are_taken_by_the_servers_that_generate_and_streamed_by_all_of_them(string preset, bool taken)
     {
         var folder = Directory.CreateTempSubdirectory("slaagent-presets-").FullName;
-        Assert.Equal(taken, Load(Path.Combine(folder, "sla.yaml"), preset, "inference: { prompt: Hi, stream: true }", "{}") is not null);
+        Assert.Equal(taken, Load(Path.Combine(folder, "sla.yaml"), preset, "inference: { prompt: Hi, stream: true }", "host: h") is not null);
         Directory.Delete(folder, recursive: true);
     }
 
-    private static ModelService? Load(string file, string preset, string probe, string other)
+    private static bool CanRun(ModelService? service)
+    {
+        if (service is null)
+        {
+            return false;
+        }
+
+        var exchange = PresetCatalog.Prepare(service, service.Probes[0]);
+        if (!exchange.ConnectsOnly)
+        {
+            Assert.StartsWith("/", exchange.NextRequest().PathAndQuery, StringComparison.Ordinal);
+            Assert.NotNull(exchange.NewReader());
+        }
+
+        return true;
+    }
+
+    private static ModelService? Load(string file, string preset, string probe, string other, string scheme = "http")
     {
         File.WriteAllText(file, $$"""
             apiVersion: slaagent.io/v1
@@ -83,9 +104,9 @@ public sealed class CheckedConfigurationTests
             metadata: { name: s }
             spec:
               server: {{preset}}
-              url: http://127.0.0.1:8000
+              url: {{scheme}}://127.0.0.1:8000
               model: m
-              preset: {{other}}
+              {{other}}
               probes: [ { name: p, interval: 5s, {{probe}} } ]
             """);
         var result = ConfigurationLoader.Load([file], new ConfigurationContext(_ => null, PresetCatalog.Capabilities));

@@ -33,7 +33,7 @@ internal static class OllamaDialect
         yield return running;
         yield return running with { Method = "HEAD" };
         yield return HealthRoute.Of("/api/version", HealthRole.Constant, new(200, """{"version":"0.12.6"}"""));
-        yield return new("GET", "/api/tags", call => call.SendJsonAsync(200, writer => OllamaJson.Models(writer, !call.Faults.ModelUnknown, null)));
+        yield return HealthRoute.Of("/api/tags", call => call.SendJsonAsync(200, writer => OllamaJson.Models(writer, !call.Faults.ModelUnknown, null)));
         yield return new("GET", "/api/ps", call => call.SendJsonAsync(200, writer => OllamaJson.Models(writer, residency.Expires is not null, residency.Expires)));
         yield return new("POST", "/api/generate", call => ServeAsync(call, chat: false));
         yield return new("POST", "/api/chat", call => ServeAsync(call, chat: true));

@@ -29,6 +29,7 @@ internal static class RayServeDialect
     ])
     {
         Models = parts => [parts.Iris],
+        CountsItself = false,
         HttpBounds = [.001, .002, .005, .01, .02, .05, .1, .2, .3, .4, .5, 1, 2, 5, 10, 60, 120, 300, 600],
     };
 

@@ -12,7 +12,20 @@ internal sealed class TgiFormat(TextAnswer answer, ErrorForm errors) : IStreamFo
 
     public IEnumerable<ReadOnlyMemory<byte>> Begin() => [];
 
-    public ReadOnlyMemory<byte> Token(string token, int index, bool isReasoning, bool isLast) => EventFrame.Of("data:", writer =>
+    public ReadOnlyMemory<byte> Token(string token, int index, bool isReasoning, bool isLast) => Event(token, index, isSpecial: false, isLast);
+
+    /// <summary>A text without tokens is told in one event all the same: the end of the text is a token too, a special one without text.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> End() => answer.Text.OutputTokens == 0 ? [Event("", 0, isSpecial: true, isLast: true)] : [];
+
+    public IEnumerable<ReadOnlyMemory<byte>> Error() => [EventFrame.Of("data:", errors.Body(errors.Of(Problem.Failed, answer.Model)))];
+
+    /// <summary>The text with its reasoning, which this API does not tell apart.</summary>
+    public static string Text(TextAnswer answer) => string.Concat(answer.Text.Reasoning) + answer.Text.Text;
+
+    /// <summary>Why the text ended, in TGI's words.</summary>
+    public static string Reason(TextAnswer answer) => answer.Text.CutShort ? "length" : "eos_token";
+
+    private ReadOnlyMemory<byte> Event(string token, int index, bool isSpecial, bool isLast) => EventFrame.Of("data:", writer =>
     {
         writer.WriteStartObject();
         writer.WriteNumber("index", index + 1);
@@ -20,7 +33,7 @@ internal sealed class TgiFormat(TextAnswer answer, ErrorForm errors) : IStreamFo
         writer.WriteNumber("id", index);
         writer.WriteString("text", token);
         writer.WriteNumber("logprob", 0);
-        writer.WriteBoolean("special", false);
+        writer.WriteBoolean("special", isSpecial);
         writer.WriteEndObject();
         if (isLast)
         {
@@ -40,14 +53,4 @@ internal sealed class TgiFormat(TextAnswer answer, ErrorForm errors) : IStreamFo
 
         writer.WriteEndObject();
     });
-
-    public IEnumerable<ReadOnlyMemory<byte>> End() => [];
-
-    public IEnumerable<ReadOnlyMemory<byte>> Error() => [EventFrame.Of("data:", errors.Body(errors.Of(Problem.Failed, answer.Model)))];
-
-    /// <summary>The text with its reasoning, which this API does not tell apart.</summary>
-    public static string Text(TextAnswer answer) => string.Concat(answer.Text.Reasoning) + answer.Text.Text;
-
-    /// <summary>Why the text ended, in TGI's words.</summary>
-    public static string Reason(TextAnswer answer) => answer.Text.CutShort ? "length" : "eos_token";
 }

@@ -57,8 +57,7 @@ public sealed class DetectCommandTests : IDisposable
 
         Assert.All(service.Probes, probe => Assert.NotNull(PresetCatalog.Prepare(service, probe)));
 
-        // KServe's own metrics are no vLLM's, and this server has no others.
-        Assert.Equal(preset != "kserve-openai" && TrafficCatalog.CapabilitiesOf(preset) is not null, service.Traffic is not null);
+        Assert.Equal(TrafficCatalog.CapabilitiesOf(preset) is not null, service.Traffic is not null);
         Assert.Contains("it is " + preset, _error.ToString(), StringComparison.Ordinal);
     }
 
