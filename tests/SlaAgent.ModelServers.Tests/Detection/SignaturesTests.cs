@@ -55,10 +55,10 @@ public sealed class SignaturesTests
         string[] names = ["models", "data", "id", "name", "owned_by", "extensions", "inputs", "shape", "datatype", "status", "model_stats", "error", "info", "title"];
         var text = Gen.OneOf(Gen.Const("triton"), Gen.Const("mlserver"), Gen.Const("vllm"), Gen.Const("\\ud800"), Gen.Const("FP32"), Gen.Const("success"));
         var leaf = Gen.OneOf(text.Select(t => $"\"{t}\""), Gen.Int.Select(i => i.ToString(System.Globalization.CultureInfo.InvariantCulture)), Gen.Const("null"), Gen.Const("[]"), Gen.Const("{}"));
-        var flat = Gen.Select(Gen.OneOfConst(names), leaf, (name, value) => $"\"{name}\":{value}").Array[0, 5].Select(members => "{" + string.Join(',', members) + "}");
-        var nested = Gen.Select(Gen.OneOfConst(names), flat, (name, value) => $$"""{"{{name}}":[{{value}}],"name":"triton","version":"1"}""");
+        var flat = Gen.Select(Gen.Int[0, names.Length - 1].Select(i => names[i]), leaf, (name, value) => $"\"{name}\":{value}").Array[0, 5].Select(members => "{" + string.Join(',', members) + "}");
+        var nested = Gen.Select(Gen.Int[0, names.Length - 1].Select(i => names[i]), flat, (name, value) => $$"""{"{{name}}":[{{value}}],"name":"triton","version":"1"}""");
         var body = Gen.OneOf(leaf, flat, nested, Gen.String);
-        Gen.Select(body.Array[8], Gen.OneOfConst(200, 200, 200, 404, 503).Array[8]).Sample((bodies, statuses) =>
+        Gen.Select(body.Array[8], Gen.Int[0, 4].Select(i => new[] { 200, 200, 200, 404, 503 }[i]).Array[8]).Sample((bodies, statuses) =>
         {
             var detector = new ServerDetector((_, path, _) =>
             {
