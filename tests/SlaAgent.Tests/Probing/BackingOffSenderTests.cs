@@ -124,6 +124,29 @@ public sealed class BackingOffSenderTests
         });
     }
 
+    [Fact]
+    public async Task On_the_schedule_no_start_is_lost_or_doubled_whatever_the_server_answers()
+    {
+        var random = new Random(20260302);
+        using var fixture = new SchedulerFixture
+        {
+            Sender = (service, probe, clock) => BackingOffSender.Around(
+                new AnsweringSender(service.Name, probe, _ => random.Next(4) == 0 ? Good : random.Next(2) == 0 ? Refused : (Outcome.Http5xx, 503, TimeSpan.FromSeconds(random.Next(20)))),
+                service,
+                probe,
+                clock,
+                () => null),
+        };
+        fixture.Apply(SchedulerFixture.Service(Inference));
+
+        var results = await fixture.StepAsync(300, 1);
+
+        Assert.All(results.Skip(1).Zip(results), pair => Assert.Equal(Interval, pair.First.ScheduledAt - pair.Second.ScheduledAt));
+        Assert.Contains(results, r => r.BackedOff);
+        Assert.All(results, r => Assert.Equal(r.BackedOff, r.Outcome == Outcome.Skipped));
+        Assert.False(fixture.HasMoreResults);
+    }
+
     /// <summary>What happened to each start: held back (-), refused or failed (x), good (.).</summary>
     private static string Pattern(IEnumerable<ProbeResult> results) =>
         string.Concat(results.Select(r => r.BackedOff ? '-' : r.Outcome == Outcome.Success ? '.' : 'x'));

@@ -39,6 +39,9 @@ internal sealed class SchedulerFixture : IDisposable
     /// <summary>What a new sender holds its probes with; null for not at all.</summary>
     public TaskCompletionSource? Hold { get; set; }
 
+    /// <summary>Makes senders of the test's own; null for fakes.</summary>
+    public Func<ModelService, Probe, AgentClock, IProbeSender>? Sender { get; init; }
+
     public static ModelService Service(params Probe[] probes) =>
         new() { Name = "chat", Server = "http", Url = new Uri("http://127.0.0.1:1"), Probes = [.. probes] };
 
@@ -88,8 +91,13 @@ internal sealed class SchedulerFixture : IDisposable
 
     public void Dispose() => Scheduler.Dispose();
 
-    private FakeSender NewSender(ModelService service, Probe probe)
+    private IProbeSender NewSender(ModelService service, Probe probe)
     {
+        if (Sender is { } made)
+        {
+            return made(service, probe, Clock);
+        }
+
         if (service.Name == Unmakeable)
         {
             throw new ArgumentException("no sender for it");

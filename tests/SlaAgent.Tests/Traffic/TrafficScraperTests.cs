@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
 using SlaAgent.Hosting;
@@ -97,6 +98,28 @@ public sealed class TrafficScraperTests : IDisposable
         Assert.True(_samples.Reader.TryRead(out var sample));
         Assert.Equal(new TrafficSample { Service = "chat", From = new(5), To = new(5), Failure = "too late" }, sample);
         Assert.Equal((1, 0), (_scraper.CountsOf("chat").Skipped, _scraper.CountsOf("chat").Failures));
+    }
+
+    [Fact]
+    public async Task How_many_requests_wait_is_known_from_the_last_reading_and_believed_for_three()
+    {
+        await using var server = FaultServer.Answering((connection, _) => connection.AnswerAsync(TrafficSetup.Page(1) + "sglang:num_queue_reqs 7\n"));
+        var time = new FakeTimeProvider();
+        var clock = new AgentClock(time);
+        using var scraper = new TrafficScraper(clock, _samples.Writer, NullLoggerFactory.Instance);
+        var interval = TimeSpan.FromSeconds(10);
+        Assert.Null(scraper.WaitingIn("chat"));
+        scraper.Apply([TrafficSetup.Service(server.Url, interval)]);
+        time.Advance(interval);
+        await TakeAsync(1);
+
+        Assert.Equal(7, scraper.WaitingIn("chat"));
+        Assert.Null(scraper.WaitingIn("other"));
+        await scraper.StopAsync();
+        time.Advance(interval * 2);
+        Assert.Equal(7, scraper.WaitingIn("chat"));
+        time.Advance(interval * 2);
+        Assert.Null(scraper.WaitingIn("chat"));
     }
 
     private FaultServer Server() => FaultServer.Answering((connection, _) => AnswerAsync(connection));
