@@ -99,7 +99,7 @@ public sealed class LifecycleTests
         var (exitCode, output) = await RunAsync(world.Config, world.Folder, $"http://{taken.LocalEndpoint}");
 
         Assert.Equal(3, exitCode);
-        Assert.Contains($"slaagent: cannot listen on http://{taken.LocalEndpoint}", output, StringComparison.Ordinal);
+        Assert.Contains($"slaagent: cannot listen on 'http://{taken.LocalEndpoint}':", output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
     }
 

@@ -17,7 +17,7 @@ public sealed partial class NativeBinaryTests
         var (exitCode, output) = await ChildProcess.RunAsync(
             "dotnet",
             ["publish", "src/SlaAgent", "-c", "Release", "-o", target, "--nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false"],
-            folder: Repository(),
+            folder: Repository.Root,
             limit: LongestPublish);
         Assert.True(exitCode == 0, output);
         Assert.DoesNotMatch(Warning(), output);
@@ -38,17 +38,6 @@ public sealed partial class NativeBinaryTests
         await agent.UntilStateAsync("up");
         Assert.True(await agent.ResultsAsync("predict", "success") > 0);
         Assert.Equal(0, await agent.TerminateAsync());
-    }
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "SlaAgent.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("SlaAgent.sln is not above these tests.");
-        }
-
-        return folder.FullName;
     }
 
     [GeneratedRegex(@"warning |\bIL[23]\d{3}\b")]

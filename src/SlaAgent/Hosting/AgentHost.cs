@@ -39,14 +39,12 @@ internal static partial class AgentHost
         var listen = options.ListenAddress(settings.Listen);
         if (ListenAddress.Parse(listen) is not { } address)
         {
-            await error.WriteLineAsync($"slaagent: cannot listen on '{listen}': give an address such as http://127.0.0.1:9464 (an IP address, localhost, or * for all).");
-            return ExitCode.Wrong;
+            return await CannotListenAsync("give an address such as http://127.0.0.1:9464 (an IP address, localhost, or * for all).", ExitCode.Wrong);
         }
 
         if (address.Secure && settings.Web?.Tls is null)
         {
-            await error.WriteLineAsync($"slaagent: cannot listen on '{listen}': https needs a certificate, from tls_server_config in the file of spec.web.configFile (Agent document).");
-            return ExitCode.Wrong;
+            return await CannotListenAsync("https needs a certificate, from tls_server_config in the file of spec.web.configFile (Agent document).", ExitCode.Wrong);
         }
 
         // From here on a hang-up must not end the process, which is what it does by default.
@@ -70,13 +68,17 @@ internal static partial class AgentHost
         }
         catch (IOException e)
         {
-            await error.WriteLineAsync($"slaagent: cannot listen on {listen}: {e.InnerException?.Message ?? e.Message}");
-            return ExitCode.CouldNot;
+            return await CannotListenAsync(e.InnerException?.Message ?? e.Message, ExitCode.CouldNot);
         }
         catch (SocketException e)
         {
-            await error.WriteLineAsync($"slaagent: cannot listen on {listen}: {e.Message}");
-            return ExitCode.CouldNot;
+            return await CannotListenAsync(e.Message, ExitCode.CouldNot);
+        }
+
+        async Task<int> CannotListenAsync(string why, int exitCode)
+        {
+            await error.WriteLineAsync($"slaagent: cannot listen on '{listen}': {why}");
+            return exitCode;
         }
     }
 

@@ -3,10 +3,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using SlaAgent.Core.Contracts;
-using SlaAgent.Core.Samples;
 using SlaAgent.Core.Time;
 using SlaAgent.ModelServers.Exchanges;
-using SlaAgent.ModelServers.Validation;
 
 namespace SlaAgent.Probing;
 
@@ -32,6 +30,7 @@ internal sealed class ProbeTransport : IProbeSender
     private readonly ServerConnector _connector;
     private readonly MessageFactory _messages;
     private readonly Credentials? _credentials;
+    private readonly ProbeResults _results;
     private readonly ITimer _timer;
     private HttpMessageInvoker _http;
 
@@ -51,6 +50,7 @@ internal sealed class ProbeTransport : IProbeSender
         _connector = new ServerConnector(service, resolver ?? Dns.GetHostAddressesAsync, time);
         _messages = new MessageFactory(service, probe.Timeout);
         _credentials = service.Auth is { } auth ? new Credentials(auth) : null;
+        _results = new ProbeResults(service.Name, probe, _credentials);
         _http = NewClient();
         _timer = time.CreateTimer(static state => ((ProbeTransport)state!)._connector.Current?.Arm(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -68,7 +68,7 @@ internal sealed class ProbeTransport : IProbeSender
         {
             if (_credentials.Read(out var value) is { } error)
             {
-                return NotSent(start, error);
+                return _results.NotSent(start, error);
             }
 
             credential = new(_credentials.HeaderName, value!);
@@ -91,7 +91,7 @@ internal sealed class ProbeTransport : IProbeSender
         catch (Exception e) when (e is not OperationCanceledException || !stopping.IsCancellationRequested)
         {
             // A mistake of ours in the probe's own path must not end its schedule, nor be taken for the server's; who asked for the probe says it.
-            return NotSent(start, $"unexpected {e.GetType().Name} in the agent") with { Mistake = e };
+            return _results.NotSent(start, $"unexpected {e.GetType().Name} in the agent") with { Mistake = e };
         }
         finally
         {
@@ -161,7 +161,7 @@ internal sealed class ProbeTransport : IProbeSender
             }
 
             await CloseAsync(attempt).ConfigureAwait(false);
-            return failure.Outcome.IsMeasurement() ? Failed(start, attempt, failure, end) : NotSent(start, failure.Detail);
+            return _results.Failed(start, attempt, failure, end);
         }
 
         using (response)
@@ -184,7 +184,7 @@ internal sealed class ProbeTransport : IProbeSender
             stopping.ThrowIfCancellationRequested();
             Tell(reader, response.TrailingHeaders);
             var answer = reader.Complete(failure?.Outcome, failure?.Detail, end);
-            return Answered(start, attempt, answer, (int)response.StatusCode, end) with { RetryAfter = WaitWanted(response) };
+            return _results.Answered(start, attempt, answer, (int)response.StatusCode, end) with { RetryAfter = WaitWanted(response) };
         }
     }
 
@@ -211,12 +211,7 @@ internal sealed class ProbeTransport : IProbeSender
         }
 
         var end = attempt.Elapsed;
-        if (attempt.Failure is { } failure)
-        {
-            return failure.Outcome.IsMeasurement() ? Failed(start, attempt, failure, end) : NotSent(start, failure.Detail);
-        }
-
-        return new(NewResult(start, Outcome.Success, null) with { Phases = attempt.Marks.Until(end), CertificateExpiry = attempt.CertificateExpiry }, null);
+        return attempt.Failure is { } failure ? _results.Failed(start, attempt, failure, end) : _results.Connected(start, attempt, end);
     }
 
     private void Tell(AnswerReader reader, HttpResponseHeaders fields)
@@ -245,52 +240,4 @@ internal sealed class ProbeTransport : IProbeSender
 
     /// <summary>Closes the connection at once: what the server still wants to say is not waited for.</summary>
     private static ValueTask CloseAsync(ProbeAttempt attempt) => attempt.Wire?.DisposeAsync() ?? ValueTask.CompletedTask;
-
-    private ProbeRun Answered(ProbeStart start, ProbeAttempt attempt, Answer answer, int status, TimeSpan end)
-    {
-        var result = NewResult(start, answer.Outcome, answer.Detail) with
-        {
-            Phases = attempt.Marks.Until(end),
-            FirstByte = attempt.FirstByte,
-            TimeToFirstToken = answer.TimeToFirstToken,
-            TimeToFirstAnswerToken = answer.TimeToFirstAnswerToken,
-            TimePerOutputToken = answer.TimePerOutputToken,
-            InterChunkLatency = answer.InterChunkLatency,
-            TimeToFirstChunk = answer.TimeToFirstChunk,
-            ChunkGaps = answer.ChunkGaps,
-            PromptTokens = answer.PromptTokens,
-            OutputTokens = answer.OutputTokens,
-            TokensEstimated = answer.TokensEstimated,
-            Status = status,
-            CertificateExpiry = attempt.CertificateExpiry,
-        };
-        return new(result, answer.Text is { } text ? Hide(text) : null);
-    }
-
-    private ProbeRun Failed(ProbeStart start, ProbeAttempt attempt, ProbeFailure failure, TimeSpan end)
-    {
-        var result = NewResult(start, failure.Outcome, failure.Detail) with
-        {
-            Phases = attempt.Marks.Until(end),
-            FirstByte = attempt.FirstByte,
-            CertificateExpiry = attempt.CertificateExpiry,
-        };
-        return new(result, null);
-    }
-
-    private ProbeRun NotSent(ProbeStart start, string detail) => new(NewResult(start, Outcome.AgentError, detail), null);
-
-    private string Hide(string text) => _credentials is null ? text : _credentials.Hide(text);
-
-    private ProbeResult NewResult(ProbeStart start, Outcome outcome, string? detail) => new()
-    {
-        Service = _service.Name,
-        Probe = _probe.Name,
-        ScheduledAt = start.ScheduledAt,
-        ScheduleDelay = start.Delay,
-        Interval = _probe.Interval,
-        Outcome = outcome,
-        Detail = detail is null ? null : DetailText.Clean(Hide(detail)),
-        TraceId = start.Trace.TraceId == default ? null : start.Trace.TraceId.ToHexString(),
-    };
 }

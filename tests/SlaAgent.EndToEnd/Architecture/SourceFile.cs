@@ -21,7 +21,7 @@ internal sealed partial record SourceFile(string Project, string RelativePath, i
     /// <summary>Every C# file under <paramref name="folder"/>, one of <c>src</c> and <c>tests</c>.</summary>
     public static IReadOnlyList<SourceFile> Under(string folder)
     {
-        var root = Path.Combine(Root(), folder);
+        var root = Path.Combine(Repository.Root, folder);
         return
         [
             .. from path in Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
@@ -42,17 +42,6 @@ internal sealed partial record SourceFile(string Project, string RelativePath, i
             lines.Length,
             lines.Select(line => NamespaceLine().Match(line)).FirstOrDefault(match => match.Success)?.Groups[1].Value,
             [.. lines.Select(line => TypeLine().Match(line)).Where(match => match.Success).Select(match => match.Groups["name"].Value)]);
-    }
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "SlaAgent.sln")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("the tests were not built inside the source tree");
-        }
-
-        return folder;
     }
 
     [GeneratedRegex(@"^namespace ([\w.]+)")]

@@ -41,7 +41,7 @@ public sealed class DeployFilesTests
     [Fact]
     public async Task The_alerts_on_the_agent_fire_when_they_should_and_only_then()
     {
-        var (exitCode, output, errors) = await RunAsync("promtool", "test", "rules", Path.Combine(Root, "tests", "SlaAgent.EndToEnd", "Deploy", "slaagent.rules-test.yml"));
+        var (exitCode, output, errors) = await RunAsync("promtool", "test", "rules", Path.Combine(Repository.Root, "tests", "SlaAgent.EndToEnd", "Deploy", "slaagent.rules-test.yml"));
 
         Assert.True(exitCode == 0, output + errors);
     }
@@ -56,19 +56,5 @@ public sealed class DeployFilesTests
         return (process.ExitCode, await output, await errors);
     }
 
-    private static string Deployed(params string[] path) => Path.Combine([Root, "deploy", .. path]);
-
-    private static string Root
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "SlaAgent.sln")))
-            {
-                folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests run inside the repository.");
-            }
-
-            return folder.FullName;
-        }
-    }
+    private static string Deployed(params string[] path) => Path.Combine([Repository.Root, "deploy", .. path]);
 }

@@ -11,20 +11,7 @@ public sealed class TrafficPageTests
     private const string Begin = "<!-- mappings: written from the agent's own; renew with SLAAGENT_RENEW_DOCS=1 and the tests -->\n";
 
     [Fact]
-    public void The_page_has_every_mapping()
-    {
-        var path = Path.Combine(Root(), "docs/traffic.md");
-        var page = File.ReadAllText(path);
-        var start = page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
-        var tables = Tables();
-        if (Environment.GetEnvironmentVariable("SLAAGENT_RENEW_DOCS") == "1")
-        {
-            File.WriteAllText(path, page[..start] + tables);
-            page = File.ReadAllText(path);
-        }
-
-        Assert.Equal(tables, page[start..]);
-    }
+    public void The_page_has_every_mapping() => WrittenPage.Check("docs/traffic.md", Begin, Tables());
 
     [Fact]
     public void What_a_configuration_is_checked_against_is_what_the_mapping_has()
@@ -78,15 +65,4 @@ public sealed class TrafficPageTests
         ("sleeping", mapping.Asleep),
         ("… unless awake", mapping.Awake),
     ];
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "SlaAgent.sln")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("the tests were not built inside the source tree");
-        }
-
-        return folder;
-    }
 }

@@ -10,18 +10,7 @@ public sealed class DocumentedPresetsTests
     [InlineData("README.md")]
     public void Every_preset_is_in_the_documents(string page)
     {
-        var text = File.ReadAllText(Path.Combine(Root(), page));
+        var text = File.ReadAllText(Path.Combine(Repository.Root, page));
         Assert.All(PresetCatalog.Capabilities.Keys, id => Assert.Contains($"`{id}`", text, StringComparison.Ordinal));
-    }
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "SlaAgent.sln")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("the tests were not built inside the source tree");
-        }
-
-        return folder;
     }
 }

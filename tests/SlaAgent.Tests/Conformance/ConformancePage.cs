@@ -10,22 +10,7 @@ internal static class ConformancePage
     private const string End = "<!-- /tried -->\n";
 
     /// <summary>Holds the page against what came, or writes it anew where the environment says so.</summary>
-    public static void Check(IReadOnlyList<Trial> trials)
-    {
-        var path = Path.Combine(Root(), "docs/model-servers.md");
-        var page = File.ReadAllText(path);
-        var start = page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
-        var end = page.IndexOf(End, start, StringComparison.Ordinal);
-        Assert.True(start >= Begin.Length && end > 0, "docs/model-servers.md has lost the marks between which the tables are");
-        var tables = Tables(trials);
-        if (Environment.GetEnvironmentVariable("SLAAGENT_RENEW_DOCS") == "1")
-        {
-            File.WriteAllText(path, page[..start] + tables + page[end..]);
-            return;
-        }
-
-        Assert.Equal(tables, page[start..end]);
-    }
+    public static void Check(IReadOnlyList<Trial> trials) => WrittenPage.Check("docs/model-servers.md", Begin, Tables(trials), End);
 
     private static string Tables(IReadOnlyList<Trial> trials)
     {
@@ -60,16 +45,5 @@ internal static class ConformancePage
             return $"- **{reason.Key.Outcome.Name()}** of {who} ({when}): {reason.Key.Because}.\n";
         });
         return deviations.Count == 0 ? "" : "\n" + string.Concat(lines);
-    }
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "SlaAgent.sln")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("the tests were not built inside the source tree");
-        }
-
-        return folder;
     }
 }

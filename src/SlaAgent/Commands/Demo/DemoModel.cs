@@ -37,7 +37,7 @@ internal static class DemoModel
         }
         catch (IOException problem)
         {
-            await error.WriteLineAsync($"slaagent: cannot listen on {listen}: {problem.InnerException?.Message ?? problem.Message}");
+            await error.WriteLineAsync($"slaagent: cannot listen on '{listen}': {problem.InnerException?.Message ?? problem.Message}");
             return ExitCode.CouldNot;
         }
 

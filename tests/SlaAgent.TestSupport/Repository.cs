@@ -1,4 +1,4 @@
-namespace SlaAgent.Configuration.Tests;
+namespace SlaAgent.TestSupport;
 
 /// <summary>The source tree that the tests were built from.</summary>
 internal static class Repository
