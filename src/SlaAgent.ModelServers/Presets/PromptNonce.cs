@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace SlaAgent.ModelServers.Presets;
 
 /// <summary>
@@ -32,7 +30,9 @@ internal static class PromptNonce
         }
 
         Span<byte> random = stackalloc byte[Width / 2];
-        RandomNumberGenerator.Fill(random);
+#pragma warning disable CA5394 // It must differ, not be hard to guess; and the secure generator would load OpenSSL, four MiB, for nothing else.
+        Random.Shared.NextBytes(random);
+#pragma warning restore CA5394
         for (var i = 0; i < random.Length; i++)
         {
             digits[2 * i] = Digit(random[i] >> 4);

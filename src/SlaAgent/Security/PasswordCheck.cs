@@ -17,7 +17,8 @@ internal sealed class PasswordCheck : IDisposable
 
     private const int MostRemembered = 100;
 
-    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+    // Only where there are passwords: the first use loads OpenSSL, four MiB of memory.
+    private readonly Lazy<byte[]> _key = new(() => RandomNumberGenerator.GetBytes(32));
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly Lock _gate = new();
     private readonly HashSet<string> _verified = new(StringComparer.Ordinal);
@@ -93,7 +94,7 @@ internal sealed class PasswordCheck : IDisposable
             end += sizeof(int) + part.Length;
         }
 
-        return Convert.ToHexStringLower(HMACSHA256.HashData(_key, bytes));
+        return Convert.ToHexStringLower(HMACSHA256.HashData(_key.Value, bytes));
     }
 
     private bool IsVerified(string mark)
