@@ -73,8 +73,8 @@ public sealed class TrafficTests
             await users.AskAsync(10);
             await agent.UntilChatEventsAsync(10);
 
-            // Twenty readings are two seconds: what was counted before is behind what may be lost.
-            await agent.UntilReadAgainAsync(20);
+            // Ten readings are two seconds: what was counted before is behind what may be lost.
+            await agent.UntilReadAgainAsync(10);
             world.Break(new FaultSet { StreamError = true });
             await users.AskAsync(4, stream: true);
             await agent.UntilChatEventsAsync(14);

@@ -3,7 +3,7 @@ using SlaAgent.DemoServer.Dialects;
 
 namespace SlaAgent.EndToEnd.Processes;
 
-/// <summary>A generative service: the demo server as vLLM, and an agent that reads its metrics ten times a second.</summary>
+/// <summary>A generative service: the demo server as vLLM, and an agent that reads its metrics five times a second.</summary>
 internal static class ChatService
 {
     public const string HealthProbe = "    - { name: ready, interval: 500ms, timeout: 400ms, health: {} }";
@@ -40,7 +40,7 @@ internal static class ChatService
           url: {{world.Server.Address.GetLeftPart(UriPartial.Authority)}}
           model: demo-chat
           down: { after: 3, up: 2 }
-          traffic: { interval: 100ms }
+          traffic: { interval: 200ms }
           probes:
         {{probes}}
         ---
