@@ -2,8 +2,4 @@ namespace SlaAgent.Ledger;
 
 /// <summary>The state folder belongs to another agent that is running.</summary>
 internal sealed class StateHeldException(string folder, string holder)
-    : IOException($"the state folder {folder} is in use by another agent: {holder}")
-{
-    /// <summary>Who holds it.</summary>
-    public string Holder { get; } = holder;
-}
+    : IOException($"the state folder {folder} is in use by another agent: {holder}");
