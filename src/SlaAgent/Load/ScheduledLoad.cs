@@ -8,6 +8,9 @@ namespace SlaAgent.Load;
 /// <summary>One load probe on its timetable. Every start that was due ends in exactly one result, unless the agent stops first.</summary>
 internal sealed class ScheduledLoad : IDisposable
 {
+    // A wall clock that is set far ahead passes over very many times; beyond these a gap is left.
+    private const int MostPassedOver = 1000;
+
     // Times of the wall clock are looked up again this often, because it may be set.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
@@ -94,8 +97,13 @@ internal sealed class ScheduledLoad : IDisposable
 
     private Instant PassOver(Instant due)
     {
-        while (_timetable.Next(due, _clock.Read()) is { } next && next <= _clock.Now)
+        for (var passed = 0; _timetable.Next(due, _clock.Read()) is { } next && next <= _clock.Now; passed++)
         {
+            if (passed == MostPassedOver)
+            {
+                return _clock.Now;
+            }
+
             _scheduler.Publish(Void(next, "the run before it had not ended"));
             due = next;
         }
