@@ -16,6 +16,8 @@ internal sealed class CsvExamples(DataSetBytes bytes, DataSet dataSet, ExampleCo
     private SepReader? _reader;
     private int _width;
     private long _index = -1;
+    private long _line;
+    private long _lineAfter = 1 + dataSet.Skip;
 
     public ReadStep Next()
     {
@@ -44,8 +46,10 @@ internal sealed class CsvExamples(DataSetBytes bytes, DataSet dataSet, ExampleCo
     {
         while (_reader!.MoveNext())
         {
+            // Of the first row the parser tells only where it ends.
             var row = _reader.Current;
-            if (_text.Problem is not null && LineOf(row) >= _text.RecordLine)
+            (_line, _lineAfter) = (_lineAfter, row.LineNumberToExcl + dataSet.Skip);
+            if (_text.Problem is not null && _line >= _text.RecordLine)
             {
                 return false;
             }
@@ -59,8 +63,6 @@ internal sealed class CsvExamples(DataSetBytes bytes, DataSet dataSet, ExampleCo
         return false;
     }
 
-    private long LineOf(SepReader.Row row) => row.LineNumberFrom + dataSet.Skip;
-
     /// <summary>Finds the columns, in the header or by their numbers; what is wrong with them, or null.</summary>
     private ReadStep? Begin()
     {
@@ -70,11 +72,10 @@ internal sealed class CsvExamples(DataSetBytes bytes, DataSet dataSet, ExampleCo
         }
 
         var row = _reader!.Current;
-        var line = LineOf(row);
         _width = row.ColCount;
         if (_width > DataSetLimits.Columns)
         {
-            return ReadStep.Fatal(line, $"there are {_width} columns; at most {DataSetLimits.Columns} are read");
+            return ReadStep.Fatal(_line, $"there are {_width} columns; at most {DataSetLimits.Columns} are read");
         }
 
         var header = new CsvHeader(dataSet);
@@ -82,7 +83,7 @@ internal sealed class CsvExamples(DataSetBytes bytes, DataSet dataSet, ExampleCo
         wrong ??= Find(header);
         if (wrong is not null)
         {
-            return ReadStep.Fatal(line, wrong);
+            return ReadStep.Fatal(_line, wrong);
         }
 
         return dataSet.Columns.Count == 0 ? null : Read(row);
@@ -127,15 +128,14 @@ internal sealed class CsvExamples(DataSetBytes bytes, DataSet dataSet, ExampleCo
 
     private ReadStep Read(SepReader.Row row)
     {
-        var line = LineOf(row);
         if (++_index >= DataSetLimits.Examples)
         {
-            return ReadStep.Fatal(line, $"more than {DataSetLimits.Examples} examples; split the file, or draw a sample of it");
+            return ReadStep.Fatal(_line, $"more than {DataSetLimits.Examples} examples; split the file, or draw a sample of it");
         }
 
         if (row.ColCount != _width)
         {
-            return ReadStep.Wrong(line, $"has {row.ColCount} field{(row.ColCount == 1 ? "" : "s")} where the first line has {_width}; put fields with commas in quotes, and write empty ones too");
+            return ReadStep.Wrong(_line, $"has {row.ColCount} field{(row.ColCount == 1 ? "" : "s")} where the first line has {_width}; put fields with commas in quotes, and write empty ones too");
         }
 
         _builder.Begin();
@@ -149,7 +149,7 @@ internal sealed class CsvExamples(DataSetBytes bytes, DataSet dataSet, ExampleCo
         string? label = null, id = null;
         problem ??= Text(row, _label, out label) ?? LabelText.Problem(label, _label.Name);
         problem ??= _id is null ? null : Text(row, _id, out id);
-        return problem is null ? new(_builder.ToExample(_index, line, label!, id), line, null, false) : ReadStep.Wrong(line, problem);
+        return problem is null ? new(_builder.ToExample(_index, _line, label!, id), _line, null, false) : ReadStep.Wrong(_line, problem);
     }
 
     private string? Add(SepReader.Row row, CsvPlace place)

@@ -153,14 +153,13 @@ internal sealed class GuardedText(DataSetBytes bytes, int skip) : TextReader
             var length = next < 0 ? _textEnd - at : next + 1;
             at += length;
             _recordLength += isSecondHalf ? 0 : length;
-            if (next >= 0 && !isSecondHalf)
-            {
-                Meet(_text[at - 1], at - 1);
-            }
-
             if (_recordLength > DataSetLimits.ExampleLength)
             {
                 Stop($"the example has more than {DataSetLimits.ExampleLength} characters; shorten it{(_isQuoted ? ", or close the quote that is open in it" : "")}", RecordLine, at);
+            }
+            else if (next >= 0 && !isSecondHalf)
+            {
+                Meet(_text[at - 1], at - 1);
             }
         }
     }
