@@ -62,6 +62,7 @@ public sealed class ReferencePageTests
     {
         ObjectShape map => Keys(map, path + "."),
         ListShape list => Nested(list.Item, path + "[]"),
+        EitherShape either => Nested(either.Mapping, path),
         _ => [],
     };
 }

@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Unicode;
 using SlaAgent.Configuration.Yaml;
-using SlaAgent.Core.DataSets;
 
 namespace SlaAgent.Configuration.DataSets;
 
@@ -36,8 +35,36 @@ internal sealed class JsonLinesExamples(DataSetBytes bytes, ExampleColumns colum
             : ReadStep.End;
     }
 
+    public IReadOnlyList<string>? Names()
+    {
+        while (_lines.Next(out var line))
+        {
+            line = _lines.Number == 1 && line.Span.StartsWith("\uFEFF"u8) ? line[3..] : line;
+            if (!line.Span.TrimEnd(" \t\r"u8).IsEmpty)
+            {
+                return NamesOf(line);
+            }
+        }
+
+        return null;
+    }
+
     public void Dispose()
     {
+    }
+
+    private static IReadOnlyList<string>? NamesOf(ReadOnlyMemory<byte> line)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line, s_options);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? [.. document.RootElement.EnumerateObject().Select(m => m.Name)] : null;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            // Reading the examples says what is wrong; names that are no UTF-8 throw the second.
+            return null;
+        }
     }
 
     private ReadStep Read(ReadOnlyMemory<byte> line)
@@ -95,11 +122,11 @@ internal sealed class JsonLinesExamples(DataSetBytes bytes, ExampleColumns colum
     private string? Named(JsonElement line, out string? label, out string? id)
     {
         (label, id) = (null, null);
-        var problem = line.TryGetProperty(columns.Label, out var truth) ? LabelText.Problem(label = CanonicalText.Of(truth), columns.Label) : Missing(line, columns.Label);
+        var problem = line.TryGetProperty(columns.Label, out var truth) ? LabelText.Problem(label = Text(truth), columns.Label) : Missing(line, columns.Label);
         if (problem is null && columns.Id is { } named)
         {
             problem = line.TryGetProperty(named, out var value) ? null : Missing(line, named);
-            id = problem is null ? CanonicalText.Of(value) : null;
+            id = problem is null ? Text(value) : null;
         }
 
         return problem;
@@ -116,6 +143,13 @@ internal sealed class JsonLinesExamples(DataSetBytes bytes, ExampleColumns colum
         _builder.AddRaw(json);
         return value.ValueKind == JsonValueKind.Number && !JsonNumeral.IsFinite(json) ? $"'{name}' is larger than any number that a server can hold; write it as text" : null;
     }
+
+    private static string? Text(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.Null => null,
+        _ => value.GetRawText(),
+    };
 
     private static string Missing(JsonElement line, string name) =>
         $"has no '{Echo.Shorten(name)}'; {NearestName.Hint(name, [.. line.EnumerateObject().Select(m => m.Name)])}";
