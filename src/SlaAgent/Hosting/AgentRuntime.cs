@@ -9,6 +9,7 @@ using SlaAgent.Ledger;
 using SlaAgent.Load;
 using SlaAgent.Notifications;
 using SlaAgent.Probing;
+using SlaAgent.Results;
 using SlaAgent.Telemetry;
 using SlaAgent.Traffic;
 
@@ -30,6 +31,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     private readonly ILogger<AgentRuntime> _logger;
     private readonly StateLedger _ledger;
     private readonly Notifier _notifier;
+    private readonly ResultDelivery _results;
     private readonly ProbeScheduler _scheduler;
     private readonly LoadScheduler _loads;
     private readonly TrafficScraper _scraper;
@@ -56,11 +58,12 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
             TimeProvider.System,
             loggers.CreateLogger<Notifier>());
         _ledger.HandOn = _notifier.Accept;
+        _results = new ResultDelivery(ledger.Enqueue, settings.StateLimitBytes, new DeliveryOptions(), TimeProvider.System, loggers.CreateLogger<ResultDelivery>());
         _scheduler = new ProbeScheduler(_clock, _samples.Writer, (s, p) => BackingOffSender.Of(s, p, _clock, _scraper!, settings.GenAi), loggers.CreateLogger<ProbeScheduler>());
         _loads = new LoadScheduler(_clock, _samples.Writer, NoLoadNow, new MistakeReport(_clock, loggers.CreateLogger<ProbeScheduler>()));
         _scraper = new TrafficScraper(_clock, _samples.Writer, loggers);
         _telemetry = new AgentTelemetry(limits, scrapes, State, Facts, _scraper.CountsOf, settings.GenAi);
-        _outputs = new EvaluationOutputs(State, _telemetry, ledger.Enqueue, loggers.CreateLogger<EvaluationOutputs>());
+        _outputs = new EvaluationOutputs(State, _telemetry, ledger.Enqueue, loggers.CreateLogger<EvaluationOutputs>(), new EvaluationResults(_clock, _results, new EvaluationRecords(loggers), ledger.FlushAsync));
     }
 
     /// <summary>What is looked at from outside.</summary>
@@ -92,6 +95,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         }
 
         await _notifier.ApplyAsync(configuration.Agent.Receivers);
+        await _results.ApplyAsync(configuration.Agent.Results);
         await _ledger.FlushAsync();
         var slots = _ledger.Load().Slots;
         await _loop.ApplyAsync(
@@ -145,6 +149,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     {
         await _ending.CancelAsync();
         await _notifier.DisposeAsync();
+        await _results.DisposeAsync();
         _ledger.Dispose();
         _scheduler.Dispose();
         _loads.Dispose();
@@ -176,10 +181,12 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
             var owed = _notifier.Recall();
             var snapshot = State.Current?.Snapshot;
             var open = (snapshot?.Incidents ?? []).Where(i => i.IsOpen);
-            return owed with { Incidents = [.. open.Concat(owed.Incidents).DistinctBy(i => i.Id)], Facts = snapshot is null ? [] : StateFacts.All(snapshot) };
+            return owed with { Incidents = [.. open.Concat(owed.Incidents).DistinctBy(i => i.Id)], Facts = [.. snapshot is null ? [] : StateFacts.All(snapshot), .. _results.Recall()] };
         };
         _notifier.Restore(contents);
         await _notifier.ApplyAsync(configuration.Agent.Receivers);
+        _results.Restore(contents);
+        await _results.ApplyAsync(configuration.Agent.Results);
         _scrapes.Change(() => PutInForce(configuration));
         _loop = new EvaluationLoop(judge, configuration, _clock, TimeProvider.System, _samples.Reader, _outputs);
         _turning = Task.Run(() => TurnAsync(_loop));
@@ -223,20 +230,20 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     {
         LedgerErrors = _ledger.Errors,
         LedgerDegraded = _ledger.Degraded,
-        LedgerDropped = _ledger.Dropped,
+        LedgerDropped = _ledger.Dropped + _results.Dropped,
         LedgersSetAside = _ledger.SetAside,
         SamplesDropped = _scheduler.ResultsDropped + _loads.ResultsDropped + _scraper.SamplesDropped + _outputs.HeldDropped,
         ProbesMissed = _scheduler.MissedBeyondBound + _scraper.MissedBeyondBound,
         ClockJumps = _clock.WallJumps,
         Draining = _outputs.Draining,
-        Receivers = [.. Configuration.Agent.Receivers.Select(r => FactsOf(r.Name))],
+        Receivers = [.. Configuration.Agent.Receivers.Select(r => FactsOf(r.Name, _notifier.Backlog(r.Name), _notifier.Count))],
+        Results = [.. Configuration.Agent.Results.Select(s => FactsOf(s.Name, _results.Backlog(s.Name), _results.Count))],
     };
 
-    private ReceiverFacts FactsOf(string receiver)
+    private static DeliveryFacts FactsOf(string name, (int Waiting, DateTimeOffset? Oldest) backlog, Func<string, string, long> count)
     {
-        var (waiting, oldest) = _notifier.Backlog(receiver);
         string[] results = [NotificationCounts.Success, NotificationCounts.Failure, NotificationCounts.Rejected];
-        return new(receiver, [.. results.Select(r => (r, _notifier.Count(receiver, r)))], waiting, oldest);
+        return new(name, [.. results.Select(r => (r, count(name, r)))], backlog.Waiting, backlog.Oldest);
     }
 
     private void SayWhatNeedsARestart(AgentSettings before, AgentSettings after)

@@ -14,7 +14,8 @@ internal sealed partial class EvaluationOutputs(
     AgentState state,
     AgentTelemetry telemetry,
     Action<LedgerBatch> persist,
-    ILogger<EvaluationOutputs> logger)
+    ILogger<EvaluationOutputs> logger,
+    EvaluationResults? results = null)
 {
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
     private readonly StateFacts _facts = new();
@@ -50,6 +51,9 @@ internal sealed partial class EvaluationOutputs(
             case LoadResult run:
                 telemetry.Load.Record(run);
                 break;
+            case EvaluationResult run when results is not null:
+                _changedFacts.AddRange(results.Accept(run));
+                break;
         }
     }
 
@@ -84,6 +88,7 @@ internal sealed partial class EvaluationOutputs(
         if (batch.Slots.Count > 0 || changes.Count > 0 || drains.Ended.Count > 0 || drains.Held.Count > 0 || batch.Facts.Count > 0)
         {
             persist(batch);
+            results?.Persisted();
         }
     }
 

@@ -1,6 +1,4 @@
 using SlaAgent.Core.Contracts;
-using SlaAgent.Core.Samples;
-using SlaAgent.Core.Time;
 using SlaAgent.Ledger;
 using SlaAgent.Notifications;
 
@@ -68,7 +66,7 @@ internal sealed class ResultDelivery : IAsyncDisposable
     }
 
     /// <summary>Takes a result, and gives the facts to write with it. Does not block.</summary>
-    public IReadOnlyList<KeyValuePair<string, string?>> Accept(EvaluationResult result, ClockReading reading) => _outbox.Add(RunReport.Of(result, reading));
+    public IReadOnlyList<KeyValuePair<string, string?>> Accept(RunReport report) => _outbox.Add(report);
 
     /// <summary>Lets the sinks be told of what was accepted before, because it is written (or the disk does not take it now, and waiting for it would keep it from everyone).</summary>
     public void Release()

@@ -10,7 +10,8 @@ internal sealed class AgentTelemetry : IDisposable
     private readonly TrafficReadingInstruments _readings;
     private readonly ServiceInstruments _services;
     private readonly AgreementInstruments _agreements;
-    private readonly ReceiverInstruments _receivers;
+    private readonly DeliveryInstruments _receivers;
+    private readonly DeliveryInstruments _results;
 
     /// <param name="limits">How many series the instruments may have.</param>
     /// <param name="scrapes">What keeps scrapes out while the instruments change.</param>
@@ -25,7 +26,8 @@ internal sealed class AgentTelemetry : IDisposable
         Agent = new AgentInstruments(facts);
         _readings = new TrafficReadingInstruments(limits, readings);
         _services = new ServiceInstruments(limits, state, Probes);
-        _receivers = new ReceiverInstruments(limits, facts);
+        _receivers = DeliveryInstruments.OfReceivers(limits, facts);
+        _results = DeliveryInstruments.OfResults(limits, facts);
         _agreements = new AgreementInstruments(limits, state, Incidents);
     }
 
@@ -54,6 +56,7 @@ internal sealed class AgentTelemetry : IDisposable
         _services.Apply(configuration);
         _agreements.Apply(configuration);
         _receivers.Apply([.. configuration.Agent.Receivers.Select(r => r.Name)]);
+        _results.Apply([.. configuration.Agent.Results.Select(s => s.Name)]);
     }
 
     public void Dispose()
@@ -62,6 +65,7 @@ internal sealed class AgentTelemetry : IDisposable
         _agreements.Dispose();
         _services.Dispose();
         _receivers.Dispose();
+        _results.Dispose();
         Agent.Dispose();
         Probes.Dispose();
         Traffic.Dispose();
