@@ -7,7 +7,6 @@ namespace SlaAgent.Results;
 [JsonSourceGenerationOptions(
     IgnoreReadOnlyProperties = true,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(RunReport))]
 internal sealed partial class ResultJson : JsonSerializerContext
