@@ -9,6 +9,7 @@ using SlaAgent.Ledger;
 using SlaAgent.Load;
 using SlaAgent.Notifications;
 using SlaAgent.Probing;
+using SlaAgent.Scheduling;
 using SlaAgent.Telemetry;
 using SlaAgent.Traffic;
 
@@ -31,7 +32,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     private readonly StateLedger _ledger;
     private readonly Notifier _notifier;
     private readonly ProbeScheduler _scheduler;
-    private readonly LoadScheduler _loads;
+    private readonly RunScheduler _runs;
     private readonly TrafficScraper _scraper;
     private readonly AgentTelemetry _telemetry;
     private readonly EvaluationOutputs _outputs;
@@ -57,7 +58,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
             loggers.CreateLogger<Notifier>());
         _ledger.HandOn = _notifier.Accept;
         _scheduler = new ProbeScheduler(_clock, _samples.Writer, (s, p) => BackingOffSender.Of(s, p, _clock, _scraper!, settings.GenAi), loggers.CreateLogger<ProbeScheduler>());
-        _loads = new LoadScheduler(_clock, _samples.Writer, NoLoadNow, new MistakeReport(_clock, loggers.CreateLogger<ProbeScheduler>()));
+        _runs = new RunScheduler(_clock, _samples.Writer, NoRunNow, new MistakeReport(_clock, loggers.CreateLogger<ProbeScheduler>()));
         _scraper = new TrafficScraper(_clock, _samples.Writer, loggers);
         _telemetry = new AgentTelemetry(limits, scrapes, State, Facts, _scraper.CountsOf, settings.GenAi);
         _outputs = new EvaluationOutputs(State, _telemetry, ledger.Enqueue, loggers.CreateLogger<EvaluationOutputs>());
@@ -135,7 +136,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
             await _loop.ConfirmDrainAsync();
         }
 
-        await Task.WhenAll(_scheduler.StopAsync(), _loads.StopAsync(), _scraper.StopAsync());
+        await Task.WhenAll(_scheduler.StopAsync(), _runs.StopAsync(), _scraper.StopAsync());
         await _ending.CancelAsync();
         await _turning;
         await _ledger.FlushAsync();
@@ -147,14 +148,14 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         await _notifier.DisposeAsync();
         _ledger.Dispose();
         _scheduler.Dispose();
-        _loads.Dispose();
+        _runs.Dispose();
         _scraper.Dispose();
         _telemetry.Dispose();
         _ending.Dispose();
     }
 
-    /// <summary>A service that is not to serve is not to be loaded either: the run would say nothing of what it can sustain.</summary>
-    private string? NoLoadNow(string service) => State.Current?.Snapshot.Services.FirstOrDefault(s => s.Name == service)?.State switch
+    /// <summary>A service that is not to serve is not to be loaded or evaluated either: the run would say nothing of what it can do.</summary>
+    private string? NoRunNow(string service) => State.Current?.Snapshot.Services.FirstOrDefault(s => s.Name == service)?.State switch
     {
         ServiceState.Starting => "the service was starting",
         ServiceState.Draining => "the service was draining",
@@ -190,7 +191,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     {
         _scheduler.Apply(configuration.Services);
         _scraper.Apply(configuration.Services);
-        _loads.Apply(configuration);
+        _runs.Apply(LoadPlan.Of(configuration).Select(plan => new LoadRuns(plan, _clock)));
     }
 
     /// <summary>A loop that breaks is our own mistake: it is said, <c>/-/healthy</c> says so too, and what is already known is still written at the end.</summary>
@@ -225,7 +226,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         LedgerDegraded = _ledger.Degraded,
         LedgerDropped = _ledger.Dropped,
         LedgersSetAside = _ledger.SetAside,
-        SamplesDropped = _scheduler.ResultsDropped + _loads.ResultsDropped + _scraper.SamplesDropped + _outputs.HeldDropped,
+        SamplesDropped = _scheduler.ResultsDropped + _runs.ResultsDropped + _scraper.SamplesDropped + _outputs.HeldDropped,
         ProbesMissed = _scheduler.MissedBeyondBound + _scraper.MissedBeyondBound,
         ClockJumps = _clock.WallJumps,
         Draining = _outputs.Draining,

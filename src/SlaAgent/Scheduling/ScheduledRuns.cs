@@ -1,12 +1,11 @@
-using SlaAgent.Core.Load;
 using SlaAgent.Core.Samples;
 using SlaAgent.Core.Time;
 using SlaAgent.Hosting;
 
-namespace SlaAgent.Load;
+namespace SlaAgent.Scheduling;
 
-/// <summary>One load probe on its timetable. Every start that was due ends in exactly one result, unless the agent stops first.</summary>
-internal sealed class ScheduledLoad : IDisposable
+/// <summary>One plan on its timetable. Every start that was due ends in exactly one result, unless the agent stops first.</summary>
+internal sealed class ScheduledRuns : IDisposable
 {
     // A wall clock that is set far ahead passes over very many times; beyond these a gap is left.
     private const int MostPassedOver = 1000;
@@ -14,22 +13,26 @@ internal sealed class ScheduledLoad : IDisposable
     // Times of the wall clock are looked up again this often, because it may be set.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
-    private readonly LoadScheduler _scheduler;
+    private readonly RunScheduler _scheduler;
     private readonly AgentClock _clock;
     private readonly RunTimetable _timetable;
     private readonly CancellationTokenSource _stopping = new();
 
-    public ScheduledLoad(LoadPlan plan, LoadScheduler scheduler, AgentClock clock)
+    /// <param name="plan">What is run.</param>
+    /// <param name="scheduler">Whose it is.</param>
+    /// <param name="clock">The agent's clock.</param>
+    /// <param name="before">Completes when what ran in its place has stopped; nothing is run until then.</param>
+    public ScheduledRuns(IRunPlan plan, RunScheduler scheduler, AgentClock clock, Task before)
     {
         Plan = plan;
         _scheduler = scheduler;
         _clock = clock;
-        _timetable = new RunTimetable(plan.Service.Name, plan.Load.Name, plan.Load.Schedule, clock.Now);
-        Running = Task.Run(LoopAsync);
+        _timetable = new RunTimetable(plan.Service, plan.Probe, plan.Schedule, clock.Now);
+        Running = Task.Run(() => LoopAsync(before));
     }
 
     /// <summary>What is run.</summary>
-    public LoadPlan Plan { get; }
+    public IRunPlan Plan { get; }
 
     /// <summary>Completes when it has stopped.</summary>
     public Task Running { get; }
@@ -37,11 +40,18 @@ internal sealed class ScheduledLoad : IDisposable
     /// <summary>Stops: a run under way is given up without a result.</summary>
     public void Dispose() => _stopping.Cancel();
 
-    private async Task LoopAsync()
+    private async Task LoopAsync(Task before)
     {
         try
         {
+            await before;
             var after = _clock.Now;
+            if (await ResumeAsync() is { } interrupted)
+            {
+                _scheduler.Publish(interrupted);
+                after = PassOver(after);
+            }
+
             while (await WaitAsync(after) is { } due)
             {
                 _scheduler.Publish(await RunAsync(due));
@@ -70,28 +80,38 @@ internal sealed class ScheduledLoad : IDisposable
         return null;
     }
 
-    private async Task<LoadResult> RunAsync(Instant due)
+    private async Task<Sample?> ResumeAsync()
     {
-        if (_scheduler.HeldBack(Plan.Service.Name) is { } reason)
-        {
-            return Void(due, reason);
-        }
-
-        if (Plan.NewRun(due, _clock, out var problem) is not { } run)
-        {
-            return Void(due, problem!);
-        }
-
         try
         {
-            var result = await run.RunAsync(_stopping.Token);
+            var result = await Plan.ResumeAsync(_stopping.Token);
             _stopping.Token.ThrowIfCancellationRequested();
             return result;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             _scheduler.Report(Plan, e);
-            return Void(due, $"unexpected {e.GetType().Name} in the agent");
+            return null;
+        }
+    }
+
+    private async Task<Sample> RunAsync(Instant due)
+    {
+        if (_scheduler.HeldBack(Plan.Service) is { } reason)
+        {
+            return Plan.Void(due, reason);
+        }
+
+        try
+        {
+            var result = await Plan.RunAsync(due, _stopping.Token);
+            _stopping.Token.ThrowIfCancellationRequested();
+            return result;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            _scheduler.Report(Plan, e);
+            return Plan.Void(due, $"unexpected {e.GetType().Name} in the agent");
         }
     }
 
@@ -104,12 +124,10 @@ internal sealed class ScheduledLoad : IDisposable
                 return _clock.Now;
             }
 
-            _scheduler.Publish(Void(next, "the run before it had not ended"));
+            _scheduler.Publish(Plan.Void(next, "the run before it had not ended"));
             due = next;
         }
 
         return due;
     }
-
-    private LoadResult Void(Instant due, string reason) => new LoadTally([]).Result(Plan.IdentityOf(due), TimeSpan.Zero, TimeSpan.Zero, reason);
 }
