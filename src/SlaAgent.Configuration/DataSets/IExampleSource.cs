@@ -1,0 +1,8 @@
+namespace SlaAgent.Configuration.DataSets;
+
+/// <summary>A format of data sets: a file taken apart into examples.</summary>
+internal interface IExampleSource : IDisposable
+{
+    /// <summary>The next example, or what is wrong with it. Not called again after the last step.</summary>
+    ReadStep Next();
+}
