@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.DataSets;
 using SlaAgent.ModelServers.Readers;
 using SlaAgent.ModelServers.Validation;
 
@@ -20,7 +21,7 @@ internal sealed class AnswerCapture(ExampleQuestion wanted, JsonPath[] versions)
     public bool ReadsJson => wanted.Prediction is not null || wanted.Score is not null;
 
     /// <summary>Whether the prediction is the text.</summary>
-    public bool ReadsText => wanted.Prediction is null;
+    public bool ReadsText => wanted is { Prediction: null, IsScoreAlone: false };
 
     /// <summary>Whether the version is still to be found.</summary>
     public bool WantsVersion => versions.Length > 0 && Answer.Version is null;
@@ -77,7 +78,7 @@ internal sealed class AnswerCapture(ExampleQuestion wanted, JsonPath[] versions)
 
         return value.ValueKind is JsonValueKind.Array or JsonValueKind.Object && wanted.Task != EvaluationTask.Generation && !wanted.IsNormalised
             ? $"{path.Text} is of kind {value.ValueKind.ToString().ToLowerInvariant()}, expected one value"
-            : Take(JsonText.Of(value));
+            : Take(value.ValueKind == JsonValueKind.String ? JsonText.Of(value) : CanonicalText.Of(value)!);
     }
 
     /// <summary>Takes the text.</summary>

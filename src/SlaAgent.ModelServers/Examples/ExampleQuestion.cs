@@ -17,6 +17,9 @@ internal sealed class ExampleQuestion(EvaluationProbe probe)
     /// <summary>Where the score stands; null for none.</summary>
     public JsonPath? Score { get; } = probe.Score is { } path ? NormalisationSteps.PathOf(path) : null;
 
+    /// <summary>Whether the score alone decides which of two classes is meant, so that there is no prediction beside it.</summary>
+    public bool IsScoreAlone => probe is { Task: EvaluationTask.Binary, Prediction: null, Score: not null };
+
     /// <summary>From there to the prediction.</summary>
     public NormalisationSteps Steps { get; } = new(probe.Normalise);
 

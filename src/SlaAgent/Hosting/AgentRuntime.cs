@@ -4,6 +4,7 @@ using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
 using SlaAgent.Core.Snapshots;
 using SlaAgent.Core.Windows;
+using SlaAgent.Evaluations;
 using SlaAgent.Http;
 using SlaAgent.Ledger;
 using SlaAgent.Load;
@@ -34,6 +35,8 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     private readonly ProbeScheduler _scheduler;
     private readonly RunScheduler _runs;
     private readonly TrafficScraper _scraper;
+    private readonly EvaluationFolder _evaluations;
+    private readonly RunSurroundings _aroundEvaluations;
     private readonly AgentTelemetry _telemetry;
     private readonly EvaluationOutputs _outputs;
     private readonly CancellationTokenSource _ending = new();
@@ -43,7 +46,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     private EvaluationLoop? _loop;
     private Task _turning = Task.CompletedTask;
 
-    private AgentRuntime(StateLedger ledger, AgentSettings settings, Uri? address, SeriesLimits limits, ScrapeGate scrapes, ILoggerFactory loggers)
+    private AgentRuntime(StateLedger ledger, string stateFolder, AgentSettings settings, Uri? address, SeriesLimits limits, ScrapeGate scrapes, ILoggerFactory loggers)
     {
         Configuration = new AgentConfiguration(settings, [], []);
         _logger = loggers.CreateLogger<AgentRuntime>();
@@ -60,7 +63,9 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         _scheduler = new ProbeScheduler(_clock, _samples.Writer, (s, p) => BackingOffSender.Of(s, p, _clock, _scraper!, settings.GenAi), loggers.CreateLogger<ProbeScheduler>());
         _runs = new RunScheduler(_clock, _samples.Writer, NoRunNow, new MistakeReport(_clock, loggers.CreateLogger<ProbeScheduler>()));
         _scraper = new TrafficScraper(_clock, _samples.Writer, loggers);
-        _telemetry = new AgentTelemetry(limits, scrapes, State, Facts, _scraper.CountsOf, settings.GenAi);
+        _evaluations = new EvaluationFolder(stateFolder, loggers.CreateLogger<EvaluationFolder>());
+        _aroundEvaluations = new RunSurroundings(_clock, NoRunNow, _scraper.WaitingIn) { Folder = _evaluations, IsDurable = IsDurableAsync };
+        _telemetry = new AgentTelemetry(limits, scrapes, State, Facts, _scraper.CountsOf, _aroundEvaluations.Progress, settings.GenAi);
         _outputs = new EvaluationOutputs(State, _telemetry, ledger.Enqueue, loggers.CreateLogger<EvaluationOutputs>());
     }
 
@@ -78,7 +83,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
             new LedgerOptions { Folder = stateFolder, LimitBytes = settings.StateLimitBytes, MergeLatencies = SlotLatencies.Merge },
             TimeProvider.System,
             loggers.CreateLogger<StateLedger>());
-        return new AgentRuntime(ledger, settings, address, limits, scrapes, loggers);
+        return new AgentRuntime(ledger, stateFolder, settings, address, limits, scrapes, loggers);
     }
 
     /// <summary>Puts <paramref name="configuration"/> in force. The first time, what was durable is taken up before the first probe.</summary>
@@ -163,6 +168,9 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         _ => null,
     };
 
+    /// <summary>Whether a run's result is in the ledger.</summary>
+    private static Task<bool> IsDurableAsync(EvaluationResult result) => Task.FromResult(false);
+
     private async Task BeginAsync(AgentConfiguration configuration)
     {
         var contents = _ledger.Load();
@@ -191,7 +199,12 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     {
         _scheduler.Apply(configuration.Services);
         _scraper.Apply(configuration.Services);
-        _runs.Apply(LoadPlan.Of(configuration).Select(plan => new LoadRuns(plan, _clock)));
+        _evaluations.Keep(configuration.Services.SelectMany(service => service.Evaluations.Select(evaluation => (service.Name, evaluation.Name))));
+        _runs.Apply(
+        [
+            .. LoadPlan.Of(configuration).Select(plan => new LoadRuns(plan, _clock)),
+            .. EvaluationPlan.Of(configuration).Select(plan => new EvaluationRuns(plan, _aroundEvaluations)),
+        ]);
     }
 
     /// <summary>A loop that breaks is our own mistake: it is said, <c>/-/healthy</c> says so too, and what is already known is still written at the end.</summary>

@@ -30,6 +30,12 @@ internal interface IRunPlan
     /// <param name="stopping">As for a run.</param>
     Task<Sample?> ResumeAsync(CancellationToken stopping) => Task.FromResult<Sample?>(null);
 
+    /// <summary>A result was handed on: what was kept of its run in case the agent ended may be let go, once the result is durable.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="stopping">Ends it before that.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="stopping"/> was cancelled.</exception>
+    Task PublishedAsync(Sample result, CancellationToken stopping) => Task.CompletedTask;
+
     /// <summary>The result of a run that says nothing.</summary>
     /// <param name="scheduledAt">When it was meant to start.</param>
     /// <param name="reason">Why, in words.</param>

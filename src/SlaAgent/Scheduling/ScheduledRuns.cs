@@ -17,6 +17,8 @@ internal sealed class ScheduledRuns : IDisposable
     private readonly AgentClock _clock;
     private readonly RunTimetable _timetable;
     private readonly CancellationTokenSource _stopping = new();
+    private CancellationTokenSource? _settling;
+    private Task _settled = Task.CompletedTask;
 
     /// <param name="plan">What is run.</param>
     /// <param name="scheduler">Whose it is.</param>
@@ -48,19 +50,54 @@ internal sealed class ScheduledRuns : IDisposable
             var after = _clock.Now;
             if (await ResumeAsync() is { } interrupted)
             {
-                _scheduler.Publish(interrupted);
+                Publish(interrupted);
                 after = PassOver(after);
             }
 
             while (await WaitAsync(after) is { } due)
             {
-                _scheduler.Publish(await RunAsync(due));
+                Publish(await RunAsync(due));
                 after = PassOver(due);
             }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
             // Stopped: what was under way says nothing.
+        }
+    }
+
+    private void Publish(Sample result)
+    {
+        _scheduler.Publish(result);
+        _settling = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+        _settled = SettleAsync(result, _settling.Token);
+    }
+
+    private async Task SettleAsync(Sample result, CancellationToken stopping)
+    {
+        try
+        {
+            await Plan.PublishedAsync(result, stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            // Whatever it kept is still there.
+        }
+        catch (Exception e)
+        {
+            _scheduler.Report(Plan, e);
+        }
+    }
+
+    /// <summary>Nothing of the run before may still be going on when the next one begins.</summary>
+    private async Task EndSettlingAsync()
+    {
+        if (_settling is not null)
+        {
+            await _settling.CancelAsync();
+            await _settled;
+            _settling.Dispose();
+            _settling = null;
         }
     }
 
@@ -97,6 +134,7 @@ internal sealed class ScheduledRuns : IDisposable
 
     private async Task<Sample> RunAsync(Instant due)
     {
+        await EndSettlingAsync();
         if (_scheduler.HeldBack(Plan.Service) is { } reason)
         {
             return Plan.Void(due, reason);

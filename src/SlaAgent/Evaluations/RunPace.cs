@@ -1,6 +1,6 @@
 using SlaAgent.Core.Contracts;
 
-namespace SlaAgent.Evaluation;
+namespace SlaAgent.Evaluations;
 
 /// <summary>
 /// Spaces requests evenly, whoever sends them: never closer than the rate allows on the whole, and without making up for the time in which a slower server

@@ -1,4 +1,4 @@
-namespace SlaAgent.Evaluation;
+namespace SlaAgent.Evaluations;
 
 /// <summary>Which run a journal is of. A run is carried on with only where all of it is as it was.</summary>
 /// <param name="Service">Name of the service.</param>

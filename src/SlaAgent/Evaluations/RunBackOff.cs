@@ -2,7 +2,7 @@ using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
 using SlaAgent.Probing;
 
-namespace SlaAgent.Evaluation;
+namespace SlaAgent.Evaluations;
 
 /// <summary>
 /// Makes a run wait while its server says that it has more to do than it can: for its <c>Retry-After</c>, or without one for 1, 2, 4 … seconds, within the

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace SlaAgent.Evaluation;
+namespace SlaAgent.Evaluations;
 
 /// <summary>
 /// What a journal says of an interrupted run. Answers stay in the file, and only where they stand is kept, so that memory does not grow with what

@@ -1,6 +1,6 @@
 using SlaAgent.Core.Samples;
 
-namespace SlaAgent.Evaluation;
+namespace SlaAgent.Evaluations;
 
 /// <summary>How the one request about an example ended.</summary>
 /// <param name="Index">The example's place in the data set.</param>

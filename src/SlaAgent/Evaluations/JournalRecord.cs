@@ -1,4 +1,4 @@
-namespace SlaAgent.Evaluation;
+namespace SlaAgent.Evaluations;
 
 /// <summary>One line of a journal.</summary>
 /// <param name="Kind">As written: <c>H</c>, <c>A</c>, <c>P</c>, <c>F</c> or <c>X</c>; the default for none.</param>

@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace SlaAgent.Evaluation;
+namespace SlaAgent.Evaluations;
 
 /// <summary>
 /// The journal of a run under way: a line before each example is asked and one when its answer has come, so that after the agent's death nobody is asked
@@ -16,7 +16,7 @@ internal sealed class RunJournal : IDisposable
 
     // One writer at a time, and who waits for it holds no thread: a disk that hangs must not take the probes' threads with it.
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private SafeFileHandle? _file;
+    private readonly SafeFileHandle _file;
     private long _length;
 
     private RunJournal(string path, SafeFileHandle file, long length)
@@ -62,7 +62,7 @@ internal sealed class RunJournal : IDisposable
     public static RunJournal Continue(string path, JournalReading reading)
     {
         var journal = Open(path, reading.WholeBytes);
-        RandomAccess.SetLength(journal._file!, reading.WholeBytes);
+        RandomAccess.SetLength(journal._file, reading.WholeBytes);
         return journal;
     }
 
@@ -72,7 +72,7 @@ internal sealed class RunJournal : IDisposable
         await _gate.WaitAsync().ConfigureAwait(false);
         try
         {
-            if (_file is null)
+            if (Problem is not null)
             {
                 return;
             }
@@ -103,7 +103,7 @@ internal sealed class RunJournal : IDisposable
         var count = 0;
         while (true)
         {
-            var read = RandomAccess.Read(_file!, buffer.AsSpan(count), offset + count);
+            var read = RandomAccess.Read(_file, buffer.AsSpan(count), offset + count);
             count += read;
             var end = buffer.AsSpan(0, count).IndexOf((byte)'\n');
             if (end >= 0 && JournalLine.TryRead(buffer.AsSpan(0, end), out var record) && record.Kind is 'P' or 'F')
@@ -126,26 +126,22 @@ internal sealed class RunJournal : IDisposable
     /// <summary>Closes it; the file stays.</summary>
     public void Dispose()
     {
-        _gate.Wait();
-        _file?.Dispose();
-        _file = null;
-        _gate.Release();
+        _gate.Dispose();
+        _file.Dispose();
     }
 
     private static RunJournal Open(string path, long length) => new(path, File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read), length);
 
     private void Write(byte[] line)
     {
-        RandomAccess.Write(_file!, line, _length);
+        RandomAccess.Write(_file, line, _length);
         _length += line.Length;
     }
 
-    // A journal that lacks a line would have an example asked twice.
+    // A journal that lacks a line would have an example asked twice. What it holds can still be read.
     private void GiveUp(string why)
     {
         Problem = why;
-        _file?.Dispose();
-        _file = null;
         try
         {
             File.Delete(_path);

@@ -6,7 +6,7 @@ using System.Text;
 using System.Text.Json;
 using SlaAgent.Core.Samples;
 
-namespace SlaAgent.Evaluation;
+namespace SlaAgent.Evaluations;
 
 /// <summary>
 /// The lines of a journal: eight hexadecimal digits of CRC-32C, a space, and a JSON array whose first item says what it is: <c>H</c> the header, <c>A</c> an
