@@ -33,10 +33,12 @@ internal sealed class ServiceBinder(DocumentScope document, ConfigurationContext
         }
 
         var probes = new ProbeBinder(document, reach, overrides, timeZone, IsGrpc(spec)).BindAll(spec);
-        if (!spec.Has("probes") && !spec.Has("traffic"))
+        if (!spec.Has("probes") && !spec.Has("traffic") && !spec.Has("feedback"))
         {
             document.Error(spec.At, DocumentScope.SpecPath.Key("probes"), "missing; write what is asked of the service, or traffic for the requests of its users alone");
         }
+
+        var feedback = FeedbackBinder.Bind(document, spec.Mapping("feedback"), DocumentScope.SpecPath.Key("feedback"));
 
         CheckTraffic(spec, preset);
         SaturationCheck.Run(document, spec, preset);
@@ -45,9 +47,9 @@ internal sealed class ServiceBinder(DocumentScope document, ConfigurationContext
             ? new TrafficSettings(map.Url("metricsUrl"), map.Duration("interval") ?? TrafficSettings.DefaultInterval, map.Has("selector") ? map.Labels("selector") : null)
             : null;
         var service = isKnown && preset is not null && address is { } url
-            ? Contract(spec, name, preset, url, probes) with { Traffic = traffic }
+            ? Contract(spec, name, preset, url, probes) with { Traffic = traffic, Feedback = feedback }
             : null;
-        return new(name, preset, probes, traffic, service);
+        return new(name, preset, probes, traffic, service) { Feedback = feedback };
     }
 
     private PresetCapabilities? FindPreset(YamlMapping spec, out bool isKnown)
@@ -139,6 +141,7 @@ internal sealed class ServiceBinder(DocumentScope document, ConfigurationContext
         Down = Down(spec.Mapping("down")),
         Probes = [.. probes.Select(p => p.Probe).OfType<Probe>()],
         Loads = [.. probes.Select(p => p.Load).OfType<LoadProbe>()],
+        Evaluations = [.. probes.Select(p => p.Evaluation).OfType<EvaluationProbe>()],
     };
 
     private static SaturationPolicy Saturation(YamlMapping? map)

@@ -1,6 +1,5 @@
 using nietras.SeparatedValues;
 using SlaAgent.Core.Contracts;
-using SlaAgent.Core.DataSets;
 
 namespace SlaAgent.Configuration.DataSets;
 
@@ -31,6 +30,24 @@ internal sealed class CsvExamples(DataSetBytes bytes, DataSet dataSet, ExampleCo
             : _text.Problem is { } problem ? ReadStep.Fatal(_text.ProblemLine, problem)
             : _index < 0 ? ReadStep.Fatal(_text.Line, "there is no example in it, only what names the columns; write one a line")
             : ReadStep.End;
+    }
+
+    public IReadOnlyList<string>? Names()
+    {
+        if (dataSet.Columns.Count > 0)
+        {
+            return [.. dataSet.Columns.Select(column => column.Name)];
+        }
+
+        _reader = Open();
+        if (!MoveNext())
+        {
+            return null;
+        }
+
+        _width = _reader.Current.ColCount;
+        var header = new CsvHeader(dataSet);
+        return ReadHeader(_reader.Current, header) is null ? header.Names : null;
     }
 
     public void Dispose()
@@ -101,7 +118,7 @@ internal sealed class CsvExamples(DataSetBytes bytes, DataSet dataSet, ExampleCo
             }
         }
 
-        return header.HasNames ? null : "the header names no column; write names, or say in csv.columns which column is what";
+        return header.Names.Count > 0 ? null : "the header names no column; write names, or say in csv.columns which column is what";
     }
 
     private string? Find(CsvHeader header)
@@ -113,16 +130,8 @@ internal sealed class CsvExamples(DataSetBytes bytes, DataSet dataSet, ExampleCo
             _asked[i] = header.Find(columns.Asked[i], _width, out problem)!;
         }
 
-        if (problem is null)
-        {
-            _label = header.Find(columns.Label, _width, out problem)!;
-        }
-
-        if (problem is null && columns.Id is { } id)
-        {
-            _id = header.Find(id, _width, out problem);
-        }
-
+        _label = problem is null ? header.FindSingle(columns.Label, _width, out problem)! : null!;
+        _id = problem is null && columns.Id is { } id ? header.FindSingle(id, _width, out problem) : null;
         return problem;
     }
 
@@ -181,9 +190,9 @@ internal sealed class CsvExamples(DataSetBytes bytes, DataSet dataSet, ExampleCo
 
     private string? Text(SepReader.Row row, CsvPlace place, out string? text)
     {
-        var start = _builder.Length;
         var problem = Add(row, place);
-        text = problem is null ? CanonicalText.Of(_builder.Since(start)) : null;
+        var field = Field(row, place.First, out var isQuoted, out _);
+        text = (isQuoted ? field : field.Trim(" \t")).ToString();
         return problem;
     }
 

@@ -25,8 +25,8 @@ internal sealed class CsvHeader
             ? null
             : $"the header names '{Echo.Shorten(name)}' twice, as columns {_places[name].First + 1} and {field + 1}; give each its own name";
 
-    /// <summary>Whether there is any name.</summary>
-    public bool HasNames => _places.Count > 0;
+    /// <summary>The names, in order.</summary>
+    public IReadOnlyList<string> Names => [.. _places.Keys];
 
     /// <summary>The column of that name; what is wrong with it otherwise, in a file whose lines have so many fields.</summary>
     public CsvPlace? Find(string name, int width, out string? problem)
@@ -41,6 +41,14 @@ internal sealed class CsvHeader
             problem = $"'{name}' is column {(place.IsRun ? $"{place.First + 1}-" : "")}{place.Last + 1}, but the lines have {width}";
         }
 
+        return place;
+    }
+
+    /// <summary>As <see cref="Find"/>, for a column that is no array.</summary>
+    public CsvPlace? FindSingle(string name, int width, out string? problem)
+    {
+        var place = Find(name, width, out problem);
+        problem ??= place!.IsRun ? $"'{name}' is a run of columns; a label or a name is one of them" : null;
         return place;
     }
 

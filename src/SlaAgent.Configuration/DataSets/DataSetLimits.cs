@@ -1,3 +1,5 @@
+using SlaAgent.Core.Accuracy;
+
 namespace SlaAgent.Configuration.DataSets;
 
 /// <summary>Bounds of a data set, applied while it is read: memory does not depend on its length.</summary>
@@ -10,7 +12,7 @@ public static class DataSetLimits
     public const long FileBytes = 4L * 1024 * 1024 * 1024;
 
     /// <summary>Most examples.</summary>
-    public const long Examples = 10_000_000;
+    public const int Examples = EvaluationItems.MostExamples;
 
     /// <summary>Most columns of a CSV file.</summary>
     public const int Columns = 100_000;

@@ -44,6 +44,13 @@ public sealed class DataSetReader : IDisposable
     public static DataSetReader Open(DataSet dataSet, IReadOnlyList<string> columns, string label, string? id) =>
         new(dataSet, new ExampleColumns(columns, label, id));
 
+    /// <summary>The names of a data set's columns; null where they cannot be found out, of which reading says why. Those of JSONL are those of its first line.</summary>
+    public static IReadOnlyList<string>? Names(DataSet dataSet)
+    {
+        using var reader = Open(dataSet, [], "", null);
+        return reader._source?.Names();
+    }
+
     /// <summary>
     /// Reads on: true where there is a <see cref="Current"/> example or a <see cref="Problem"/> with one, after which it can go on; false at the end, with a
     /// <see cref="Problem"/> where the file cannot be read any further.

@@ -12,9 +12,6 @@ internal sealed class ExampleBuilder
     private readonly ArrayBufferWriter<byte> _json = new(1024);
     private readonly List<int> _ends = [];
 
-    /// <summary>How many bytes of values there are.</summary>
-    public int Length => _json.WrittenCount;
-
     /// <summary>Begins another example.</summary>
     public void Begin()
     {
@@ -46,9 +43,6 @@ internal sealed class ExampleBuilder
 
     /// <summary>Ends a value.</summary>
     public void End() => _ends.Add(_json.WrittenCount);
-
-    /// <summary>What was added since <paramref name="start"/>.</summary>
-    public ReadOnlySpan<byte> Since(int start) => _json.WrittenSpan[start..];
 
     /// <summary>The example of the values that were ended.</summary>
     public Example ToExample(long index, long line, string label, string? id) =>

@@ -36,8 +36,36 @@ internal sealed class JsonLinesExamples(DataSetBytes bytes, ExampleColumns colum
             : ReadStep.End;
     }
 
+    public IReadOnlyList<string>? Names()
+    {
+        while (_lines.Next(out var line))
+        {
+            line = _lines.Number == 1 && line.Span.StartsWith("\uFEFF"u8) ? line[3..] : line;
+            if (!line.Span.TrimEnd(" \t\r"u8).IsEmpty)
+            {
+                return NamesOf(line);
+            }
+        }
+
+        return null;
+    }
+
     public void Dispose()
     {
+    }
+
+    private static IReadOnlyList<string>? NamesOf(ReadOnlyMemory<byte> line)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line, s_options);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? [.. document.RootElement.EnumerateObject().Select(m => m.Name)] : null;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            // Reading the examples says what is wrong; names that are no UTF-8 throw the second.
+            return null;
+        }
     }
 
     private ReadStep Read(ReadOnlyMemory<byte> line)

@@ -7,7 +7,9 @@ namespace SlaAgent.Core.Accuracy;
 /// </summary>
 internal sealed class BcaBootstrap
 {
-    private const int MostResamples = 2_000;
+    /// <summary>Resamples that are drawn where that is not too much work.</summary>
+    public const int MostResamples = 2_000;
+
     private const int FewestResamples = 200;
     private const long MostSteps = 200_000_000;
     private const int Blocks = 400;
@@ -17,12 +19,12 @@ internal sealed class BcaBootstrap
     private readonly double _acceleration;
 
     /// <summary>Resamples <paramref name="statistic"/>, which is defined for what was observed.</summary>
-    public BcaBootstrap(WeightedStatistic statistic, ulong seed, int most = MostResamples)
+    public BcaBootstrap(WeightedStatistic statistic, ulong seed, int most)
     {
         Value = statistic.Of(statistic.Observed);
         var random = new SeededRandom(seed);
         var resampling = new Resampling(statistic.Observed, random);
-        Resamples = (int)Math.Clamp(MostSteps / Math.Max(1, resampling.StepsEach), Math.Min(most, FewestResamples), most);
+        Resamples = Affordable(resampling.StepsEach, most);
         var values = new List<double>(Resamples);
         var counts = new int[statistic.Observed.Length];
         for (var i = 0; i < Resamples; i++)
@@ -58,6 +60,9 @@ internal sealed class BcaBootstrap
         var z = NormalDistribution.TwoSided(confidence);
         return (Math.Min(Value, At(Adjusted(-z))), Math.Max(Value, At(Adjusted(z))));
     }
+
+    /// <summary>How many resamples of so many steps there are, at most <paramref name="most"/>.</summary>
+    internal static int Affordable(long steps, int most) => (int)Math.Clamp(MostSteps / Math.Max(1, steps), Math.Min(most, FewestResamples), most);
 
     // Of the resamples equal to the value, half are below it.
     private double Bias()

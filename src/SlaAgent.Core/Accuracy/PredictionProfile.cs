@@ -18,7 +18,7 @@ public sealed record PredictionProfile(EquatableArray<string> Classes, Equatable
     public const int MostClasses = 50;
 
     // Fewer than these in a part of the reference, and chance has its say about it in ways that no simple formula covers.
-    private const int FewestInPart = 10;
+    private const int FewestInPart = 20;
 
     /// <summary>Predictions in all.</summary>
     public long Total

@@ -24,7 +24,9 @@ public static class ScoreBook
 
     /// <summary>What the rules of <paramref name="items"/> ask for, in that order. The same examples, answers and seed give the same, in whatever order they came.</summary>
     /// <exception cref="InvalidOperationException">An example was added twice.</exception>
-    public static EquatableArray<EvaluationScore> Of(EvaluationItems items)
+    public static EquatableArray<EvaluationScore> Of(EvaluationItems items) => Of(items, BcaBootstrap.MostResamples);
+
+    internal static EquatableArray<EvaluationScore> Of(EvaluationItems items, int resamples)
     {
         var sources = new Dictionary<string, Func<decimal, EvaluationScore>>(StringComparer.Ordinal);
         var scores = new List<EvaluationScore>();
@@ -32,7 +34,7 @@ public static class ScoreBook
         {
             if (!sources.TryGetValue(request.Metric, out var score))
             {
-                sources.Add(request.Metric, score = Scorer(items, request.Metric));
+                sources.Add(request.Metric, score = Scorer(items, request.Metric, resamples));
             }
 
             scores.Add(score(request.Confidence));
@@ -41,12 +43,12 @@ public static class ScoreBook
         return [.. scores];
     }
 
-    private static Func<decimal, EvaluationScore> Scorer(EvaluationItems items, string metric) => Source(items, metric) switch
+    private static Func<decimal, EvaluationScore> Scorer(EvaluationItems items, string metric, int resamples) => Source(items, metric) switch
     {
         ScoreSource.Undefined undefined => confidence => Score(metric, confidence, null) with { Reason = undefined.Reason },
         ScoreSource.Proportion share => confidence => Share(metric, share, confidence),
         ScoreSource.Median median => confidence => Median(metric, median.Sorted, confidence),
-        ScoreSource.Resampled resampled => Resampled(ScoreDefinition.Find(metric)!, resampled.Statistic, Seed(items.Rules.Seed, metric)),
+        ScoreSource.Resampled resampled => Resampled(ScoreDefinition.Find(metric)!, resampled.Statistic, Seed(items.Rules.Seed, metric), resamples),
         var other => throw new InvalidOperationException($"{other} is no source of a score."),
     };
 
@@ -75,7 +77,7 @@ public static class ScoreBook
             : score with { Reason = $"{sorted.Length} examples are too few for an interval" };
     }
 
-    private static Func<decimal, EvaluationScore> Resampled(ScoreDefinition definition, WeightedStatistic statistic, ulong seed)
+    private static Func<decimal, EvaluationScore> Resampled(ScoreDefinition definition, WeightedStatistic statistic, ulong seed, int resamples)
     {
         var value = statistic.Of(statistic.Observed);
         if (!double.IsFinite(value))
@@ -94,7 +96,7 @@ public static class ScoreBook
             return confidence => Score(definition.Name, confidence, value) with { Reason = $"{total} examples are too few for an interval" };
         }
 
-        var bootstrap = new BcaBootstrap(statistic, seed);
+        var bootstrap = new BcaBootstrap(statistic, seed, resamples);
         return confidence => Interval(definition, statistic, bootstrap, confidence);
     }
 

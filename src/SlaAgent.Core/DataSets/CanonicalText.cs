@@ -9,7 +9,7 @@ namespace SlaAgent.Core.DataSets;
 /// <summary>
 /// The one text of a JSON value by which labels and predictions are compared. A string is its own text, to the last blank; numbers are equal by value
 /// (<c>1</c>, <c>1.0</c> and <c>1e0</c> are <c>1</c>), exactly, with any number of digits; <c>true</c> and <c>false</c> are those words; arrays and objects are
-/// their JSON without white space, members in the order of their names. <c>null</c> has no text.
+/// their JSON without white space, members in the order of their names. <c>null</c> has no text. What is no JSON, as a field of CSV, is its own text.
 /// </summary>
 public static class CanonicalText
 {

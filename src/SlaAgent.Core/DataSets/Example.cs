@@ -9,7 +9,7 @@ public sealed class Example
     /// <summary>Takes what was read; the arrays must not be changed afterwards.</summary>
     /// <param name="index">Place among the examples, from 0.</param>
     /// <param name="line">Line on which it begins, from 1.</param>
-    /// <param name="label">The truth, as <see cref="CanonicalText"/>.</param>
+    /// <param name="label">The truth.</param>
     /// <param name="id">What names it in reports; null where its line does.</param>
     /// <param name="json">The values as JSON in UTF-8, one behind the other.</param>
     /// <param name="ends">Where each value ends.</param>
@@ -25,7 +25,7 @@ public sealed class Example
     /// <summary>Line of the (decompressed) file on which it begins, from 1.</summary>
     public long Line { get; }
 
-    /// <summary>The truth, as <see cref="CanonicalText"/>; never empty.</summary>
+    /// <summary>The truth as text, never empty: a field of CSV as it is written, a value of JSON as its <see cref="CanonicalText"/>.</summary>
     public string Label { get; }
 
     /// <summary>What names it in reports; null where its line does.</summary>

@@ -25,8 +25,8 @@ public sealed class DataSetPropertyTests : IDisposable
             var expected = new List<string>();
             foreach (var (x, z, quoteAll) in rows)
             {
-                expected.Add($"{1 + Lines(text.ToString())}: {"a" + z} | {JsonSerializer.Serialize(x, s_relaxed)}");
-                text.Append(Field(x, quoteAll)).Append(',').Append(Field("a" + z, quoteAll)).Append(end);
+                expected.Add($"{1 + Lines(text.ToString())}: {"a" + z + "a"} | {JsonSerializer.Serialize(x, s_relaxed)}");
+                text.Append(Field(x, quoteAll)).Append(',').Append(Field("a" + z + "a", quoteAll)).Append(end);
             }
 
             var dataSet = new DataSet(Write("a.csv", text.ToString()), skip, []) { Types = [new("x", CsvValueType.Text), new("y", CsvValueType.Text)] };

@@ -68,6 +68,23 @@ public sealed class DataSetReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_label_is_the_text_of_a_field_or_the_canonical_text_of_a_value()
+    {
+        Assert.Equal(["1: 1.5 | ", "2: true | ", "3: {\"a\":[1],\"b\":2} | ", "4:  a | "], _file.Read("a.jsonl", "{\"y\":1.50}\n{\"y\":true}\n{\"y\":{\"b\":2.0, \"a\": [1]}}\n{\"y\":\" a\"}", "y"));
+        Assert.Equal(["2: 1.50 | ", "3: a b | ", "4:  c | "], _file.Read("a.csv", "y\n1.50\n a b \n\" c\"", "y"));
+    }
+
+    [Theory]
+    [InlineData("a.csv", "x,,y\n1,2,3\n", "x y")]
+    [InlineData("a.jsonl", "\n{\"x\":1,\"y\":{\"z\":1}}\n{\"b\":1}\n", "x y")]
+    [InlineData("b.csv", "x,x\n1,2\n", null)]
+    [InlineData("b.csv", "", null)]
+    [InlineData("b.jsonl", "[1]\n", null)]
+    [InlineData("b.txt", "x,y\n1,2\n", null)]
+    public void The_names_of_columns_can_be_asked_for(string name, string content, string? names) =>
+        Assert.Equal(names?.Split(' '), DataSetReader.Names(new DataSet(_file.Write(name, content), 0, [])));
+
+    [Fact]
     public void An_example_can_have_a_name()
     {
         using var reader = DataSetReader.Open(new DataSet(_file.Write("a.jsonl", "{\"a\":1,\"n\":7.0}\n"), 0, []), [], "a", "n");
