@@ -99,13 +99,14 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
 
         await _notifier.ApplyAsync(configuration.Agent.Receivers);
         await _ledger.FlushAsync();
-        var slots = _ledger.Load().Slots;
+        var contents = _ledger.Load();
         await _loop.ApplyAsync(
             configuration,
             _scrapes,
             (judge, reading) =>
             {
-                judge.RestoreSeries(judge.SeriesToRestore.SelectMany(series => slots.GetValueOrDefault(series, [])), reading);
+                judge.RestoreSeries(judge.SeriesToRestore.SelectMany(series => contents.Slots.GetValueOrDefault(series, [])), reading);
+                judge.RestoreEvaluations(contents.Evaluations, reading);
                 PutInForce(configuration);
             },
             CancellationToken.None);
@@ -169,7 +170,8 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     };
 
     /// <summary>Whether a run's result is in the ledger.</summary>
-    private static Task<bool> IsDurableAsync(EvaluationResult result) => Task.FromResult(false);
+    private Task<bool> IsDurableAsync(EvaluationResult result) =>
+        Task.Run(() => _ledger.HasEvaluation(result.Service, result.Probe, _clock.Read().ToWall(result.ScheduledAt)));
 
     private async Task BeginAsync(AgentConfiguration configuration)
     {
@@ -185,7 +187,12 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
             var owed = _notifier.Recall();
             var snapshot = State.Current?.Snapshot;
             var open = (snapshot?.Incidents ?? []).Where(i => i.IsOpen);
-            return owed with { Incidents = [.. open.Concat(owed.Incidents).DistinctBy(i => i.Id)], Facts = snapshot is null ? [] : StateFacts.All(snapshot) };
+            return owed with
+            {
+                Incidents = [.. open.Concat(owed.Incidents).DistinctBy(i => i.Id)],
+                Evaluations = [.. snapshot?.Evaluations ?? []],
+                Facts = snapshot is null ? [] : StateFacts.All(snapshot),
+            };
         };
         _notifier.Restore(contents);
         await _notifier.ApplyAsync(configuration.Agent.Receivers);

@@ -29,6 +29,7 @@ internal sealed class AgentTelemetry : IDisposable
         _readings = new TrafficReadingInstruments(limits, readings);
         _services = new ServiceInstruments(limits, state, Probes);
         _receivers = new ReceiverInstruments(limits, facts);
+        Evaluations = new EvaluationInstruments(limits, state);
         _agreements = new AgreementInstruments(limits, state, Incidents);
     }
 
@@ -44,6 +45,9 @@ internal sealed class AgentTelemetry : IDisposable
     /// <summary>The work of evaluations.</summary>
     public EvaluationProgressInstruments EvaluationProgress { get; }
 
+    /// <summary>Runs of evaluations.</summary>
+    public EvaluationInstruments Evaluations { get; }
+
     /// <summary>The agent itself.</summary>
     public AgentInstruments Agent { get; }
 
@@ -58,6 +62,7 @@ internal sealed class AgentTelemetry : IDisposable
         _readings.Apply(configuration);
         Load.Apply(configuration);
         EvaluationProgress.Apply(configuration);
+        Evaluations.Apply(configuration);
         _services.Apply(configuration);
         _agreements.Apply(configuration);
         _receivers.Apply([.. configuration.Agent.Receivers.Select(r => r.Name)]);
@@ -74,5 +79,6 @@ internal sealed class AgentTelemetry : IDisposable
         Traffic.Dispose();
         Load.Dispose();
         EvaluationProgress.Dispose();
+        Evaluations.Dispose();
     }
 }
