@@ -53,11 +53,11 @@ internal sealed class EvaluationSize(DocumentScope document)
         if (best < goal)
         {
             var needed = ExamplesNeeded.OfShare(1, goal, isAtMost: false, (double)((1 + accuracy.Confidence) / 2)) is { } examples ? $"at least {examples} examples could show it" : "no number of examples shows it";
-            document.Warn(at, path, string.Create(CultureInfo.InvariantCulture, $"even a run without a mistake only shows that {accuracy.Metric} is above {best:0.####}, with {size} examples; the goal is never {(accuracy.Decision == AccuracyDecision.LowerBound ? "reached" : "proven")}, and {needed}"));
+            document.Warn(at, path, string.Create(CultureInfo.InvariantCulture, $"even a run without a mistake only shows that {accuracy.Metric} is above {Math.Floor(best * 10_000) / 10_000:0.####}, with {size} examples; the goal is never {(accuracy.Decision == AccuracyDecision.LowerBound ? "reached" : "proven")}, and {needed}"));
         }
         else if (worst >= goal && accuracy.Decision == AccuracyDecision.Interval)
         {
-            document.Warn(at, path, string.Create(CultureInfo.InvariantCulture, $"even a run without anything right only shows that {accuracy.Metric} is below {worst:0.####}, with {size} examples; it can never be breached; add examples, or decide by point"));
+            document.Warn(at, path, string.Create(CultureInfo.InvariantCulture, $"even a run without anything right only shows that {accuracy.Metric} is below {Math.Ceiling(worst * 10_000) / 10_000:0.####}, with {size} examples; it can never be breached; add examples, or decide by point"));
         }
     }
 }

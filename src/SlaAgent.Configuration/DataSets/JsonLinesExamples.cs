@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Unicode;
 using SlaAgent.Configuration.Yaml;
+using SlaAgent.Core.DataSets;
 
 namespace SlaAgent.Configuration.DataSets;
 
@@ -122,11 +123,11 @@ internal sealed class JsonLinesExamples(DataSetBytes bytes, ExampleColumns colum
     private string? Named(JsonElement line, out string? label, out string? id)
     {
         (label, id) = (null, null);
-        var problem = line.TryGetProperty(columns.Label, out var truth) ? LabelText.Problem(label = Text(truth), columns.Label) : Missing(line, columns.Label);
+        var problem = line.TryGetProperty(columns.Label, out var truth) ? LabelText.Problem(label = CanonicalText.Of(truth), columns.Label) : Missing(line, columns.Label);
         if (problem is null && columns.Id is { } named)
         {
             problem = line.TryGetProperty(named, out var value) ? null : Missing(line, named);
-            id = problem is null ? Text(value) : null;
+            id = problem is null ? CanonicalText.Of(value) : null;
         }
 
         return problem;
@@ -143,13 +144,6 @@ internal sealed class JsonLinesExamples(DataSetBytes bytes, ExampleColumns colum
         _builder.AddRaw(json);
         return value.ValueKind == JsonValueKind.Number && !JsonNumeral.IsFinite(json) ? $"'{name}' is larger than any number that a server can hold; write it as text" : null;
     }
-
-    private static string? Text(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => value.GetString(),
-        JsonValueKind.Null => null,
-        _ => value.GetRawText(),
-    };
 
     private static string Missing(JsonElement line, string name) =>
         $"has no '{Echo.Shorten(name)}'; {NearestName.Hint(name, [.. line.EnumerateObject().Select(m => m.Name)])}";

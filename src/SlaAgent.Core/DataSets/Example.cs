@@ -25,7 +25,7 @@ public sealed class Example
     /// <summary>Line of the (decompressed) file on which it begins, from 1.</summary>
     public long Line { get; }
 
-    /// <summary>The truth as text, never empty: a text itself, any other value as its JSON.</summary>
+    /// <summary>The truth as text, never empty: a field of CSV as it is written, a value of JSON as its <see cref="CanonicalText"/>.</summary>
     public string Label { get; }
 
     /// <summary>What names it in reports; null where its line does.</summary>

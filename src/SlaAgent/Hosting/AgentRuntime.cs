@@ -4,12 +4,14 @@ using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
 using SlaAgent.Core.Snapshots;
 using SlaAgent.Core.Windows;
+using SlaAgent.Evaluations;
 using SlaAgent.Http;
 using SlaAgent.Ledger;
 using SlaAgent.Load;
 using SlaAgent.Notifications;
 using SlaAgent.Probing;
 using SlaAgent.Results;
+using SlaAgent.Scheduling;
 using SlaAgent.Telemetry;
 using SlaAgent.Traffic;
 
@@ -33,8 +35,10 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     private readonly Notifier _notifier;
     private readonly ResultDelivery _results;
     private readonly ProbeScheduler _scheduler;
-    private readonly LoadScheduler _loads;
+    private readonly RunScheduler _runs;
     private readonly TrafficScraper _scraper;
+    private readonly EvaluationFolder _evaluations;
+    private readonly RunSurroundings _aroundEvaluations;
     private readonly AgentTelemetry _telemetry;
     private readonly EvaluationOutputs _outputs;
     private readonly CancellationTokenSource _ending = new();
@@ -44,7 +48,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     private EvaluationLoop? _loop;
     private Task _turning = Task.CompletedTask;
 
-    private AgentRuntime(StateLedger ledger, AgentSettings settings, Uri? address, SeriesLimits limits, ScrapeGate scrapes, ILoggerFactory loggers)
+    private AgentRuntime(StateLedger ledger, string stateFolder, AgentSettings settings, Uri? address, SeriesLimits limits, ScrapeGate scrapes, ILoggerFactory loggers)
     {
         Configuration = new AgentConfiguration(settings, [], []);
         _logger = loggers.CreateLogger<AgentRuntime>();
@@ -60,9 +64,11 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         _ledger.HandOn = _notifier.Accept;
         _results = new ResultDelivery(ledger.Enqueue, settings.StateLimitBytes, new DeliveryOptions(), TimeProvider.System, loggers.CreateLogger<ResultDelivery>());
         _scheduler = new ProbeScheduler(_clock, _samples.Writer, (s, p) => BackingOffSender.Of(s, p, _clock, _scraper!, settings.GenAi), loggers.CreateLogger<ProbeScheduler>());
-        _loads = new LoadScheduler(_clock, _samples.Writer, NoLoadNow, new MistakeReport(_clock, loggers.CreateLogger<ProbeScheduler>()));
+        _runs = new RunScheduler(_clock, _samples.Writer, NoRunNow, new MistakeReport(_clock, loggers.CreateLogger<ProbeScheduler>()));
         _scraper = new TrafficScraper(_clock, _samples.Writer, loggers);
-        _telemetry = new AgentTelemetry(limits, scrapes, State, Facts, _scraper.CountsOf, settings.GenAi);
+        _evaluations = new EvaluationFolder(stateFolder, loggers.CreateLogger<EvaluationFolder>());
+        _aroundEvaluations = new RunSurroundings(_clock, NoRunNow, _scraper.WaitingIn) { Folder = _evaluations, IsDurable = IsDurableAsync };
+        _telemetry = new AgentTelemetry(limits, scrapes, State, Facts, _scraper.CountsOf, _aroundEvaluations.Progress, settings.GenAi);
         _outputs = new EvaluationOutputs(State, _telemetry, ledger.Enqueue, loggers.CreateLogger<EvaluationOutputs>(), new EvaluationResults(_clock, _results, new EvaluationRecords(loggers), ledger.FlushAsync));
     }
 
@@ -80,7 +86,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
             new LedgerOptions { Folder = stateFolder, LimitBytes = settings.StateLimitBytes, MergeLatencies = SlotLatencies.Merge },
             TimeProvider.System,
             loggers.CreateLogger<StateLedger>());
-        return new AgentRuntime(ledger, settings, address, limits, scrapes, loggers);
+        return new AgentRuntime(ledger, stateFolder, settings, address, limits, scrapes, loggers);
     }
 
     /// <summary>Puts <paramref name="configuration"/> in force. The first time, what was durable is taken up before the first probe.</summary>
@@ -97,13 +103,14 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         await _notifier.ApplyAsync(configuration.Agent.Receivers);
         await _results.ApplyAsync(configuration.Agent.Results);
         await _ledger.FlushAsync();
-        var slots = _ledger.Load().Slots;
+        var contents = _ledger.Load();
         await _loop.ApplyAsync(
             configuration,
             _scrapes,
             (judge, reading) =>
             {
-                judge.RestoreSeries(judge.SeriesToRestore.SelectMany(series => slots.GetValueOrDefault(series, [])), reading);
+                judge.RestoreSeries(judge.SeriesToRestore.SelectMany(series => contents.Slots.GetValueOrDefault(series, [])), reading);
+                judge.RestoreEvaluations(contents.Evaluations, reading);
                 PutInForce(configuration);
             },
             CancellationToken.None);
@@ -139,7 +146,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
             await _loop.ConfirmDrainAsync();
         }
 
-        await Task.WhenAll(_scheduler.StopAsync(), _loads.StopAsync(), _scraper.StopAsync());
+        await Task.WhenAll(_scheduler.StopAsync(), _runs.StopAsync(), _scraper.StopAsync());
         await _ending.CancelAsync();
         await _turning;
         await _ledger.FlushAsync();
@@ -152,20 +159,24 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         await _results.DisposeAsync();
         _ledger.Dispose();
         _scheduler.Dispose();
-        _loads.Dispose();
+        _runs.Dispose();
         _scraper.Dispose();
         _telemetry.Dispose();
         _ending.Dispose();
     }
 
-    /// <summary>A service that is not to serve is not to be loaded either: the run would say nothing of what it can sustain.</summary>
-    private string? NoLoadNow(string service) => State.Current?.Snapshot.Services.FirstOrDefault(s => s.Name == service)?.State switch
+    /// <summary>A service that is not to serve is not to be loaded or evaluated either: the run would say nothing of what it can do.</summary>
+    private string? NoRunNow(string service) => State.Current?.Snapshot.Services.FirstOrDefault(s => s.Name == service)?.State switch
     {
         ServiceState.Starting => "the service was starting",
         ServiceState.Draining => "the service was draining",
         ServiceState.Sleeping => "the service was sleeping",
         _ => null,
     };
+
+    /// <summary>Whether a run's result is in the ledger.</summary>
+    private Task<bool> IsDurableAsync(EvaluationResult result) =>
+        Task.Run(() => _ledger.HasEvaluation(result.Service, result.Probe, _clock.Read().ToWall(result.ScheduledAt)));
 
     private async Task BeginAsync(AgentConfiguration configuration)
     {
@@ -181,7 +192,12 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
             var owed = _notifier.Recall();
             var snapshot = State.Current?.Snapshot;
             var open = (snapshot?.Incidents ?? []).Where(i => i.IsOpen);
-            return owed with { Incidents = [.. open.Concat(owed.Incidents).DistinctBy(i => i.Id)], Facts = [.. snapshot is null ? [] : StateFacts.All(snapshot), .. _results.Recall()] };
+            return owed with
+            {
+                Incidents = [.. open.Concat(owed.Incidents).DistinctBy(i => i.Id)],
+                Evaluations = [.. snapshot?.Evaluations ?? []],
+                Facts = [.. snapshot is null ? [] : StateFacts.All(snapshot), .. _results.Recall()],
+            };
         };
         _notifier.Restore(contents);
         await _notifier.ApplyAsync(configuration.Agent.Receivers);
@@ -197,7 +213,12 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     {
         _scheduler.Apply(configuration.Services);
         _scraper.Apply(configuration.Services);
-        _loads.Apply(configuration);
+        _evaluations.Keep(configuration.Services.SelectMany(service => service.Evaluations.Select(evaluation => (service.Name, evaluation.Name))));
+        _runs.Apply(
+        [
+            .. LoadPlan.Of(configuration).Select(plan => new LoadRuns(plan, _clock)),
+            .. EvaluationPlan.Of(configuration).Select(plan => new EvaluationRuns(plan, _aroundEvaluations)),
+        ]);
     }
 
     /// <summary>A loop that breaks is our own mistake: it is said, <c>/-/healthy</c> says so too, and what is already known is still written at the end.</summary>
@@ -232,7 +253,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         LedgerDegraded = _ledger.Degraded,
         LedgerDropped = _ledger.Dropped + _results.Dropped,
         LedgersSetAside = _ledger.SetAside,
-        SamplesDropped = _scheduler.ResultsDropped + _loads.ResultsDropped + _scraper.SamplesDropped + _outputs.HeldDropped,
+        SamplesDropped = _scheduler.ResultsDropped + _runs.ResultsDropped + _scraper.SamplesDropped + _outputs.HeldDropped,
         ProbesMissed = _scheduler.MissedBeyondBound + _scraper.MissedBeyondBound,
         ClockJumps = _clock.WallJumps,
         Draining = _outputs.Draining,

@@ -6,7 +6,7 @@ namespace SlaAgent.Tests.Commands;
 public sealed class StatusTableTests
 {
     private static ApiObjective Objective => new(
-        "o", "latency", "traffic", null, "ok", "", default, 9, 10, 0.9, 0.9m, null, null, [], 1, 1, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        "o", "latency", "traffic", null, "ok", "", default, 9, 10, 0.9, 0.9m, null, null, [], 1, 1, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     [Fact]
     public void A_percentile_of_users_requests_is_shown_by_the_bounds_around_it()
