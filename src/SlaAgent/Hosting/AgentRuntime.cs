@@ -69,7 +69,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         _evaluations = new EvaluationFolder(stateFolder, loggers.CreateLogger<EvaluationFolder>());
         _aroundEvaluations = new RunSurroundings(_clock, NoRunNow, _scraper.WaitingIn) { Folder = _evaluations, IsDurable = IsDurableAsync };
         _telemetry = new AgentTelemetry(limits, scrapes, State, Facts, _scraper.CountsOf, _aroundEvaluations.Progress, settings.GenAi);
-        _outputs = new EvaluationOutputs(State, _telemetry, ledger.Enqueue, loggers.CreateLogger<EvaluationOutputs>(), new EvaluationResults(_clock, _results, new EvaluationRecords(loggers), ledger.FlushAsync));
+        _outputs = new EvaluationOutputs(State, _telemetry, ledger.Enqueue, loggers.CreateLogger<EvaluationOutputs>(), new ResultOutputs(_clock, _results, new EvaluationRecords(loggers), ledger.FlushAsync));
     }
 
     /// <summary>What is looked at from outside.</summary>

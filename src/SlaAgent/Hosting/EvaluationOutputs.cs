@@ -15,7 +15,7 @@ internal sealed partial class EvaluationOutputs(
     AgentTelemetry telemetry,
     Action<LedgerBatch> persist,
     ILogger<EvaluationOutputs> logger,
-    EvaluationResults? results = null)
+    ResultOutputs? results = null)
 {
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
     private readonly StateFacts _facts = new();

@@ -5,7 +5,7 @@ using SlaAgent.Telemetry;
 namespace SlaAgent.Hosting;
 
 /// <summary>Where the evaluation loop's results of evaluations go beside the judge: log records at once, sinks once the ledger has them. Does not block.</summary>
-internal sealed class EvaluationResults(AgentClock clock, ResultDelivery delivery, EvaluationRecords records, Func<Task<bool>> flush)
+internal sealed class ResultOutputs(AgentClock clock, ResultDelivery delivery, EvaluationRecords records, Func<Task<bool>> flush)
 {
     private bool _waits;
 
