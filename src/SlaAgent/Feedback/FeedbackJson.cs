@@ -8,6 +8,9 @@ namespace SlaAgent.Feedback;
 [JsonSerializable(typeof(FeedbackMark))]
 internal sealed partial class FeedbackJson : JsonSerializerContext
 {
+    /// <summary>The mark as text.</summary>
+    public static string Write(FeedbackMark mark) => JsonSerializer.Serialize(mark, Default.FeedbackMark);
+
     /// <summary>A mark as it was written; null where the text makes no sense.</summary>
     public static FeedbackMark? Read(string? text)
     {

@@ -180,6 +180,7 @@ internal sealed class AgentServer : IAsyncDisposable
         app.MapLifecycle(new AgentHealth(runtime.State, TimeProvider.System), lifecycle);
         app.MapStatus(runtime.State);
         app.MapEvaluations(runtime.State);
+        app.MapFeedback(() => runtime.Feedback, lifecycle);
         app.MapOpenApiDocument();
     }
 

@@ -14,4 +14,6 @@ namespace SlaAgent.Http;
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ApiReload))]
 [JsonSerializable(typeof(ApiDrain))]
+[JsonSerializable(typeof(ApiFeedback))]
+[JsonSerializable(typeof(ApiFeedbackAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext;
