@@ -36,6 +36,10 @@ public sealed class ApiTests
             ("GET", "/api/v1/verdict?sla=one-sla&objective=latency", "/api/v1/verdict"),
             ("GET", "/api/v1/verdict?sla=one-sla&objective=none", "/api/v1/verdict"),
             ("GET", "/api/v1/verdict?sla=none", "/api/v1/verdict"),
+            ("GET", "/api/v1/feedback", "/api/v1/feedback"),
+            ("GET", "/api/v1/feedback?service=one", "/api/v1/feedback"),
+            ("GET", "/api/v1/feedback?service=none", "/api/v1/feedback"),
+            ("POST", "/api/v1/feedback", "/api/v1/feedback"),
             ("POST", "/-/reload", "/-/reload"),
             ("PUT", "/-/reload", "/-/reload"),
             ("POST", "/-/drain?service=none", "/-/drain"),
@@ -62,7 +66,7 @@ public sealed class ApiTests
             foreach (var operation in path.Value.EnumerateObject())
             {
                 using var answer = await SendAsync(agent, operation.Name.ToUpperInvariant(), path.Name.Replace("services/{name}", "services/one", StringComparison.Ordinal).Replace("{name}", "one-sla", StringComparison.Ordinal));
-                Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest, $"{operation.Name} {path.Name}: {answer.StatusCode}");
+                Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest or HttpStatusCode.UnsupportedMediaType, $"{operation.Name} {path.Name}: {answer.StatusCode}");
             }
         }
     }
