@@ -8,6 +8,9 @@ namespace SlaAgent.Feedback;
 /// <param name="time">Time.</param>
 internal sealed class FeedbackDesk(Func<AgentConfiguration> configuration, FeedbackStore store, TimeProvider time)
 {
+    /// <summary>Whether there is a configuration yet.</summary>
+    public bool IsReady => configuration().Services.Count > 0;
+
     /// <summary>Names of the services that are to have feedback.</summary>
     public IEnumerable<string> Services => configuration().Services.Where(service => service.Feedback is not null).Select(service => service.Name);
 

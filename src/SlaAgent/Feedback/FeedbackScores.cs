@@ -8,6 +8,8 @@ internal sealed class FeedbackScores
 {
     private const decimal UsualConfidence = 0.95m;
 
+    private static readonly string[] s_demanding = [ScoreName.Contains, ScoreName.RegexMatch, ScoreName.NumericMatch, ScoreName.JsonEqual];
+
     private readonly EvaluationItems _labelled;
     private readonly EvaluationItems _all;
     private readonly Dictionary<string, long> _faults = new(StringComparer.Ordinal);
@@ -78,12 +80,13 @@ internal sealed class FeedbackScores
         }
     }
 
-    // Scores of probabilities are among them: the ones that no prediction comes with say so themselves.
+    // Scores of probabilities are among them: the ones that no prediction comes with say so themselves. Not those that ask something of every label (to be a
+    // number, JSON or a pattern), unless they are promised: a text without it could not be scored at all.
     private static EquatableArray<ScoreRequest> Wanted(FeedbackSettings settings, IReadOnlyList<Indicator.Accuracy> objectives) =>
     [
         .. objectives.Select(objective => new ScoreRequest(objective.Metric, objective.Confidence))
             .Concat(ScoreDefinition.All
-                .Where(score => score.IsOf(settings.Task) && (!score.NeedsPositive || settings.Positive is not null))
+                .Where(score => score.IsOf(settings.Task) && (!score.NeedsPositive || settings.Positive is not null) && !s_demanding.Contains(score.Name))
                 .Select(score => new ScoreRequest(score.Name, UsualConfidence)))
             .Distinct(),
     ];

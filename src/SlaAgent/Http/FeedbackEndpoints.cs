@@ -153,10 +153,19 @@ internal static class FeedbackEndpoints
         }
     }
 
-    private static Task Unknown(HttpContext context, FeedbackDesk desk, string service) => context.WriteProblemAsync(
-        StatusCodes.Status404NotFound,
-        "Unknown service",
-        $"There is no service '{service}' with 'feedback' in its document. There are: {string.Join(", ", desk.Services)}.");
+    private static Task Unknown(HttpContext context, FeedbackDesk desk, string service)
+    {
+        if (desk.IsReady)
+        {
+            return context.WriteProblemAsync(
+                StatusCodes.Status404NotFound,
+                "Unknown service",
+                $"There is no service '{service}' with 'feedback' in its document. There are: {string.Join(", ", desk.Services)}.");
+        }
+
+        context.Response.Headers.RetryAfter = "1";
+        return context.WriteProblemAsync(StatusCodes.Status503ServiceUnavailable, "Not ready", "The agent has no configuration yet. Send the same again in a moment.");
+    }
 
     private static ApiFeedback ToApi(string service, FeedbackSettings settings, FeedbackFacts facts) => new(
         service,

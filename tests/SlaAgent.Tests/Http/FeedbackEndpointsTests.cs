@@ -7,7 +7,7 @@ using SlaAgent.Tests.Hosting;
 
 namespace SlaAgent.Tests.Http;
 
-[Collection(Alone.Name)]
+[Collection("agent in this process")]
 public sealed class FeedbackEndpointsTests
 {
     private static readonly JsonElement s_document = JsonDocument.Parse(SlaAgent.Http.OpenApiEndpoint.Open()).RootElement;
