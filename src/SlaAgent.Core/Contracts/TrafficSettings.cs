@@ -8,4 +8,10 @@ public sealed record TrafficSettings(Uri? MetricsUrl, TimeSpan Interval, LabelSe
 {
     /// <summary>The usual time between two readings.</summary>
     public static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(15);
+
+    /// <summary>What the metrics are called otherwise than the preset says; null for nothing.</summary>
+    public MetricsOverride? Metrics { get; init; }
+
+    /// <summary>What says whether the service is scaled to nothing; null for nothing.</summary>
+    public AwakeMetric? Awake { get; init; }
 }

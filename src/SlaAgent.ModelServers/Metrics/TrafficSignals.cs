@@ -1,3 +1,4 @@
+using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
 
 namespace SlaAgent.ModelServers.Metrics;
