@@ -19,7 +19,7 @@ public sealed class ReferencePageTests
             foreach (var (path, key) in Keys(shape, ""))
             {
                 Assert.True(key.Doc.EndsWith('.') || key.Doc.EndsWith('…'), $"{kind} {path}: {key.Doc}");
-                Assert.True(key.Example.Length > 0 || key.Value is ObjectShape or ListShape, $"{kind} {path} needs an example");
+                Assert.True(key.Example.Length > 0 || key.Value is ObjectShape or ListShape or OneOrManyShape, $"{kind} {path} needs an example");
             }
         }
     }
@@ -62,6 +62,7 @@ public sealed class ReferencePageTests
     {
         ObjectShape map => Keys(map, path + "."),
         ListShape list => Nested(list.Item, path + "[]"),
+        OneOrManyShape many => Nested(many.Item, path),
         _ => [],
     };
 }

@@ -46,12 +46,30 @@ public sealed record MetricsOverride
     public GaugeMapping? Awake { get; init; }
 
     /// <summary>All that is given, for people and to tell one from another.</summary>
-    public override string ToString() => string.Join(
-        "; ",
-        new (string Name, object? Part)[]
+    public override string ToString() => string.Join("; ", Parts().Select(part => $"{part.Name}={part.Given}"));
+
+    /// <summary>What is given of that which decides the events of <paramref name="indicator"/>: with another of these they are other events.</summary>
+    public IEnumerable<string> PartsOf(Indicator indicator)
+    {
+        string[] deciding = indicator switch
         {
+            Indicator.Throughput => ["good", "bad", "promptTokens", "outputTokens", "running", "waiting"],
+            Indicator.Latency { Measure: LatencyMeasure.Total } => ["good", "bad", "duration"],
+            Indicator.Latency { Measure: LatencyMeasure.TimeToFirstToken } => ["good", "bad", "timeToFirstToken"],
+            Indicator.Latency => ["good", "bad", "timePerOutputToken"],
+            _ => ["good", "bad"],
+        };
+        return Parts().Where(part => deciding.Contains(part.Name)).Select(part => $"{part.Name}={part.Given}");
+    }
+
+    private IEnumerable<(string Name, object Given)> Parts()
+    {
+        (string Name, object? Given)[] parts =
+        [
             ("good", Good), ("bad", Bad), ("promptTokens", PromptTokens), ("outputTokens", OutputTokens), ("duration", Duration),
             ("timeToFirstToken", TimeToFirstToken), (InterTokenIsPerRequest ? "timePerOutputToken" : "timeBetweenTokens", InterToken), ("queueTime", QueueTime),
             ("running", Running), ("waiting", Waiting), ("cacheUse", CacheUse), ("asleep", Asleep), ("unless", Awake),
-        }.Where(part => part.Part is not null).Select(part => $"{part.Name}={part.Part}"));
+        ];
+        return parts.Where(part => part.Given is not null).Select(part => (part.Name, part.Given!));
+    }
 }

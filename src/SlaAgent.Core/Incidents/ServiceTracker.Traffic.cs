@@ -6,8 +6,6 @@ namespace SlaAgent.Core.Incidents;
 
 internal sealed partial class ServiceTracker
 {
-    private static readonly TimeSpan LeastSleepKnown = TimeSpan.FromMinutes(5);
-
     private Instant? _sleepSeenAt;
 
     /// <summary>What the server's own metrics say of a hung engine.</summary>
@@ -23,6 +21,11 @@ internal sealed partial class ServiceTracker
         {
             FallAsleep(sample.To, clock);
             return;
+        }
+
+        if (sample.IsAwake)
+        {
+            WakeUp(clock);
         }
 
         if (sample.Failure is not null || Service.Traffic is null)
@@ -90,8 +93,7 @@ internal sealed partial class ServiceTracker
     {
         if (_sleepSeenAt is { } seen)
         {
-            var known = Service.Traffic is { } traffic && traffic.Interval * 3 > LeastSleepKnown ? traffic.Interval * 3 : LeastSleepKnown;
-            if (Service.Traffic is null || clock.Now - seen > known)
+            if (Service.Traffic is not { } traffic || clock.Now - seen > traffic.SleepBelieved)
             {
                 WakeUp(clock);
             }

@@ -37,6 +37,9 @@ public static class TrafficCatalog
     /// <summary>What the metrics of servers of the kind <paramref name="preset"/> say; null where none are known.</summary>
     public static TrafficCapabilities? CapabilitiesOf(string preset) => CapabilitiesByPreset.GetValueOrDefault(preset);
 
+    /// <summary>Whether something of a service is read from metrics.</summary>
+    public static bool IsRead(ModelService service) => service.Traffic is { } traffic && (traffic.Awake is not null || MappingFor(service) is not null);
+
     /// <summary>Makes the reading of a service's metrics ready.</summary>
     /// <returns>Null where the service's traffic is not to be read, or nothing is known of its metrics.</returns>
     public static MetricsExchange? Prepare(ModelService service) =>

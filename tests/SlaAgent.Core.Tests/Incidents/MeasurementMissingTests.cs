@@ -39,6 +39,14 @@ public sealed class MeasurementMissingTests
     }
 
     [Fact]
+    public void A_young_agent_speaks_of_the_time_that_it_has_seen()
+    {
+        var scenario = Measured(10, TimeSpan.FromMinutes(10));
+        scenario.Run(TimeSpan.FromMinutes(2), Outcome.Skipped, TimeSpan.FromSeconds(10));
+        Assert.Contains("Over the last 11m", Missing(scenario)!.Annotations.Find("description"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void It_ends_when_nine_tenths_were_measured_for_three_intervals()
     {
         var scenario = Measured(10, TimeSpan.FromHours(3));
