@@ -42,7 +42,7 @@ public sealed record TrafficCapabilities
         };
     }
 
-    private IEnumerable<TrafficLatency> LatenciesWith(MetricsOverride metrics)
+    private List<TrafficLatency> LatenciesWith(MetricsOverride metrics)
     {
         (LatencyMeasure Measure, DurationMapping? Given, bool IsHeld)[] all =
         [
@@ -50,13 +50,16 @@ public sealed record TrafficCapabilities
             (LatencyMeasure.TimeToFirstToken, metrics.TimeToFirstToken, true),
             (LatencyMeasure.TimePerOutputToken, metrics.InterTokenIsPerRequest ? metrics.InterToken : null, metrics.InterToken is null),
         ];
+        var latencies = new List<TrafficLatency>();
         foreach (var (measure, given, isHeld) in all)
         {
             var known = isHeld ? Latencies.FirstOrDefault(latency => latency.Measure == measure) : null;
             if ((given is null ? known : new TrafficLatency(measure, given.UpperBounds)) is { } latency)
             {
-                yield return latency;
+                latencies.Add(latency);
             }
         }
+
+        return latencies;
     }
 }

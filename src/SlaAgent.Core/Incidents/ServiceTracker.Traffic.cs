@@ -8,6 +8,9 @@ internal sealed partial class ServiceTracker
 {
     private Instant? _sleepSeenAt;
 
+    // Whether it is only from before a restart that it is known to sleep: the first reading decides.
+    private bool _sleepIsRecalled;
+
     /// <summary>What the server's own metrics say of a hung engine.</summary>
     public StallWatch Stall { get; } = new();
 
@@ -23,7 +26,7 @@ internal sealed partial class ServiceTracker
             return;
         }
 
-        if (sample.IsAwake)
+        if (sample.IsAwake || _sleepIsRecalled)
         {
             WakeUp(clock);
         }
@@ -56,6 +59,16 @@ internal sealed partial class ServiceTracker
         }
     }
 
+    /// <summary>Continues a sleep from before a restart, until the first reading: what probes see of a server that sleeps blames nobody.</summary>
+    public void ResumeSleeping(in ClockReading clock)
+    {
+        if (Service.Traffic is not null && DownSince is null)
+        {
+            (_sleepSeenAt, _sleepIsRecalled) = (clock.Now, true);
+            Enter(ServiceState.Sleeping, clock);
+        }
+    }
+
     /// <summary>Continues a hang from before a restart.</summary>
     public void AdoptHung(Instant start, DateTimeOffset since)
     {
@@ -65,7 +78,7 @@ internal sealed partial class ServiceTracker
 
     private void FallAsleep(Instant at, in ClockReading clock)
     {
-        _sleepSeenAt = at;
+        (_sleepSeenAt, _sleepIsRecalled) = (at, false);
         DownSince = null;
         Stall.Clear();
         foreach (var probe in Probes)
@@ -83,7 +96,7 @@ internal sealed partial class ServiceTracker
     {
         if (IsSleeping)
         {
-            _sleepSeenAt = null;
+            (_sleepSeenAt, _sleepIsRecalled) = (null, false);
             Uncover(clock);
         }
     }

@@ -47,6 +47,18 @@ public sealed class MeasurementMissingTests
     }
 
     [Fact]
+    public void Of_too_little_time_that_counts_nothing_is_said()
+    {
+        var scenario = Measured(10, TimeSpan.FromMinutes(10));
+        ProbeResult LeftAsleep(Core.Time.Instant at, Probe probe) => Result(probe, at, Outcome.Skipped) with { LeftAsleep = true };
+        scenario.Run(TimeSpan.FromMinutes(75), LeftAsleep, TimeSpan.FromSeconds(10));
+        scenario.Run(TimeSpan.FromSeconds(190), Outcome.Skipped, TimeSpan.FromSeconds(10));
+        Assert.Null(Missing(scenario));
+        scenario.Run(TimeSpan.FromSeconds(30), Outcome.Skipped, TimeSpan.FromSeconds(10));
+        Assert.NotNull(Missing(scenario));
+    }
+
+    [Fact]
     public void It_ends_when_nine_tenths_were_measured_for_three_intervals()
     {
         var scenario = Measured(10, TimeSpan.FromHours(3));

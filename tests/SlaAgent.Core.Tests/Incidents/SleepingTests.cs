@@ -134,4 +134,26 @@ public sealed class SleepingTests
         Assert.Equal((10, 10, 1.0), (status.Events, status.Good, status.Coverage));
         Assert.Empty(readings.Scenario.Open);
     }
+
+    [Fact]
+    public void After_a_restart_it_is_taken_to_sleep_as_before_until_the_first_reading_whatever_that_says()
+    {
+        var readings = Begun();
+        Step(readings, Asleep, Outcome.ConnectionError, 10);
+        var scenario = readings.Scenario;
+        var since = scenario.Service.Since;
+        scenario.KillAndRestart(TimeSpan.FromSeconds(20));
+        scenario.Evaluate();
+        Assert.Equal((ServiceState.Sleeping, since), (scenario.Service.State, scenario.Service.Since));
+        scenario.Judge.Observe(Result(Ask, scenario.Now, Outcome.ConnectionError));
+        scenario.Evaluate();
+        Assert.Equal((10, 10, ObjectiveStatusKind.Excluded), (scenario.Status.Events, scenario.Status.Good, scenario.Status.Status));
+
+        readings.Fail();
+        Assert.Null(scenario.Service.State);
+        scenario.Judge.Observe(Result(Ask, scenario.Now, Outcome.ConnectionError));
+        scenario.Evaluate();
+        Assert.Equal((11, 10), (scenario.Status.Events, scenario.Status.Good));
+        Assert.Empty(scenario.Open);
+    }
 }
