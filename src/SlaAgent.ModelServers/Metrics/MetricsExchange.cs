@@ -53,6 +53,9 @@ public sealed class MetricsExchange : ProbeExchange
     /// <summary>Lines of the page that was read last that could not be used: not in the format, too long, or a series that came twice.</summary>
     public long BadLines => _parser.BadLines + _book.BadLines;
 
+    /// <summary>Of the metrics that the user names those of which the last good reading said nothing.</summary>
+    public IReadOnlyList<string> Untold => _traffic.Metrics is { } given ? _signals.Untold(given, _book.Reading) : [];
+
     /// <inheritdoc />
     public override ServerRequest NextRequest()
     {

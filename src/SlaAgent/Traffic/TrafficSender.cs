@@ -27,6 +27,7 @@ internal sealed partial class TrafficSender : IProbeSender
     private readonly ILogger _logger;
     private Instant? _quietUntil;
     private bool _saidFailing;
+    private bool _saidUntold;
 
     /// <summary>Reads the metrics of <paramref name="service"/>, of which something is known.</summary>
     /// <param name="service">The service, with its traffic.</param>
@@ -61,7 +62,9 @@ internal sealed partial class TrafficSender : IProbeSender
 
         var run = await _transport!.SendAsync(scheduledAt, awake?.Delay ?? scheduleDelay, trace, stopping).ConfigureAwait(false);
         run = run with { Mistake = run.Mistake ?? awake?.Run.Mistake };
-        return End(run, _exchange!.Conclude(run.Result, _holdsProbes()) with { IsAwake = awake?.IsAwake == true }, awake, wasAsked: true);
+        var sample = _exchange!.Conclude(run.Result, _holdsProbes()) with { IsAwake = awake?.IsAwake == true };
+        SayUntold(sample);
+        return End(run, sample, awake, wasAsked: true);
     }
 
     /// <inheritdoc />
@@ -102,6 +105,22 @@ internal sealed partial class TrafficSender : IProbeSender
             NotRead(_service.Name, address.GetLeftPart(UriPartial.Path), failure);
         }
     }
+
+    /// <summary>A count that is not there may be one that nothing has been counted in yet, or a name that is written wrongly: only people can tell.</summary>
+    private void SayUntold(TrafficSample sample)
+    {
+        if (!_saidUntold && sample.Failure is null)
+        {
+            _saidUntold = true;
+            if (_exchange!.Untold is { Count: > 0 } untold)
+            {
+                Untold(_service.Name, _exchange.Address.GetLeftPart(UriPartial.Path), string.Join("; ", untold));
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "of the metrics that spec.traffic.metrics of {Service} names, these are not at {Address} yet: {Untold}")]
+    private partial void Untold(string service, string address, string untold);
 
     [LoggerMessage(LogLevel.Warning, "traffic of {Service} cannot be read from {Address}: {Failure}")]
     private partial void NotRead(string service, string address, string failure);
