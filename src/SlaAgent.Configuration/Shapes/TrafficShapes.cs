@@ -38,9 +38,9 @@ internal static class TrafficShapes
         Duration("timePerOutputToken", "Times between tokens, a histogram with one entry for each request."),
         Duration("timeBetweenTokens", "Times between tokens, a histogram with one entry for each gap: for no objective."),
         Duration("queueTime", "Times in the queue, a histogram."),
-        Gauge("running", "Requests being worked on."),
-        Gauge("waiting", "Requests waiting."),
-        Gauge("cacheUse", "Share of the key-value cache in use, 0 to 1."),
+        Gauge("running", "Requests being worked on.", "requests_in_flight"),
+        Gauge("waiting", "Requests waiting.", "requests_queued"),
+        Gauge("cacheUse", "Share of the key-value cache in use, 0 to 1.", "cache_usage_ratio"),
         new KeyShape(
             "asleep",
             new ObjectShape([.. s_gauge.Keys, new KeyShape("unless", s_gauge, "Over 0 where an engine is awake all the same.")]),
@@ -62,14 +62,14 @@ internal static class TrafficShapes
         new KeyShape("metricsUrl", Scalars.HookUrl, "Where the server shows its metrics.", "the preset's, or /metrics", "http://127.0.0.1:8002/metrics"),
         new KeyShape("interval", Scalars.Duration(TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)), "Time between two readings: 100ms to 1h.", "15s", "15s"),
         new KeyShape("selector", CommonShapes.Selector, "Labels that pick this model's series.", "the preset's", "{ model_name: sentiment }"),
-        new KeyShape("metrics", s_metrics, "What the metrics are called; what is given replaces that part of the preset's."),
+        new KeyShape("metrics", s_metrics, "What the server's metrics are called; what is given replaces that part of the preset's."),
         new KeyShape("awake", s_awake, "A metric that is 0 while the service is scaled to nothing, and more while it is not.", "not known", "{ metric: kube_deployment_spec_replicas }"));
 
     private static KeyShape Count(string name, string doc, string example) => new(name, new OneOrManyShape(s_count), doc, "the preset's", example);
 
     private static KeyShape Duration(string name, string doc) => new(name, s_duration, doc, "the preset's", "{ metric: " + Snake(name) + "_seconds }");
 
-    private static KeyShape Gauge(string name, string doc) => new(name, s_gauge, doc, "the preset's", "{ metric: requests_" + Snake(name) + " }");
+    private static KeyShape Gauge(string name, string doc, string example) => new(name, s_gauge, doc, "the preset's", $"{{ metric: {example} }}");
 
     private static string Snake(string name) => string.Concat(name.Select(c => char.IsAsciiLetterUpper(c) ? "_" + char.ToLowerInvariant(c) : c.ToString()));
 }
