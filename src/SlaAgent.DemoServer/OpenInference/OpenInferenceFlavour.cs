@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SlaAgent.DemoServer.Classification;
 using SlaAgent.DemoServer.Http;
 
 namespace SlaAgent.DemoServer.OpenInference;

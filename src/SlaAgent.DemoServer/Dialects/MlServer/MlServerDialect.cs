@@ -1,5 +1,6 @@
 using SlaAgent.DemoServer.Http;
 using SlaAgent.DemoServer.Metrics;
+using SlaAgent.DemoServer.Classification;
 using SlaAgent.DemoServer.OpenInference;
 
 namespace SlaAgent.DemoServer.Dialects.MlServer;
