@@ -3,6 +3,7 @@ using System.Globalization;
 using SlaAgent.Configuration;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Objectives;
+using SlaAgent.ModelServers.Metrics;
 
 namespace SlaAgent.Commands;
 
@@ -75,6 +76,12 @@ internal static class CheckCommand
             output.Write(probes.ToString());
         }
 
+        if (Mapped(configuration) is { } mapped)
+        {
+            output.WriteLine();
+            output.Write(mapped.ToString());
+        }
+
         if (configuration.Agreements.Count > 0)
         {
             output.WriteLine();
@@ -91,11 +98,40 @@ internal static class CheckCommand
             table.Add(service.Name, service.Server, load.Name, "load", schedule, DurationText.Write(load.Timeout), service.Url.ToString());
         }
 
-        if (service.Traffic is { } traffic)
+        if (service.Traffic is { } traffic && TrafficCatalog.Told(service).Count > 0)
         {
-            table.Add(service.Name, service.Server, EventSource.TrafficName, "metrics", DurationText.Write(traffic.Interval), "", traffic.MetricsUrl?.ToString() ?? "the preset's");
+            table.Add(service.Name, service.Server, EventSource.TrafficName, "metrics", DurationText.Write(traffic.Interval), "", ShownAddress(TrafficCatalog.AddressOf(service, traffic)));
         }
     }
+
+    /// <summary>What is read by names of the user's own, and what says that a service sleeps.</summary>
+    private static TextTable? Mapped(AgentConfiguration configuration)
+    {
+        var table = new TextTable("SERVICE", "TOLD", "METRIC", "URL");
+        var any = false;
+        foreach (var service in configuration.Services)
+        {
+            if (service.Traffic is { Metrics: not null } traffic)
+            {
+                foreach (var (what, metric) in TrafficCatalog.Told(service))
+                {
+                    table.Add(service.Name, what, metric, ShownAddress(TrafficCatalog.AddressOf(service, traffic)));
+                    any = true;
+                }
+            }
+
+            if (service.Traffic is { Awake: { } awake } settings)
+            {
+                table.Add(service.Name, "awake", awake.Source.ToString(), ShownAddress(awake.Url ?? TrafficCatalog.AddressOf(service, settings)));
+                any = true;
+            }
+        }
+
+        return any ? table : null;
+    }
+
+    // What follows the path may be a secret.
+    private static string ShownAddress(Uri address) => address.GetLeftPart(UriPartial.Path);
 
     private static TextTable Objectives(AgentConfiguration configuration)
     {

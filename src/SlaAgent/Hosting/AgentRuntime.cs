@@ -159,7 +159,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         ServiceState.Starting => "the service was starting",
         ServiceState.Draining => "the service was draining",
         ServiceState.Sleeping => "the service was sleeping",
-        _ => null,
+        _ => _scraper.AsleepBecause(service, isHealth: false),
     };
 
     private async Task BeginAsync(AgentConfiguration configuration)
@@ -188,8 +188,9 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
 
     private void Schedule(AgentConfiguration configuration)
     {
-        _scheduler.Apply(configuration.Services);
+        // First, because probes wait for what it knows.
         _scraper.Apply(configuration.Services);
+        _scheduler.Apply(configuration.Services);
         _loads.Apply(configuration);
     }
 

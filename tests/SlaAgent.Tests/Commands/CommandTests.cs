@@ -110,6 +110,19 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_shows_where_traffic_is_read_and_what_is_mapped_but_no_query()
+    {
+        const string Traffic = "traffic: { metrics: { bad: { metric: failures_total } }, awake: { metric: replicas, labels: { deployment: [a, b] }, url: \"http://127.0.0.1:1/federate?token=x\" } }";
+        _folder.Write(Documents.Service("one", Documents.Nobody).Replace("server: http", "server: tgi\n  " + Traffic, StringComparison.Ordinal) + Documents.Agent());
+        Assert.Equal(0, await RunAsync("check", _folder.Config));
+        var lines = _output.ToString().Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
+        Assert.Contains($"one tgi traffic metrics 15s {Documents.Nobody}metrics", lines);
+        Assert.Contains($"one good requests tgi_request_success {Documents.Nobody}metrics", lines);
+        Assert.Contains($"one failed requests failures_total {Documents.Nobody}metrics", lines);
+        Assert.Contains("one awake replicas{deployment=~\"a|b\"} http://127.0.0.1:1/federate", lines);
+    }
+
+    [Fact]
     public async Task Schema_prints_a_JSON_document()
     {
         Assert.Equal(0, await RunAsync("schema"));
