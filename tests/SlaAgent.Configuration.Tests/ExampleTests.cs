@@ -44,8 +44,7 @@ public sealed class ExampleTests
             [
                 "agent: spec.history", "agent: spec.receivers[2].cloudEvents", "agent: spec.receivers[3].pagerDuty", "agent: spec.receivers[4].slack",
                 "agreement: spec.window.calendar", "agreement: spec.window.timeZone",
-                "agreement: spec.objectives[4].accuracy", "agreement: spec.exclusions", "agreement: spec.alerting.escalation", "agreement: spec.consequences",
-                "service: spec.probes[2].evaluation",
+                "agreement: spec.exclusions", "agreement: spec.alerting.escalation", "agreement: spec.consequences",
             ],
             result.NotInThisVersion.Select(l => $"{Path.GetFileNameWithoutExtension(l.File)}: {l.Path}"));
         Assert.All(result.NotInThisVersion, l => Assert.True(l.Line > 1 && l.Column > 0));
@@ -57,7 +56,10 @@ public sealed class ExampleTests
         Assert.Equal("1", predict.Expect.Json[0].EqualTo);
         Assert.Equal(new Authentication.Bearer(TestFolder.Shipped("Examples/full/secrets/token")), service.Auth);
         Assert.Equal(Traffic(), service.Traffic);
-        Assert.Equal(["availability", "latency-p95", "latency-p99", "throughput"], Assert.Single(result.Configuration.Agreements).Objectives.Select(o => o.Name));
+        var golden = Assert.Single(service.Evaluations);
+        Assert.Equal(("golden", "$.outputs[0].data[0]", "0", 2, 500), (golden.Name, golden.Prediction, golden.Positive, golden.Concurrency, golden.Sample));
+        Assert.Equal((569L, 500L, 212L), (result.DataSets[0].Examples, result.DataSets[0].Asked, result.DataSets[0].Positive));
+        Assert.Equal(["availability", "latency-p95", "latency-p99", "throughput", "accuracy"], Assert.Single(result.Configuration.Agreements).Objectives.Select(o => o.Name));
     }
 
     [Fact]

@@ -34,6 +34,7 @@ public sealed class ReferencePageTests
         Assert.NotEmpty(blocks);
         using var folder = new TestFolder { Environment = { ["MODEL_URL"] = "http://127.0.0.1:8000" } };
         folder.Write("secrets/token", "x");
+        folder.Write("golden.csv", File.ReadAllText(TestFolder.Shipped("Examples/full/secrets/golden.csv")));
         Assert.All(blocks, block => Assert.Empty(folder.Load(block).Diagnostics));
     }
 
@@ -85,6 +86,7 @@ public sealed class ReferencePageTests
         ObjectShape map => Keys(map, path + "."),
         ListShape list => Nested(list.Item, path + "[]"),
         OneOrManyShape many => Nested(many.Item, path),
+        EitherShape either => Nested(either.Mapping, path),
         _ => [],
     };
 }

@@ -33,7 +33,7 @@ internal sealed class ServiceBinder(DocumentScope document, ConfigurationContext
         }
 
         var probes = new ProbeBinder(document, reach, overrides, timeZone, IsGrpc(spec)).BindAll(spec);
-        if (!spec.Has("probes") && !spec.Has("traffic"))
+        if (!spec.Has("probes") && !spec.Has("traffic") && !spec.Has("feedback"))
         {
             document.Error(spec.At, DocumentScope.SpecPath.Key("probes"), "missing; write what is asked of the service, or traffic for the requests of its users alone");
         }
@@ -42,12 +42,13 @@ internal sealed class ServiceBinder(DocumentScope document, ConfigurationContext
         var traffic = reading.Bind(spec);
         preset = preset is null ? null : TrafficBinder.With(preset, traffic);
         reading.Check(spec, preset, traffic, IsGrpc(spec));
+        var feedback = FeedbackBinder.Bind(document, spec.Mapping("feedback"), DocumentScope.SpecPath.Key("feedback"));
         SaturationCheck.Run(document, spec, preset);
         var address = platform is not null && !spec.Has("url") ? platform.Url(spec) : spec.Url("url");
         var service = isKnown && preset is not null && address is { } url
-            ? Contract(spec, name, preset, url, probes) with { Traffic = traffic }
+            ? Contract(spec, name, preset, url, probes) with { Traffic = traffic, Feedback = feedback }
             : null;
-        return new(name, preset, probes, traffic, service);
+        return new(name, preset, probes, traffic, service) { Feedback = feedback };
     }
 
     private PresetCapabilities? FindPreset(YamlMapping spec, out bool isKnown)
@@ -130,6 +131,7 @@ internal sealed class ServiceBinder(DocumentScope document, ConfigurationContext
         Down = Down(spec.Mapping("down")),
         Probes = [.. probes.Select(p => p.Probe).OfType<Probe>()],
         Loads = [.. probes.Select(p => p.Load).OfType<LoadProbe>()],
+        Evaluations = [.. probes.Select(p => p.Evaluation).OfType<EvaluationProbe>()],
     };
 
     private static SaturationPolicy Saturation(YamlMapping? map)

@@ -17,6 +17,7 @@ internal static class ServiceShapes
         new KeyShape("tls", CommonShapes.Tls, "TLS settings.", "the system's"),
         new KeyShape("headers", CommonShapes.Headers, "Plain extra headers, none of them secret.", Example: "{ x-tenant: probe }"),
         new KeyShape("traffic", TrafficShapes.Traffic, "The requests of real users, read from the server's own metrics; {} for the preset's way.", Example: "{ interval: 15s }"),
+        new KeyShape("feedback", EvaluationShapes.Feedback, "The truths that come after the predictions, through POST /api/v1/feedback, for accuracy: { source: feedback }."),
         new KeyShape("saturation", Saturation(), "What the agent does while the server says that it is saturated (429, or 503 with Retry-After)."),
         new KeyShape("down", Down(), "When the service counts as down and as up again."),
         new KeyShape("probes", new ListShape(ProbeShapes.Probe), "What is asked of the service; may be missing only beside traffic."))
