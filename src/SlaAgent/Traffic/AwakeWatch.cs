@@ -4,22 +4,26 @@ using SlaAgent.Core.Time;
 namespace SlaAgent.Traffic;
 
 /// <summary>
-/// What is known of whether one service is scaled to nothing. Until the first reading since the agent began nothing is, and probes wait for it: one
-/// that goes through an activator would wake the service. Written by the reading, read by the service's probes, from any thread.
+/// What is known of whether one service is scaled to nothing. Until a reading has told it since the agent began nothing is, and probes wait for it, if not
+/// for ever: one that goes through an activator would wake the service. Written by the reading, read by the service's probes, from any thread.
 /// </summary>
 /// <param name="began">When the agent began to watch it.</param>
 internal sealed class AwakeWatch(Instant began)
 {
-    /// <summary>The longest that probes wait for the first reading.</summary>
-    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+    private const int ReadingsWaitedFor = 3;
+
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     private Known? _known;
 
-    /// <summary>Takes what a reading says; null where it could not tell.</summary>
+    /// <summary>Takes what a reading says; null, where it could not tell, changes nothing.</summary>
     public void Take(bool? isAwake, Instant at)
     {
-        var before = Volatile.Read(ref _known);
-        Volatile.Write(ref _known, isAwake is { } said ? new Known(said ? null : at) : before ?? new Known(null));
+        if (isAwake is { } said)
+        {
+            Volatile.Write(ref _known, new Known(said ? null : at));
+        }
     }
 
     /// <summary>Whether the service was last said to be asleep, not too long ago.</summary>
@@ -38,8 +42,8 @@ internal sealed class AwakeWatch(Instant began)
 
         if (Volatile.Read(ref _known) is null)
         {
-            var wait = traffic.Interval + TrafficTarget.Reading(traffic).Timeout;
-            return now - began < (wait < LongestWait ? wait : LongestWait) ? $"{awake.Source} has not been read yet" : null;
+            var wait = TimeSpan.FromTicks(Math.Clamp(traffic.Interval.Ticks * ReadingsWaitedFor, ShortestWait.Ticks, LongestWait.Ticks));
+            return now - began < wait ? $"it is not known yet whether the service is scaled to nothing, by {awake.Source}" : null;
         }
 
         return IsAsleep(traffic, now) ? $"the service is scaled to nothing: {awake.Source} is 0" : null;

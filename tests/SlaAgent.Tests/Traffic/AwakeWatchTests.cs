@@ -13,15 +13,24 @@ public sealed class AwakeWatchTests
     private static TrafficSettings Traffic(ProbesAsleep probes = ProbesAsleep.None, double seconds = 15) =>
         new(null, TimeSpan.FromSeconds(seconds), null) { Awake = new(Replicas, null, probes) };
 
+    [Theory]
+    [InlineData(0.1, 10)]
+    [InlineData(15, 45)]
+    [InlineData(3600, 60)]
+    public void Probes_wait_for_a_reading_that_tells_but_not_for_ever(double interval, double wait)
+    {
+        var (watch, traffic) = (new AwakeWatch(At(100)), Traffic(seconds: interval));
+        Assert.Equal("it is not known yet whether the service is scaled to nothing, by replicas", watch.HeldBecause(traffic, isHealth: true, At(100)));
+        watch.Take(null, At(101));
+        Assert.NotNull(watch.HeldBecause(traffic, isHealth: true, At(99.9 + wait)));
+        Assert.Null(watch.HeldBecause(traffic, isHealth: true, At(100 + wait)));
+    }
+
     [Fact]
-    public void Probes_wait_for_the_first_reading_but_not_for_ever()
+    public void They_wait_no_longer_when_it_is_told_to_be_awake()
     {
         var watch = new AwakeWatch(At(100));
-        Assert.Equal("replicas has not been read yet", watch.HeldBecause(Traffic(), isHealth: true, At(119)));
-        Assert.Null(watch.HeldBecause(Traffic(), isHealth: true, At(120)));
-        Assert.NotNull(watch.HeldBecause(Traffic(seconds: 3600), isHealth: true, At(159)));
-        Assert.Null(watch.HeldBecause(Traffic(seconds: 3600), isHealth: true, At(160)));
-        watch.Take(null, At(101));
+        watch.Take(true, At(101));
         Assert.Null(watch.HeldBecause(Traffic(), isHealth: true, At(101)));
     }
 
