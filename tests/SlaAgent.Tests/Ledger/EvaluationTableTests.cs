@@ -33,14 +33,15 @@ public sealed class EvaluationTableTests
     {
         using var folder = new LedgerFolder();
         using var ledger = folder.Open();
-        Assert.False(ledger.HasEvaluation("a", "golden", Morning));
+        Assert.False(await ledger.HasEvaluationAsync("a", "golden", Morning));
         ledger.Enqueue(new() { Evaluations = [Run("golden", Morning)] });
-        Assert.True(await ledger.FlushAsync());
-        Assert.True(ledger.HasEvaluation("a", "golden", Morning));
-        Assert.True(ledger.HasEvaluation("a", "golden", Morning.AddMilliseconds(-40)));
-        Assert.False(ledger.HasEvaluation("a", "golden", Morning.AddSeconds(1)));
-        Assert.False(ledger.HasEvaluation("a", "silver", Morning));
-        Assert.False(ledger.HasEvaluation("b", "golden", Morning));
+        Assert.True(await ledger.HasEvaluationAsync("a", "golden", Morning));
+        Assert.True(await ledger.HasEvaluationAsync("a", "golden", Morning.AddMilliseconds(-40)));
+        Assert.False(await ledger.HasEvaluationAsync("a", "golden", Morning.AddSeconds(1)));
+        Assert.False(await ledger.HasEvaluationAsync("a", "silver", Morning));
+        Assert.False(await ledger.HasEvaluationAsync("b", "golden", Morning));
+        ledger.Dispose();
+        Assert.False(await ledger.HasEvaluationAsync("a", "golden", Morning));
     }
 
     [Fact]
