@@ -25,8 +25,8 @@ internal sealed class InferenceService(ServerParts parts)
         return new() { Ready = IsHealthy };
     }
 
-    public static ServerMetadataResponse Server() =>
-        new() { Name = "slaagent-demo", Version = typeof(InferenceService).Assembly.GetName().Version?.ToString(3) ?? "" };
+    public static ServerMetadataResponse Server(string name) =>
+        new() { Name = name, Version = typeof(InferenceService).Assembly.GetName().Version?.ToString(3) ?? "" };
 
     public ModelMetadataResponse Model(ModelMetadataRequest request)
     {
@@ -40,6 +40,11 @@ internal sealed class InferenceService(ServerParts parts)
             Outputs = { Tensor(InferenceRequest.PredictedClass, "INT64", 1), Tensor(InferenceRequest.Probabilities, "FP64", _model.Classes) },
         };
     }
+
+    public RepositoryIndexResponse Index() => new()
+    {
+        Models = { new RepositoryIndexResponse.Types.ModelIndex { Name = IrisModel.Name, Version = IrisModel.Version, State = parts.Faults.Current is { ModelNotReady: false, Loading: false } ? "READY" : "UNAVAILABLE" } },
+    };
 
     /// <summary>Knows the server, by no name, and the model.</summary>
     public HealthCheckResponse Check(HealthCheckRequest request)

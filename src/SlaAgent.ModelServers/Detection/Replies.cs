@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SlaAgent.ModelServers.Detection;
 
 /// <summary>The server's answers, each question asked once. It gives up a server that has never answered.</summary>
@@ -17,9 +19,9 @@ internal sealed class Replies(AskServer ask)
     /// <summary>Whether a question was refused for want of credentials.</summary>
     public bool Guarded => _replies.Values.Any(reply => reply?.Status is 401 or 403);
 
-    /// <summary>Questions and the statuses of their answers (null for none), in the order in which they were asked.</summary>
-    public IEnumerable<(string Question, int? Status)> Asked =>
-        _replies.Select(pair => (pair.Key.Method == "GET" ? pair.Key.Path : $"{pair.Key.Method} {pair.Key.Path}", pair.Value?.Status));
+    /// <summary>Questions and the statuses of their answers (<c>-</c> for none), in the order in which they were asked.</summary>
+    public IEnumerable<(string Question, string Status)> Asked => _replies.Select(pair => (
+        pair.Key.Method == "GET" ? pair.Key.Path : $"{pair.Key.Method} {pair.Key.Path}", pair.Value?.Status.ToString(CultureInfo.InvariantCulture) ?? "-"));
 
     /// <summary>The answer to a question; null where there is none.</summary>
     public async Task<ServerReply?> OfAsync(string method, string path, CancellationToken cancellation)

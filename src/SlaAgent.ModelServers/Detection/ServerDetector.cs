@@ -142,5 +142,6 @@ public sealed class ServerDetector(AskServer ask)
         return TensorRequest.From(metadata, out var problem) is { } request ? found with { Request = request } : found with { NoInference = problem };
     }
 
-    private static bool IsName(string name) => name.Length is > 0 and <= 256 && !name.Any(char.IsControl);
+    /// <summary>Whether a text can be a model's name that is written down.</summary>
+    internal static bool IsName(string name) => name.Length is > 0 and <= 256 && !name.Any(char.IsControl);
 }

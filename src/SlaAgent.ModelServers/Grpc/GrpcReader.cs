@@ -21,6 +21,9 @@ internal abstract class GrpcReader(TimeSpan deadline) : AnswerReader
     private string? _status;
     private string? _message;
 
+    /// <summary>gRPC status; null where the answer did not come to one.</summary>
+    protected int? Code { get; private set; }
+
     /// <inheritdoc />
     public sealed override void OnHead(int status, string? contentType) => (_httpStatus, _contentType) = (status, contentType);
 
@@ -39,8 +42,14 @@ internal abstract class GrpcReader(TimeSpan deadline) : AnswerReader
                 _encoding = value;
                 break;
             default:
+                OnOtherField(name, value);
                 break;
         }
+    }
+
+    /// <summary>A header or trailer that is not gRPC's own.</summary>
+    protected virtual void OnOtherField(string name, string value)
+    {
     }
 
     /// <inheritdoc />
@@ -70,6 +79,7 @@ internal abstract class GrpcReader(TimeSpan deadline) : AnswerReader
             return Fault(Outcome.ProtocolError, _status is null ? "the answer ended without a gRPC status" : $"gRPC status '{_status}' is no number");
         }
 
+        Code = code;
         return code == GrpcStatus.Ok ? Framed() : Refused(code, at);
     }
 

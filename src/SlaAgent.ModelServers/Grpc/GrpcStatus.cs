@@ -4,9 +4,16 @@ namespace SlaAgent.ModelServers.Grpc;
 internal static class GrpcStatus
 {
     public const int Ok = 0;
+    public const int InvalidArgument = 3;
     public const int DeadlineExceeded = 4;
+    public const int NotFound = 5;
+    public const int PermissionDenied = 7;
     public const int ResourceExhausted = 8;
+    public const int FailedPrecondition = 9;
+    public const int OutOfRange = 11;
+    public const int Unimplemented = 12;
     public const int Unavailable = 14;
+    public const int Unauthenticated = 16;
 
     private static readonly string[] Names =
     [

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using SlaAgent.Core.Contracts;
@@ -30,32 +29,63 @@ internal static class DetectCommand
     private static async Task<int> RunAsync(DetectTarget target, bool probes, string format, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         var clock = new AgentClock(TimeProvider.System);
-        using var questions = new ServerQuestions(target.Service, target.Timeout, clock);
-        var found = await new ServerDetector(questions.AskAsync).DetectAsync(target.Model, cancellation);
+        var (found, exit) = await (target.Service.IsGrpc ? CallAsync(target, clock, error, cancellation) : AskAsync(target, clock, error, cancellation));
         if (found is null)
         {
-            await error.WriteLineAsync($"slaagent: nothing answers at {target.Service.Url}: {questions.Failure}");
-            return questions.NotAsked ? ExitCode.Wrong : ExitCode.CouldNot;
+            return exit;
         }
 
         await SayAsync(found, target, error);
+        if (!found.IsKnown && target.Service.IsGrpc)
+        {
+            await error.WriteLineAsync("slaagent: nothing of it can be asked over gRPC; where it has an http address too, give that one");
+            return ExitCode.No;
+        }
+
         var document = new DetectedDocument(found, target.Service, await TrafficAsync(found, target, clock, cancellation));
         var text = format == "json" ? document.ToJson() : document.ToYaml().TrimEnd();
         await output.WriteLineAsync(text);
-        var exit = found.IsKnown ? ExitCode.Fine : ExitCode.No;
+        exit = found.IsKnown ? ExitCode.Fine : ExitCode.No;
         return probes && !await DetectedProbes.RunAsync(text, clock, error, cancellation) ? ExitCode.No : exit;
+    }
+
+    private static async Task<(DetectedServer? Found, int Exit)> AskAsync(DetectTarget target, AgentClock clock, TextWriter error, CancellationToken cancellation)
+    {
+        var exchange = new QuestionExchange();
+        using var questions = new ServerQuestions(target.Service, target.Timeout, clock, exchange);
+        var found = await new ServerDetector(async (method, path, stopping) =>
+        {
+            exchange.Set(method, path);
+            await questions.SendAsync(stopping);
+            return exchange.Reply;
+        }).DetectAsync(target.Model, cancellation);
+        return (found, found is null ? await NothingAsync($"nothing answers at {target.Service.Url}", questions, error) : ExitCode.Fine);
+    }
+
+    private static async Task<(DetectedServer? Found, int Exit)> CallAsync(DetectTarget target, AgentClock clock, TextWriter error, CancellationToken cancellation)
+    {
+        var exchange = new CallExchange();
+        using var questions = new ServerQuestions(target.Service, target.Timeout, clock, exchange);
+        var found = await new CallDetector(exchange, questions.SendAsync).DetectAsync(target.Model, cancellation);
+        return (found, found is null ? await NothingAsync($"nothing answers over gRPC at {target.Service.Url}", questions, error) : ExitCode.Fine);
+    }
+
+    private static async Task<int> NothingAsync(string what, ServerQuestions questions, TextWriter error)
+    {
+        await error.WriteLineAsync($"slaagent: {what}: {questions.Failure}");
+        return questions.NotAsked ? ExitCode.Wrong : ExitCode.CouldNot;
     }
 
     private static async Task SayAsync(DetectedServer found, DetectTarget target, TextWriter error)
     {
-        var asked = found.Asked.Select(a => $"{a.Question} {a.Status?.ToString(CultureInfo.InvariantCulture) ?? "-"}");
+        var asked = found.Asked.Select(a => $"{a.Question} {a.Status}");
         await error.WriteLineAsync("slaagent: asked " + string.Join(", ", asked));
         await error.WriteLineAsync($"slaagent: {(found.IsKnown ? "it is " + found.Server : "not known")}: {found.Reason}");
         if (found.Guarded)
         {
             await error.WriteLineAsync(target.Service.Auth is null
-                ? "slaagent: the server refused some of it (401 or 403): give --token-file, --header or --user"
-                : "slaagent: the server refused some of it (401 or 403), in spite of the credentials");
+                ? "slaagent: the server refused some of it for want of credentials: give --token-file, --header or --user"
+                : "slaagent: the server refused some of it, in spite of the credentials");
         }
 
         if (target.Model is { } model && found.Models.Count > 0 && !found.Models.Contains(model))
@@ -76,6 +106,11 @@ internal static class DetectCommand
         if (await AnswersAsync(service, null, target.Timeout, clock, cancellation))
         {
             return [];
+        }
+
+        if (service.IsGrpc)
+        {
+            return null;
         }
 
         var beside = new Uri(service.Url.AbsoluteUri.TrimEnd('/') + told.Path);

@@ -12,7 +12,7 @@ internal sealed record DetectTarget(ModelService Service, string? Model, TimeSpa
     /// <summary>The options that say it.</summary>
     internal sealed record Options
     {
-        private readonly Argument<string> _url = new("URL") { Description = "Address of the model server, as http://127.0.0.1:8000.", HelpName = "URL" };
+        private readonly Argument<string> _url = new("URL") { Description = "Address of the model server, as http://127.0.0.1:8000 or grpc://127.0.0.1:8001.", HelpName = "URL" };
         private readonly Option<string?> _model = new("--model") { Description = "The model that is meant. Default: the first that the server lists.", HelpName = "NAME" };
         private readonly Option<string?> _tokenFile = File("--token-file", "File with the token of Authorization: Bearer.");
         private readonly Option<string?> _header = new("--header") { Description = "Name of a header whose value is secret; needs --header-file.", HelpName = "NAME" };

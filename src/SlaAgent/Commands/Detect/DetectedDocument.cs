@@ -135,7 +135,13 @@ internal sealed class DetectedDocument(DetectedServer found, ModelService reache
         }
         else if (found.Request is { } request)
         {
-            yield return Probe("infer", "15s", "inference", new() { ["request"] = Escaped(JsonNode.Parse(request)) });
+            var inference = new JsonObject { ["request"] = Escaped(JsonNode.Parse(request)) };
+            if (found.RawContents)
+            {
+                inference["tensorContents"] = "raw";
+            }
+
+            yield return Probe("infer", "15s", "inference", inference);
         }
     }
 

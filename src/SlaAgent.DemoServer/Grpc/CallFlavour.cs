@@ -1,0 +1,22 @@
+using SlaAgent.DemoServer.Dialects;
+
+namespace SlaAgent.DemoServer.Grpc;
+
+/// <summary>In what the servers differ over gRPC.</summary>
+/// <param name="ServerName">Name, as server metadata say.</param>
+/// <param name="HasHealthCheck">Whether gRPC's own health check is served: KServe's Python server and MLServer have none.</param>
+/// <param name="Index">The method that lists the models; null for none.</param>
+internal sealed record CallFlavour(string ServerName, bool HasHealthCheck, string? Index)
+{
+    private const string OwnIndex = "/inference.GRPCInferenceService/RepositoryIndex";
+    private const string ServiceIndex = "/inference.model_repository.ModelRepositoryService/RepositoryIndex";
+
+    /// <summary>That of <paramref name="dialect"/>; the demo's own where the real server has no such form.</summary>
+    public static CallFlavour Of(Dialect dialect) => dialect switch
+    {
+        Dialect.Triton => new("triton", true, OwnIndex),
+        Dialect.MlServer or Dialect.Seldon => new("mlserver", false, ServiceIndex),
+        Dialect.KServeV2 => new("kserve", false, null),
+        _ => new("slaagent-demo", true, null),
+    };
+}

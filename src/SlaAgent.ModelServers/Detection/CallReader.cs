@@ -1,0 +1,24 @@
+using SlaAgent.Core.Samples;
+using SlaAgent.ModelServers.Exchanges;
+using SlaAgent.ModelServers.Grpc;
+
+namespace SlaAgent.ModelServers.Detection;
+
+/// <summary>Reads any answer to a call: its status, and its message as it came.</summary>
+internal sealed class CallReader() : GrpcReader(TimeSpan.MaxValue)
+{
+    private byte[] _message = [];
+
+    /// <summary>What was said; null where the answer did not come to a gRPC status.</summary>
+    public CallReply? Reply => Code is { } code ? new(code, _message) : null;
+
+    /// <inheritdoc />
+    protected override Answer Judge(ReadOnlySpan<byte> message)
+    {
+        _message = message.ToArray();
+        return new() { Outcome = Outcome.Success };
+    }
+
+    /// <inheritdoc />
+    protected override bool MeansNotReady(string message) => false;
+}
