@@ -5,6 +5,7 @@ using SlaAgent.Core.Contracts;
 using SlaAgent.Hosting;
 using SlaAgent.ModelServers.Detection;
 using SlaAgent.ModelServers.Metrics;
+using SlaAgent.ModelServers.Presets;
 using SlaAgent.Traffic;
 
 namespace SlaAgent.Commands.Detect;
@@ -12,9 +13,12 @@ namespace SlaAgent.Commands.Detect;
 /// <summary><c>slaagent detect</c>: finds out which model server answers, and prints a ModelService to start from.</summary>
 internal static class DetectCommand
 {
-    public static Command Create(TextWriter output, TextWriter error)
+    /// <param name="output">Gets the document.</param>
+    /// <param name="error">Gets what is said of it.</param>
+    /// <param name="variables">The environment; null for the process's own.</param>
+    public static Command Create(TextWriter output, TextWriter error, Func<string, string?>? variables = null)
     {
-        var target = new DetectTarget.Options();
+        var target = new DetectTarget.Options(new(variables ?? Environment.GetEnvironmentVariable));
         var probe = new Option<bool>("--probe") { Description = "Run the probes of the printed document once, inference too, and say how they ended." };
         var format = new Option<string>("--output", "-o") { Description = "How the document is printed: yaml or json.", DefaultValueFactory = _ => "yaml" };
         format.AcceptOnlyFromAmong("yaml", "json");
@@ -58,8 +62,19 @@ internal static class DetectCommand
             exchange.Set(method, path);
             await questions.SendAsync(stopping);
             return exchange.Reply;
-        }).DetectAsync(target.Model, cancellation);
+        }, BesideAsync, target.Platform).DetectAsync(target.Model, cancellation);
         return (found, found is null ? await NothingAsync($"nothing answers at {target.Service.Url}", questions, error) : ExitCode.Fine);
+
+        async Task<ServerReply?> BesideAsync(int port, string path, CancellationToken stopping)
+        {
+            // A secret of the service's is not for who listens there.
+            var other = target.Service with { Url = new UriBuilder(target.Service.Url) { Port = port, Path = "/" }.Uri, Auth = null };
+            var question = new QuestionExchange();
+            using var line = new ServerQuestions(other, target.Timeout, clock, question);
+            question.Set("GET", path);
+            await line.SendAsync(stopping);
+            return question.Reply;
+        }
     }
 
     private static async Task<(DetectedServer? Found, int Exit)> CallAsync(DetectTarget target, AgentClock clock, TextWriter error, CancellationToken cancellation)
@@ -86,6 +101,11 @@ internal static class DetectCommand
             await error.WriteLineAsync(target.Service.Auth is null
                 ? "slaagent: the server refused some of it for want of credentials: give --token-file, --header or --user"
                 : "slaagent: the server refused some of it, in spite of the credentials");
+        }
+
+        if (found.Model is null && PresetCatalog.Capabilities[found.Server].NeedsModel)
+        {
+            await error.WriteLineAsync("slaagent: the server does not list its models: name one with --model");
         }
 
         if (target.Model is { } model && found.Models.Count > 0 && !found.Models.Contains(model))

@@ -105,7 +105,7 @@ internal sealed class DetectedDocument(DetectedServer found, ModelService reache
 
         if (found.Model is null)
         {
-            return "   # the server does not list its models: write the name of yours";
+            return "   # the server does not list its models: write the name of yours, or give --model";
         }
 
         var others = found.Models.Where(name => name != found.Model).ToList();
@@ -149,7 +149,7 @@ internal sealed class DetectedDocument(DetectedServer found, ModelService reache
     private JsonObject Example()
     {
         var inference = new JsonObject();
-        if (!_preset.HasInference)
+        if (!_preset.HasInference && _preset.Variables is null)
         {
             inference["path"] = "/your/path";
         }

@@ -92,12 +92,26 @@ public sealed class DetectCommandTests : IDisposable
     {
         await using var server = await DemoModelServer.StartAsync(new Uri("http://127.0.0.1:0"), options: new() { Dialect = Dialect.TensorFlowServing }, cancellationToken: Cancellation);
         Assert.Equal(0, await RunAsync("detect", server.Address.ToString()));
-        Assert.Contains("# the server does not list its models: write the name of yours", _run.Output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("# the server does not list its models: write the name of yours, or give --model", _run.Output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("name one with --model", _run.Error.ToString(), StringComparison.Ordinal);
         Assert.Equal("tensorflow-serving", Loaded().Server);
 
         _run.Output.GetStringBuilder().Clear();
         Assert.Equal(0, await RunAsync("detect", server.Address.ToString(), "--model", DemoModelServer.ClassifierName, "--probe"));
         Assert.Equal(DemoModelServer.ClassifierName, Loaded().Model);
+    }
+
+    [Fact]
+    public async Task A_server_without_a_list_whose_metrics_name_a_model_that_has_answered_gets_that()
+    {
+        await using var server = await DemoModelServer.StartAsync(new Uri("http://127.0.0.1:0"), options: new() { Dialect = Dialect.TensorFlowServing }, cancellationToken: Cancellation);
+        using var client = new HttpClient();
+        using var answer = await client.PostAsync(new Uri(server.Address, "v1/models/iris:predict"), new StringContent("""{"instances":[[5.1,3.5,1.4,0.2]]}"""), Cancellation);
+        answer.EnsureSuccessStatusCode();
+
+        Assert.Equal(0, await RunAsync("detect", server.Address.ToString(), "--probe"));
+
+        Assert.Equal("iris", Loaded().Model);
     }
 
     [Fact]
