@@ -1,4 +1,6 @@
 using SlaAgent.DemoServer.Dialects;
+using SlaAgent.DemoServer.Dialects.MlServer;
+using SlaAgent.DemoServer.OpenInference;
 
 namespace SlaAgent.DemoServer.Grpc;
 
@@ -11,11 +13,16 @@ internal sealed record CallFlavour(string ServerName, bool HasHealthCheck, strin
     private const string OwnIndex = "/inference.GRPCInferenceService/RepositoryIndex";
     private const string ServiceIndex = "/inference.model_repository.ModelRepositoryService/RepositoryIndex";
 
+    /// <summary>What answers call the classifier.</summary>
+    public string AnsweredName { get; init; } = IrisModel.Name;
+
     /// <summary>That of <paramref name="dialect"/>; the demo's own where the real server has no such form.</summary>
     public static CallFlavour Of(Dialect dialect) => dialect switch
     {
         Dialect.Triton => new("triton", true, OwnIndex),
-        Dialect.MlServer or Dialect.Seldon => new("mlserver", false, ServiceIndex),
+        Dialect.MlServer => new("mlserver", false, ServiceIndex),
+        // Its front routes no other service.
+        Dialect.Seldon => new("mlserver", false, null) { AnsweredName = SeldonFront.LoadedName },
         Dialect.KServeV2 => new("kserve", false, null),
         _ => new("slaagent-demo", true, null),
     };

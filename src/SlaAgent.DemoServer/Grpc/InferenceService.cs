@@ -10,6 +10,7 @@ namespace SlaAgent.DemoServer.Grpc;
 /// <summary>The Open Inference Protocol over gRPC, and gRPC's own health check, with the model and the faults of the REST form.</summary>
 internal sealed class InferenceService(ServerParts parts)
 {
+    private readonly CallFlavour _flavour = CallFlavour.Of(parts.Options.Dialect);
     private readonly IrisModel _model = new();
     private static readonly ErrorForm Errors = ErrorForm.Plain(new Dictionary<Problem, ErrorCase> { [Problem.Loading] = new(503, "Model '{0}' is not ready") });
     private static readonly RouteMatch Call = new(null, Errors, Problem.NotFound, null, null);
@@ -33,7 +34,7 @@ internal sealed class InferenceService(ServerParts parts)
         CheckModel(request.Name, request.Version);
         return new()
         {
-            Name = IrisModel.Name,
+            Name = _flavour.AnsweredName,
             Versions = { IrisModel.Version },
             Platform = "slaagent-demo",
             Inputs = { Tensor("measurements", "FP64", _model.Features) },
@@ -84,7 +85,7 @@ internal sealed class InferenceService(ServerParts parts)
             CheckModel(request.ModelName, request.ModelVersion);
             var rows = InputRows.Read(request, _model.Features).Select(row => _model.Probabilities(row, call.Faults.WrongPrediction)).ToArray();
             var probabilities = call.Faults.EmptyCompletion ? [] : rows;
-            response = InferenceResponse.Write(request, probabilities, parts.Options.RawGrpcOutputs || request.RawInputContents.Count > 0);
+            response = InferenceResponse.Write(request, _flavour.AnsweredName, probabilities, parts.Options.RawGrpcOutputs || request.RawInputContents.Count > 0);
         }
         catch (CallRefusedException)
         {

@@ -45,6 +45,9 @@ internal sealed record OpenInferenceFlavour
     /// <summary>The models; the classifier is the one with tensors.</summary>
     public ImmutableArray<string> Models { get; init; } = [IrisModel.Name];
 
+    /// <summary>What answers and metadata call the classifier.</summary>
+    public string AnsweredName { get; init; } = IrisModel.Name;
+
     /// <summary>Whether paths with a version are served.</summary>
     public bool HasVersions { get; init; } = true;
 }

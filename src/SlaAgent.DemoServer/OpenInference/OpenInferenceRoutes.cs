@@ -29,8 +29,8 @@ internal static class OpenInferenceRoutes
     private static ImmutableArray<Route> ForModel(string prefix, OpenInferenceFlavour flavour, PredictionDesk desk, ServerParts parts) =>
     [
         Known(flavour, HealthRoute.Of(prefix + "/ready", HealthRole.Model, flavour.ModelReady, flavour.ModelNotReady, flavour.Models)),
-        Known(flavour, new("GET", prefix, call => call.Faults.ModelUnknown ? call.RefuseAsync(Problem.UnknownModel) : call.SendJsonAsync(200, writer => InferenceAnswers.Model(writer, call.Model!, parts.Classifier, flavour.Platform)))),
-        Known(flavour with { Models = [IrisModel.Name] }, new("POST", prefix + "/infer", call => InferAsync(call, desk))),
+        Known(flavour, new("GET", prefix, call => call.Faults.ModelUnknown ? call.RefuseAsync(Problem.UnknownModel) : call.SendJsonAsync(200, writer => InferenceAnswers.Model(writer, call.Model == IrisModel.Name ? flavour.AnsweredName : call.Model!, parts.Classifier, flavour.Platform)))),
+        Known(flavour with { Models = [IrisModel.Name] }, new("POST", prefix + "/infer", call => InferAsync(call, desk, flavour.AnsweredName))),
     ];
 
     private static Route Known(OpenInferenceFlavour flavour, Route route) => route with
@@ -49,9 +49,9 @@ internal static class OpenInferenceRoutes
 
     private static Task NotImplementedAsync(RequestCall call) => call.RefuseAsync(Problem.NotImplemented, "Model versioning is not supported yet.");
 
-    private static Task InferAsync(RequestCall call, PredictionDesk desk) => desk.ServeAsync(
+    private static Task InferAsync(RequestCall call, PredictionDesk desk, string name) => desk.ServeAsync(
         call,
         document => InferenceRequest.Read(document, desk.Features),
         request => request.Rows,
-        (writer, request, probabilities) => InferenceAnswers.Inference(writer, request, probabilities, call.Faults.WrongModelName ? TextDesk.OtherName : IrisModel.Name));
+        (writer, request, probabilities) => InferenceAnswers.Inference(writer, request, probabilities, call.Faults.WrongModelName ? TextDesk.OtherName : name));
 }

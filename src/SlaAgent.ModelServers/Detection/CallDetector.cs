@@ -35,7 +35,8 @@ public sealed class CallDetector(CallExchange exchange, Func<CancellationToken, 
     {
         if (await _calls.MessageAsync(Inference + "ServerMetadata", new ServerMetadataRequest(), ServerMetadataResponse.Parser, cancellation).ConfigureAwait(false) is { Name: var name })
         {
-            return name is "triton" or "mlserver"
+            return _calls.IsRouted ? new() { Server = "seldon", Reason = "calls are routed by the model's name, as Seldon Core 2 does" }
+                : name is "triton" or "mlserver"
                 ? new() { Server = name, Reason = $"ServerMetadata says that its name is {name}" }
                 : new() { Server = "kserve-v2", Reason = "ServerMetadata answers, as the Open Inference Protocol has it" };
         }

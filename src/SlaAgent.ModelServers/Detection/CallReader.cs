@@ -8,9 +8,10 @@ namespace SlaAgent.ModelServers.Detection;
 internal sealed class CallReader() : GrpcReader(TimeSpan.MaxValue)
 {
     private byte[] _message = [];
+    private bool _isRouted;
 
     /// <summary>What was said; null where the answer did not come to a gRPC status.</summary>
-    public CallReply? Reply => Code is { } code ? new(code, _message) : null;
+    public CallReply? Reply => Code is { } code ? new(code, _message, _isRouted) : null;
 
     /// <inheritdoc />
     protected override Answer Judge(ReadOnlySpan<byte> message)
@@ -18,6 +19,9 @@ internal sealed class CallReader() : GrpcReader(TimeSpan.MaxValue)
         _message = message.ToArray();
         return new() { Outcome = Outcome.Success };
     }
+
+    /// <inheritdoc />
+    protected override void OnOtherField(string name, string value) => _isRouted |= name.Equals(ServerReply.RouteHeader, StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc />
     protected override bool MeansNotReady(string message) => false;

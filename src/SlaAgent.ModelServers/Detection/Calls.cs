@@ -16,6 +16,9 @@ internal sealed class Calls(CallExchange exchange, Func<CancellationToken, Task>
     /// <summary>Whether a call was refused for want of credentials.</summary>
     public bool Guarded => _asked.Any(asked => asked.Code is GrpcStatus.PermissionDenied or GrpcStatus.Unauthenticated);
 
+    /// <summary>Whether the front of Seldon Core 2 has routed a call.</summary>
+    public bool IsRouted { get; private set; }
+
     /// <summary>Methods and the statuses of their answers (<c>-</c> for none), in the order in which they were called.</summary>
     public IEnumerable<(string Question, string Status)> Asked =>
         _asked.Select(asked => (asked.Question, asked.Code is { } code ? GrpcStatus.Name(code) : "-"));
@@ -31,6 +34,7 @@ internal sealed class Calls(CallExchange exchange, Func<CancellationToken, Task>
         exchange.Set(path, message);
         await send(cancellation).ConfigureAwait(false);
         _asked.Add((path[(path.LastIndexOf('/') + 1)..], exchange.Reply?.Code));
+        IsRouted |= exchange.Reply?.IsRouted == true;
         return exchange.Reply;
     }
 

@@ -15,7 +15,7 @@ public sealed class ServerDetector(AskServer ask, AskBeside? beside = null, Plat
     // Where a server that is not known may answer, the likeliest first.
     private static readonly string[] HealthPaths = ["/health", "/healthz", "/readyz", "/ready", "/health/ready", "/ping", "/"];
 
-    private static readonly string[] OpenInference = ["kserve-v2", "mlserver", "triton"];
+    private static readonly string[] OpenInference = ["kserve-v2", "mlserver", "seldon", "triton"];
 
     private readonly Replies _replies = new(ask, beside);
 

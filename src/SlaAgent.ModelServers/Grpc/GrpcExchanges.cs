@@ -2,6 +2,7 @@ using Google.Protobuf;
 using SlaAgent.Core.Contracts;
 using SlaAgent.ModelServers.Exchanges;
 using SlaAgent.ModelServers.Presets;
+using SlaAgent.ModelServers.Readers;
 using SlaAgent.ModelServers.Validation;
 using SlaAgent.Protocols.Grpc;
 
@@ -32,14 +33,15 @@ internal static class GrpcExchanges
     /// <param name="form">What the service's preset can be asked over gRPC; null for nothing.</param>
     /// <param name="service">The service.</param>
     /// <param name="probe">The probe.</param>
+    /// <param name="expected">The model that an answer must be of.</param>
     /// <exception cref="ArgumentException">The preset cannot do over gRPC what the probe asks; a checked configuration never asks it.</exception>
-    public static ProbeExchange Prepare(GrpcForm? form, ModelService service, Probe probe) => (form, probe.Request) switch
+    public static ProbeExchange Prepare(GrpcForm? form, ModelService service, Probe probe, ExpectedModel expected) => (form, probe.Request) switch
     {
         (GrpcForm.HealthCheck, ProbeRequest.Health) => HealthCheck(service, probe),
         (GrpcForm.OpenInference, ProbeRequest.Health { Signal: HealthSignal.Live }) => ServerLive(probe),
         (GrpcForm.OpenInference, ProbeRequest.Health { Signal: HealthSignal.Ready }) => ServerReady(probe),
         (GrpcForm.OpenInference, ProbeRequest.Health { Signal: not HealthSignal.Listing }) => service.Model is null ? ServerReady(probe) : ModelReady(service, probe),
-        (GrpcForm.OpenInference, ProbeRequest.Inference inference) => ModelInfer(service, probe, inference),
+        (GrpcForm.OpenInference, ProbeRequest.Inference inference) => ModelInfer(service, probe, inference, expected),
         _ => throw new ArgumentException($"The preset {service.Server} has no such probe over gRPC.", nameof(probe)),
     };
 
@@ -69,10 +71,10 @@ internal static class GrpcExchanges
         message => ModelReadyResponse.Parser.ParseFrom(message).Ready ? null : $"the server says of the model {service.Model} ready: false",
         probe);
 
-    private static RepeatedExchange ModelInfer(ModelService service, Probe probe, ProbeRequest.Inference inference)
+    private static RepeatedExchange ModelInfer(ModelService service, Probe probe, ProbeRequest.Inference inference, ExpectedModel expected)
     {
         var expectation = new ExpectationCheck(inference.Expect);
-        return new([.. inference.Bodies.Select(Request)], () => new InferenceReader(service.Model, expectation, probe.Timeout));
+        return new([.. inference.Bodies.Select(Request)], () => new InferenceReader(expected, expectation, probe.Timeout));
 
         ServerRequest Request(string body)
         {

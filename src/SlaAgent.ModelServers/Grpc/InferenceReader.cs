@@ -9,7 +9,7 @@ using SlaAgent.Protocols.Grpc;
 namespace SlaAgent.ModelServers.Grpc;
 
 /// <summary>Reads the answer to ModelInfer, and holds it against the same expectations as the REST form's: it is judged as that form's JSON.</summary>
-internal sealed class InferenceReader(string? model, ExpectationCheck expectation, TimeSpan deadline) : GrpcReader(deadline)
+internal sealed class InferenceReader(ExpectedModel model, ExpectationCheck expectation, TimeSpan deadline) : GrpcReader(deadline)
 {
     private const int ShownText = 2048;
 

@@ -76,7 +76,7 @@ internal static class ExchangeFactory
 
     private static Func<AnswerReader> Reader(AnswerDialect dialect, ModelService service, ExpectationCheck expectation) => dialect.Form.Rule switch
     {
-        AnswerRule.Tensors => () => new OpenInferenceReader(service.Model, expectation),
+        AnswerRule.Tensors => () => new OpenInferenceReader(new(service.Model, dialect.Form.NumbersModels), expectation),
         AnswerRule.Generated => () => new GeneratedReader(dialect, expectation, streamAsked: null, null),
         _ => () => new JsonAnswerReader(dialect, expectation),
     };

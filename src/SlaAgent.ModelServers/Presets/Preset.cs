@@ -25,6 +25,9 @@ internal sealed record Preset
     /// <summary>Whether the server lists the model; null where it lists none.</summary>
     public HealthQuestion? Listing { get; init; }
 
+    /// <summary>Request header that names the model to what routes by it; null for none.</summary>
+    public string? ModelHeader { get; init; }
+
     /// <summary>How inference is asked for: the first one takes a user's own bodies, the first with a prompt takes prompts, unless the user's path leads to another.</summary>
     public required EquatableArray<Endpoint> Endpoints { get; init; }
 

@@ -22,6 +22,9 @@ public static class PresetCatalog
     internal static (string Path, string Field)? ListingOf(string preset) =>
         Presets[preset].Listing is { Path: { } path, Field: { } field, EqualTo: "{{model}}" } ? (path, field) : null;
 
+    /// <summary>The request header that names the model to what routes by it, over REST and gRPC; null where a kind of server has none.</summary>
+    public static string? ModelHeaderOf(string preset) => Presets.TryGetValue(preset, out var known) ? known.ModelHeader : null;
+
     /// <summary>What a prompt asks for, as the OpenTelemetry conventions for generative AI name it: <c>chat</c> or <c>text_completion</c>; null for any other probe.</summary>
     /// <param name="service">A service whose configuration was checked.</param>
     /// <param name="probe">One of its probes.</param>
@@ -44,7 +47,7 @@ public static class PresetCatalog
 
         if (service.IsGrpc)
         {
-            return GrpcExchanges.Prepare(preset.Grpc, service, probe);
+            return GrpcExchanges.Prepare(preset.Grpc, service, probe, new(service.Model, preset.Endpoints[0].Body.NumbersModels));
         }
 
         return probe.Request switch

@@ -6,7 +6,7 @@ using SlaAgent.ModelServers.Validation;
 namespace SlaAgent.ModelServers.Readers;
 
 /// <summary>Reads the answer to an inference request of the Open Inference Protocol (REST).</summary>
-internal sealed class OpenInferenceReader(string? model, ExpectationCheck expectation) : ResponseReader(expectation)
+internal sealed class OpenInferenceReader(ExpectedModel model, ExpectationCheck expectation) : ResponseReader(expectation)
 {
     /// <inheritdoc />
     protected override Answer Judge()

@@ -96,6 +96,11 @@ internal static class DetectCommand
         var asked = found.Asked.Select(a => $"{a.Question} {a.Status}");
         await error.WriteLineAsync("slaagent: asked " + string.Join(", ", asked));
         await error.WriteLineAsync($"slaagent: {(found.IsKnown ? "it is " + found.Server : "not known")}: {found.Reason}");
+        if (!found.IsKnown && target.Model is null && !target.Service.IsGrpc && found.Asked.All(asked => asked.Status == "404"))
+        {
+            await error.WriteLineAsync("slaagent: the answer to everything is 404; what routes by the model's name, as Seldon Core 2 does, needs --model");
+        }
+
         if (found.Guarded)
         {
             await error.WriteLineAsync(target.Service.Auth is null

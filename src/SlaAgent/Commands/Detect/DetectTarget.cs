@@ -60,7 +60,9 @@ internal sealed record DetectTarget(ModelService Service, string? Model, TimeSpa
             var service = new ModelService
             {
                 Name = "detect",
-                Server = "http",
+                // The one kind of server that answers nothing to who does not name the model in a header; to any other the header says nothing.
+                Server = "seldon",
+                Model = call.GetValue(_model),
                 Url = call.GetValue(_url) is { } url ? DetectAddress.Base(url) : new UriBuilder("http", "127.0.0.1", Environment.Port!.Value).Uri,
                 Auth = auth,
                 Tls = call.GetValue(_caFile) is { } authorities ? new TlsSettings(Path.GetFullPath(authorities)) : null,

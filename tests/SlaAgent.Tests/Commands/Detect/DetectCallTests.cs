@@ -24,6 +24,7 @@ public sealed class DetectCallTests : IDisposable
     [InlineData("triton", "triton")]
     [InlineData("mlserver", "mlserver")]
     [InlineData("kserve-v2", "kserve-v2", "--model", "iris")]
+    [InlineData("seldon", "seldon", "--model", "iris")]
     public async Task A_server_of_the_protocol_is_known_by_its_name_and_its_model_gets_a_request_that_it_takes(string dialect, string preset, params string[] more)
     {
         await using var server = await StartAsync(new() { Dialect = DialectNames.Find(dialect)!.Value });

@@ -27,7 +27,6 @@ public sealed class DetectCommandTests : IDisposable
     [InlineData("kserve-v2", "kserve-v2", "tensors")]
     [InlineData("triton", "triton", "tensors")]
     [InlineData("mlserver", "mlserver", "tensors")]
-    [InlineData("seldon", "mlserver", "tensors")]
     [InlineData("kserve-v1", "kserve-v1", "")]
     [InlineData("torchserve", "torchserve", "")]
     [InlineData("mlflow", "mlflow", "")]
@@ -55,6 +54,20 @@ public sealed class DetectCommandTests : IDisposable
 
         Assert.Equal(TrafficCatalog.CapabilitiesOf(preset) is not null, service.Traffic is not null);
         Assert.Contains("it is " + preset, _run.Error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Seldon_Core_2_is_told_from_a_bare_MLServer_by_its_front_which_wants_the_models_name()
+    {
+        await using var server = await DemoModelServer.StartAsync(new Uri("http://127.0.0.1:0"), options: new() { Dialect = Dialect.Seldon }, cancellationToken: Cancellation);
+        Assert.Equal(1, await RunAsync("detect", server.Address.ToString()));
+        Assert.Contains("as Seldon Core 2 does, needs --model", _run.Error.ToString(), StringComparison.Ordinal);
+        _run.Output.GetStringBuilder().Clear();
+
+        Assert.True(await RunAsync("detect", server.Address.ToString(), "--model", "iris", "--probe") == 0, _run.Error.ToString());
+
+        Assert.Equal(("seldon", "iris"), (Loaded().Server, Loaded().Model));
+        Assert.Contains("probe infer: success", _run.Error.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
