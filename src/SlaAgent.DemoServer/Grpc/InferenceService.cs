@@ -65,6 +65,12 @@ internal sealed class InferenceService(ServerParts parts)
 
         Task Refuse(Failure failure)
         {
+            if (failure.Problem == Problem.Overloaded)
+            {
+                UnaryCall.AskAgain(context, CallRefusedException.StatusOf(failure.Status), failure.Message, TimeSpan.FromSeconds(parts.Faults.Current.RetryAfterSeconds));
+                return Task.CompletedTask;
+            }
+
             UnaryCall.Refuse(context, CallRefusedException.StatusOf(failure.Status), failure.Message);
             return Task.CompletedTask;
         }

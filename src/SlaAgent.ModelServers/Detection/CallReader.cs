@@ -24,5 +24,5 @@ internal sealed class CallReader() : GrpcReader(TimeSpan.MaxValue)
     protected override void OnOtherField(string name, string value) => _isRouted |= name.Equals(ServerReply.RouteHeader, StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc />
-    protected override bool MeansNotReady(string message) => false;
+    protected override bool MeansNotReady(int code, string message) => false;
 }

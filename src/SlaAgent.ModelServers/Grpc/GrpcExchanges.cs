@@ -30,18 +30,17 @@ internal static class GrpcExchanges
     }
 
     /// <summary>Makes a probe ready.</summary>
-    /// <param name="form">What the service's preset can be asked over gRPC; null for nothing.</param>
+    /// <param name="preset">The service's preset.</param>
     /// <param name="service">The service.</param>
     /// <param name="probe">The probe.</param>
-    /// <param name="expected">The model that an answer must be of.</param>
     /// <exception cref="ArgumentException">The preset cannot do over gRPC what the probe asks; a checked configuration never asks it.</exception>
-    public static ProbeExchange Prepare(GrpcForm? form, ModelService service, Probe probe, ExpectedModel expected) => (form, probe.Request) switch
+    public static ProbeExchange Prepare(Preset preset, ModelService service, Probe probe) => (preset.Grpc, probe.Request) switch
     {
         (GrpcForm.HealthCheck, ProbeRequest.Health) => HealthCheck(service, probe),
         (GrpcForm.OpenInference, ProbeRequest.Health { Signal: HealthSignal.Live }) => ServerLive(probe),
         (GrpcForm.OpenInference, ProbeRequest.Health { Signal: HealthSignal.Ready }) => ServerReady(probe),
         (GrpcForm.OpenInference, ProbeRequest.Health { Signal: not HealthSignal.Listing }) => service.Model is null ? ServerReady(probe) : ModelReady(service, probe),
-        (GrpcForm.OpenInference, ProbeRequest.Inference inference) => ModelInfer(service, probe, inference, expected),
+        (GrpcForm.OpenInference, ProbeRequest.Inference inference) => ModelInfer(preset, service, probe, inference),
         _ => throw new ArgumentException($"The preset {service.Server} has no such probe over gRPC.", nameof(probe)),
     };
 
@@ -71,10 +70,11 @@ internal static class GrpcExchanges
         message => ModelReadyResponse.Parser.ParseFrom(message).Ready ? null : $"the server says of the model {service.Model} ready: false",
         probe);
 
-    private static RepeatedExchange ModelInfer(ModelService service, Probe probe, ProbeRequest.Inference inference, ExpectedModel expected)
+    private static RepeatedExchange ModelInfer(Preset preset, ModelService service, Probe probe, ProbeRequest.Inference inference)
     {
         var expectation = new ExpectationCheck(inference.Expect);
-        return new([.. inference.Bodies.Select(Request)], () => new InferenceReader(expected, expectation, probe.Timeout));
+        var expected = new ExpectedModel(service.Model, preset.Endpoints[0].Body.NumbersModels);
+        return new([.. inference.Bodies.Select(Request)], () => new InferenceReader(expected, preset.NotReady, expectation, probe.Timeout));
 
         ServerRequest Request(string body)
         {

@@ -44,7 +44,7 @@ internal static class ExchangeFactory
         var template = isStream ? endpoint.StreamPath ?? endpoint.Path : endpoint.Path;
         var path = inference.Path ?? (template is null ? null : PathTemplate.Expand(template, service))
             ?? throw new ArgumentException($"The preset {preset.Id} has no inference path of its own.", nameof(inference));
-        var dialect = new AnswerDialect(endpoint);
+        var dialect = new AnswerDialect(endpoint, preset.NotReady);
         var expectation = new ExpectationCheck(inference.Expect);
         return inference.Prompt is null
             ? new RepeatedExchange(OwnBody.Requests(endpoint, path, inference), Reader(dialect, service, expectation))
@@ -76,7 +76,7 @@ internal static class ExchangeFactory
 
     private static Func<AnswerReader> Reader(AnswerDialect dialect, ModelService service, ExpectationCheck expectation) => dialect.Form.Rule switch
     {
-        AnswerRule.Tensors => () => new OpenInferenceReader(new(service.Model, dialect.Form.NumbersModels), expectation),
+        AnswerRule.Tensors => () => new OpenInferenceReader(dialect, new(service.Model, dialect.Form.NumbersModels), expectation),
         AnswerRule.Generated => () => new GeneratedReader(dialect, expectation, streamAsked: null, null),
         _ => () => new JsonAnswerReader(dialect, expectation),
     };

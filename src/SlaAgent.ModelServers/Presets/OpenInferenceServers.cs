@@ -40,6 +40,8 @@ internal static class OpenInferenceServers
     {
         Id = "kserve-v2",
         Grpc = GrpcForm.OpenInference,
+        // KServe and MLServer: "… is not ready"; Triton: "… has no available versions".
+        NotReady = ["not ready", "no available versions"],
         NeedsModel = true,
         Live = new("/v2/health/live") { Flags = Flags },
         // KServe says "not ready" with 503, Triton and MLServer with 400.

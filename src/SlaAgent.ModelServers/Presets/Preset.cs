@@ -25,6 +25,9 @@ internal sealed record Preset
     /// <summary>Whether the server lists the model; null where it lists none.</summary>
     public HealthQuestion? Listing { get; init; }
 
+    /// <summary>Words by which it refuses an inference, with 400 or 503 (or what those are over gRPC), because its model is not ready; empty where none are known.</summary>
+    public EquatableArray<string> NotReady { get; init; }
+
     /// <summary>Request header that names the model to what routes by it; null for none.</summary>
     public string? ModelHeader { get; init; }
 

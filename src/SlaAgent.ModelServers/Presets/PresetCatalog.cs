@@ -47,7 +47,7 @@ public static class PresetCatalog
 
         if (service.IsGrpc)
         {
-            return GrpcExchanges.Prepare(preset.Grpc, service, probe, new(service.Model, preset.Endpoints[0].Body.NumbersModels));
+            return GrpcExchanges.Prepare(preset, service, probe);
         }
 
         return probe.Request switch
