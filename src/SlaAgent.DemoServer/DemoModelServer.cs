@@ -6,11 +6,11 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using SlaAgent.DemoServer.Classification;
 using SlaAgent.DemoServer.Dialects;
 using SlaAgent.DemoServer.Faults;
 using SlaAgent.DemoServer.Generation;
 using SlaAgent.DemoServer.Http;
-using SlaAgent.DemoServer.OpenInference;
 using SlaAgent.DemoServer.Serving;
 
 namespace SlaAgent.DemoServer;
@@ -43,6 +43,15 @@ public sealed class DemoModelServer : IAsyncDisposable
 
     /// <summary>Name of the classifier, which takes rows of four features.</summary>
     public static string ClassifierName => IrisModel.Name;
+
+    /// <summary>Name of the classifier that was trained on one half of its rows, so that its quality can be measured on the other; takes rows of 30 features.</summary>
+    public static string JudgedClassifierName => BreastCancerModel.Name;
+
+    /// <summary>Name of the file with the rows that it never saw.</summary>
+    public static string HeldOutName => "breast-cancer-held-out.csv";
+
+    /// <summary>The text of that file: <c>f1</c> to <c>f30</c> and <c>diagnosis</c> (0 malignant, 1 benign).</summary>
+    public static string HeldOut() => BreastCancerModel.HeldOut();
 
     /// <summary>Name of the text model.</summary>
     public static string TextModelName => TextDesk.ModelName;

@@ -60,6 +60,12 @@ public sealed record ModelService
     /// <summary>Open-loop load that is put on it, in the order written.</summary>
     public EquatableArray<LoadProbe> Loads { get; init; }
 
+    /// <summary>Evaluations against labelled data, in the order written.</summary>
+    public EquatableArray<EvaluationProbe> Evaluations { get; init; }
+
+    /// <summary>How truths that come later are judged; null where there are none.</summary>
+    public FeedbackSettings? Feedback { get; init; }
+
     /// <summary>The probes of health and inference, in the order written.</summary>
     public required EquatableArray<Probe> Probes { get; init; }
 }

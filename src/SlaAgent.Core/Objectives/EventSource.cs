@@ -11,12 +11,21 @@ public abstract record EventSource(string Name, TimeSpan Interval, TimeSpan Late
     /// <summary>What the source is called where it is no probe.</summary>
     public const string TrafficName = "traffic";
 
+    /// <summary>What truths that come later are called.</summary>
+    public const string FeedbackName = "feedback";
+
     /// <summary>How long a run of load may take beyond its last arrival's deadline.</summary>
     private static readonly TimeSpan RunsOver = TimeSpan.FromMinutes(1);
 
     /// <summary>The source of an indicator; null where the service has none such.</summary>
     public static EventSource? Of(ModelService service, Indicator indicator)
     {
+        if (indicator is Indicator.Accuracy accuracy)
+        {
+            return accuracy.Probe is null ? service.Feedback is { } feedback ? new LabelledLater(feedback) : null
+                : service.Evaluations.FirstOrDefault(evaluation => evaluation.Name == accuracy.Probe) is { } evaluation ? new Evaluated(evaluation) : null;
+        }
+
         if (indicator.Probe is not { } name)
         {
             return service.Traffic is { } traffic ? new Traffic(traffic) : null;
@@ -37,4 +46,12 @@ public abstract record EventSource(string Name, TimeSpan Interval, TimeSpan Late
     /// <summary>Runs of load: one event a run.</summary>
     /// <param name="Load">The load.</param>
     public sealed record Loaded(LoadProbe Load) : EventSource(Load.Name, Load.Schedule.LongestGap, Load.Duration + Load.Timeout + RunsOver);
+
+    /// <summary>Runs of an evaluation against labelled data: one event a run.</summary>
+    /// <param name="Evaluation">The evaluation.</param>
+    public sealed record Evaluated(EvaluationProbe Evaluation) : EventSource(Evaluation.Name, Evaluation.Schedule.LongestGap, Evaluation.Schedule.LongestGap);
+
+    /// <summary>Truths that come after the predictions: one event an evaluation of the window.</summary>
+    /// <param name="Settings">How they are judged.</param>
+    public sealed record LabelledLater(FeedbackSettings Settings) : EventSource(FeedbackName, Settings.Interval, Settings.Interval);
 }

@@ -72,6 +72,12 @@ public sealed record FaultSet
     /// <summary>The classifier answers with a neighbouring class.</summary>
     public bool WrongPrediction { get; init; }
 
+    /// <summary>The classifiers answer as if they had been trained on rows that lost most labels of the first class: fast, well-formed, and often wrong.</summary>
+    public bool DegradedModel { get; init; }
+
+    /// <summary>The version that predictions say they come from, 1 to 1,000,000; 0 for the true one.</summary>
+    public int ModelVersion { get; init; }
+
     /// <summary>Answers name another model than the one that was asked.</summary>
     public bool WrongModelName { get; init; }
 
@@ -84,6 +90,7 @@ public sealed record FaultSet
         { ErrorStatus: not (>= 400 and <= 599) } => "errorStatus must be 400 to 599",
         { Overload: not (0 or (>= 400 and <= 599)) } => "overload must be 0 or 400 to 599",
         { RetryAfterSeconds: not (>= 0 and <= 3600) } => "retryAfterSeconds must be 0 to 3600",
+        { ModelVersion: not (>= 0 and <= 1_000_000) } => "modelVersion must be 0 to 1000000",
         _ => null,
     };
 }

@@ -12,6 +12,7 @@ internal static class FaultSetJson
         ("errorShare", faults => faults.ErrorShare, (faults, value) => faults with { ErrorShare = value }),
         ("errorStatus", faults => faults.ErrorStatus, (faults, value) => faults with { ErrorStatus = Whole(value) }),
         ("overload", faults => faults.Overload, (faults, value) => faults with { Overload = Whole(value) }),
+        ("modelVersion", faults => faults.ModelVersion, (faults, value) => faults with { ModelVersion = Whole(value) }),
         ("retryAfterSeconds", faults => faults.RetryAfterSeconds, (faults, value) => faults with { RetryAfterSeconds = Whole(value) }),
     ];
 
@@ -33,6 +34,7 @@ internal static class FaultSetJson
         ("streamStalled", faults => faults.StreamStalled, (faults, value) => faults with { StreamStalled = value }),
         ("emptyCompletion", faults => faults.EmptyCompletion, (faults, value) => faults with { EmptyCompletion = value }),
         ("wrongPrediction", faults => faults.WrongPrediction, (faults, value) => faults with { WrongPrediction = value }),
+        ("degradedModel", faults => faults.DegradedModel, (faults, value) => faults with { DegradedModel = value }),
         ("wrongModelName", faults => faults.WrongModelName, (faults, value) => faults with { WrongModelName = value }),
     ];
 
@@ -79,7 +81,7 @@ internal static class FaultSetJson
     }
 
     // Out of every range when it is no whole number.
-    private static int Whole(double value) => double.IsInteger(value) && Math.Abs(value) < 100_000 ? (int)value : -1;
+    private static int Whole(double value) => double.IsInteger(value) && Math.Abs(value) < 10_000_000 ? (int)value : -1;
 
     private static double Number(JsonProperty property) =>
         property.Value.ValueKind == JsonValueKind.Number && property.Value.TryGetDouble(out var number)

@@ -1,6 +1,5 @@
 using SlaAgent.DemoServer.Dialects;
 using SlaAgent.DemoServer.Dialects.MlServer;
-using SlaAgent.DemoServer.OpenInference;
 
 namespace SlaAgent.DemoServer.Grpc;
 
@@ -13,8 +12,8 @@ internal sealed record CallFlavour(string ServerName, bool HasHealthCheck, strin
     private const string OwnIndex = "/inference.GRPCInferenceService/RepositoryIndex";
     private const string ServiceIndex = "/inference.model_repository.ModelRepositoryService/RepositoryIndex";
 
-    /// <summary>What answers call the classifier.</summary>
-    public string AnsweredName { get; init; } = IrisModel.Name;
+    /// <summary>What answers and metadata add to a model's name.</summary>
+    public string LoadedSuffix { get; init; } = "";
 
     /// <summary>That of <paramref name="dialect"/>; the demo's own where the real server has no such form.</summary>
     public static CallFlavour Of(Dialect dialect) => dialect switch
@@ -22,7 +21,7 @@ internal sealed record CallFlavour(string ServerName, bool HasHealthCheck, strin
         Dialect.Triton => new("triton", true, OwnIndex),
         Dialect.MlServer => new("mlserver", false, ServiceIndex),
         // Its front routes no other service.
-        Dialect.Seldon => new("mlserver", false, null) { AnsweredName = SeldonFront.LoadedName },
+        Dialect.Seldon => new("mlserver", false, null) { LoadedSuffix = SeldonFront.LoadedSuffix },
         Dialect.KServeV2 => new("kserve", false, null),
         _ => new("slaagent-demo", true, null),
     };

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Microsoft.AspNetCore.Http;
+using SlaAgent.DemoServer.Classification;
 using SlaAgent.DemoServer.Http;
 using SlaAgent.DemoServer.OpenInference;
 using SlaAgent.DemoServer.Serving;
@@ -11,7 +12,7 @@ namespace SlaAgent.DemoServer.Grpc;
 internal sealed class InferenceService(ServerParts parts)
 {
     private readonly CallFlavour _flavour = CallFlavour.Of(parts.Options.Dialect);
-    private readonly IrisModel _model = new();
+    private static readonly ServedClassifier[] Classifiers = [ServedClassifier.Iris, ServedClassifier.BreastCancer];
     private static readonly ErrorForm Errors = ErrorForm.Plain(new Dictionary<Problem, ErrorCase> { [Problem.Loading] = new(503, "Model '{0}' is not ready") });
     private static readonly RouteMatch Call = new(null, Errors, Problem.NotFound, null, null);
     private readonly InferenceDesk _desk = new(parts);
@@ -31,14 +32,14 @@ internal sealed class InferenceService(ServerParts parts)
 
     public ModelMetadataResponse Model(ModelMetadataRequest request)
     {
-        CheckModel(request.Name, request.Version);
+        var model = CheckModel(request.Name, request.Version);
         return new()
         {
-            Name = _flavour.AnsweredName,
-            Versions = { IrisModel.Version },
+            Name = model.Name + _flavour.LoadedSuffix,
+            Versions = { ServedClassifier.VersionUnder(parts.Faults.Current) },
             Platform = "slaagent-demo",
-            Inputs = { Tensor("measurements", "FP64", _model.Features) },
-            Outputs = { Tensor(InferenceRequest.PredictedClass, "INT64", 1), Tensor(InferenceRequest.Probabilities, "FP64", _model.Classes) },
+            Inputs = { Tensor("measurements", "FP64", model.Features) },
+            Outputs = { Tensor(InferenceRequest.PredictedClass, "INT64", 1), Tensor(InferenceRequest.Probabilities, "FP64", model.Classes) },
         };
     }
 
@@ -50,9 +51,9 @@ internal sealed class InferenceService(ServerParts parts)
     /// <summary>Knows the server, by no name, and the model.</summary>
     public HealthCheckResponse Check(HealthCheckRequest request)
     {
-        if (request.Service is not ("" or IrisModel.Name))
+        if (request.Service.Length > 0 && !Array.Exists(Classifiers, model => model.Name == request.Service))
         {
-            throw new CallRefusedException(CallRefusedException.NotFound, "unknown service; this server has 'iris'");
+            throw new CallRefusedException(CallRefusedException.NotFound, "unknown service; this server has 'iris' and 'breast-cancer'");
         }
 
         return new() { Status = IsHealthy ? HealthCheckResponse.Types.ServingStatus.Serving : HealthCheckResponse.Types.ServingStatus.NotServing };
@@ -88,10 +89,10 @@ internal sealed class InferenceService(ServerParts parts)
         try
         {
             var request = await UnaryCall.ReadAsync(call.Http, ModelInferRequest.Parser, call.Leaving).ConfigureAwait(false);
-            CheckModel(request.ModelName, request.ModelVersion);
-            var rows = InputRows.Read(request, _model.Features).Select(row => _model.Probabilities(row, call.Faults.WrongPrediction)).ToArray();
+            var model = CheckModel(request.ModelName, request.ModelVersion);
+            var rows = InputRows.Read(request, model.Features).Select(row => model.Probabilities(row, call.Faults)).ToArray();
             var probabilities = call.Faults.EmptyCompletion ? [] : rows;
-            response = InferenceResponse.Write(request, _flavour.AnsweredName, probabilities, parts.Options.RawGrpcOutputs || request.RawInputContents.Count > 0);
+            response = InferenceResponse.Write(request, model.Name + _flavour.LoadedSuffix, probabilities, parts.Options.RawGrpcOutputs || request.RawInputContents.Count > 0, ServedClassifier.VersionUnder(call.Faults));
         }
         catch (CallRefusedException)
         {
@@ -107,22 +108,24 @@ internal sealed class InferenceService(ServerParts parts)
 
     private bool IsHealthy => parts.Faults.Current is { HealthFailing: false, Loading: false, ModelNotReady: false };
 
-    private void CheckModel(string name, string version)
+    private ServedClassifier CheckModel(string name, string version)
     {
         if (parts.Faults.Current.ModelUnknown)
         {
             throw new CallRefusedException(CallRefusedException.NotFound, "Model not found");
         }
 
-        if (name != IrisModel.Name)
+        if (Array.Find(Classifiers, known => known.Name == name) is not { } model)
         {
-            throw new CallRefusedException(CallRefusedException.NotFound, "Model not found; this server has 'iris'");
+            throw new CallRefusedException(CallRefusedException.NotFound, "Model not found; this server has 'iris' and 'breast-cancer'");
         }
 
-        if (version is not ("" or IrisModel.Version))
+        if (version is not ("" or ServedClassifier.Version))
         {
-            throw new CallRefusedException(CallRefusedException.NotFound, "Model 'iris' has only version 1");
+            throw new CallRefusedException(CallRefusedException.NotFound, $"Model '{name}' has only version 1");
         }
+
+        return model;
     }
 
     private static ModelMetadataResponse.Types.TensorMetadata Tensor(string name, string datatype, int columns) =>

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using SlaAgent.DemoServer.Classification;
 using SlaAgent.DemoServer.Faults;
 using SlaAgent.DemoServer.Generation;
 using SlaAgent.DemoServer.Metrics;
-using SlaAgent.DemoServer.OpenInference;
 using SlaAgent.DemoServer.Serving;
 
 namespace SlaAgent.DemoServer.Http;
@@ -24,6 +24,7 @@ internal sealed class ServerParts : IDisposable
         ImmutableArray<HistogramSpec> histograms = metrics?.Histograms ?? [];
         var capacity = options.Slots == 0 ? options.MaxConnections : options.Slots;
         Iris = new ModelTotals(IrisModel.Name, histograms, capacity);
+        BreastCancer = new ModelTotals(BreastCancerModel.Name, histograms, capacity);
         Text = new ModelTotals(TextDesk.ModelName, histograms, capacity);
         Http = new HttpTotals(metrics?.HttpBounds ?? []);
         Queue = new AdmissionQueue(options.Slots, options.MaxWaiting);
@@ -40,6 +41,9 @@ internal sealed class ServerParts : IDisposable
     /// <summary>What the classifier has served.</summary>
     public ModelTotals Iris { get; }
 
+    /// <summary>What the classifier of tumours has served.</summary>
+    public ModelTotals BreastCancer { get; }
+
     /// <summary>What the text model has served.</summary>
     public ModelTotals Text { get; }
 
@@ -52,12 +56,14 @@ internal sealed class ServerParts : IDisposable
 
     public RequestLog Requests { get; }
 
-    public IrisModel Classifier { get; } = new();
+    /// <summary>The classifier of every dialect.</summary>
+    public ServedClassifier Classifier { get; } = ServedClassifier.Iris;
 
     /// <summary>Begins to count from 0 again, as after a restart.</summary>
     public void ResetTotals()
     {
         Iris.Reset();
+        BreastCancer.Reset();
         Text.Reset();
         Http.Reset();
     }

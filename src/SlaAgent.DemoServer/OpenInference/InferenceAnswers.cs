@@ -21,12 +21,12 @@ internal static class InferenceAnswers
         writer.WriteEndObject();
     }
 
-    public static void Model(Utf8JsonWriter writer, string name, IrisModel model, string platform)
+    public static void Model(Utf8JsonWriter writer, string name, ServedClassifier model, string platform, string version)
     {
         writer.WriteStartObject();
         writer.WriteString("name", name);
         writer.WriteStartArray("versions");
-        writer.WriteStringValue(IrisModel.Version);
+        writer.WriteStringValue(version);
         writer.WriteEndArray();
         writer.WriteString("platform", platform);
         writer.WriteStartArray("inputs");
@@ -42,11 +42,11 @@ internal static class InferenceAnswers
         writer.WriteEndObject();
     }
 
-    public static void Inference(Utf8JsonWriter writer, InferenceRequest request, IReadOnlyList<double[]> probabilities, string model)
+    public static void Inference(Utf8JsonWriter writer, InferenceRequest request, IReadOnlyList<double[]> probabilities, string model, string version)
     {
         writer.WriteStartObject();
         writer.WriteString("model_name", model);
-        writer.WriteString("model_version", IrisModel.Version);
+        writer.WriteString("model_version", version);
         if (request.Id is not null)
         {
             writer.WriteString("id", request.Id);

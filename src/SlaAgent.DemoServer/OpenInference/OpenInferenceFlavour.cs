@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SlaAgent.DemoServer.Classification;
 using SlaAgent.DemoServer.Http;
 
 namespace SlaAgent.DemoServer.OpenInference;
@@ -45,8 +46,8 @@ internal sealed record OpenInferenceFlavour
     /// <summary>The models; the classifier is the one with tensors.</summary>
     public ImmutableArray<string> Models { get; init; } = [IrisModel.Name];
 
-    /// <summary>What answers and metadata call the classifier.</summary>
-    public string AnsweredName { get; init; } = IrisModel.Name;
+    /// <summary>What answers and metadata add to a model's name.</summary>
+    public string LoadedSuffix { get; init; } = "";
 
     /// <summary>Whether paths with a version are served.</summary>
     public bool HasVersions { get; init; } = true;

@@ -7,7 +7,7 @@ public sealed class SoftmaxRegressionTests
     [Fact]
     public void The_classifier_gets_at_least_95_percent_of_its_training_rows_right()
     {
-        var data = IrisData.Load();
+        var data = LabelledRows.Load("iris.csv");
         var model = data.Train();
 
         var right = data.Rows.Zip(data.Labels).Count(row => model.Predict(row.First) == row.Second);
@@ -19,7 +19,7 @@ public sealed class SoftmaxRegressionTests
     [Fact]
     public void Rows_that_were_held_back_are_classified_too()
     {
-        var data = IrisData.Load();
+        var data = LabelledRows.Load("iris.csv");
         int[] seen = [.. Enumerable.Range(0, 150).Where(index => index % 3 != 0)];
         int[] unseen = [.. Enumerable.Range(0, 150).Where(index => index % 3 == 0)];
         var model = SoftmaxRegression.Train([.. seen.Select(i => data.Rows[i])], [.. seen.Select(i => data.Labels[i])], 3);
@@ -30,7 +30,7 @@ public sealed class SoftmaxRegressionTests
     [Fact]
     public void Training_twice_gives_the_same_model()
     {
-        var data = IrisData.Load();
+        var data = LabelledRows.Load("iris.csv");
         var (first, second) = (data.Train(), data.Train());
 
         Assert.All(data.Rows, row => Assert.Equal(first.Probabilities(row), second.Probabilities(row)));
@@ -44,7 +44,7 @@ public sealed class SoftmaxRegressionTests
     [InlineData(-double.MaxValue)]
     public void Probabilities_add_up_to_one_however_far_the_row_is_away(double value)
     {
-        var probabilities = IrisData.Load().Train().Probabilities([value, value, value, value]);
+        var probabilities = LabelledRows.Load("iris.csv").Train().Probabilities([value, value, value, value]);
 
         Assert.All(probabilities, probability => Assert.InRange(probability, 0, 1));
         Assert.Equal(1, probabilities.Sum(), 12);
@@ -53,7 +53,7 @@ public sealed class SoftmaxRegressionTests
     [Fact]
     public void A_row_of_the_wrong_length_is_refused()
     {
-        var model = IrisData.Load().Train();
+        var model = LabelledRows.Load("iris.csv").Train();
 
         Assert.Throws<ArgumentException>(() => model.Predict([1, 2, 3]));
     }

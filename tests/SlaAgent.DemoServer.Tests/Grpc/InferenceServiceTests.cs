@@ -79,7 +79,7 @@ public sealed class InferenceServiceTests : CalledServer
     public async Task What_it_does_not_know_is_a_status()
     {
         Assert.Equal(
-            (StatusCode.NotFound, "Model not found; this server has 'iris'"),
+            (StatusCode.NotFound, "Model not found; this server has 'iris' and 'breast-cancer'"),
             await Client.RefusalAsync(Inference + "ModelReady", new ModelReadyRequest { Name = "rose" }, ModelReadyResponse.Parser));
         Assert.Equal(
             (StatusCode.NotFound, "Model 'iris' has only version 1"),

@@ -1,3 +1,4 @@
+using SlaAgent.DemoServer.Classification;
 using SlaAgent.DemoServer.Dialects.Vllm;
 using SlaAgent.DemoServer.Http;
 using SlaAgent.DemoServer.Metrics;
@@ -17,6 +18,7 @@ internal static class DemoDialect
         ServerName = "slaagent-demo",
         ServerVersion = typeof(DemoDialect).Assembly.GetName().Version!.ToString(3),
         Platform = "slaagent-demo",
+        Models = [IrisModel.Name, BreastCancerModel.Name],
         Live = new(200, """{"live":true}"""),
         NotLive = new(503, """{"live":false}"""),
         Ready = new(200, """{"ready":true}"""),
@@ -33,6 +35,7 @@ internal static class DemoDialect
             [
                 HealthRoute.Of("/health", HealthRole.AllModels, new(200, """{"status":"ok"}"""), new(503, """{"status":"unavailable"}""")),
                 .. OpenAiRoutes.Of(parts, OpenAi),
+                new("GET", "/demo/" + DemoModelServer.HeldOutName, call => call.SendTextAsync(200, BreastCancerModel.HeldOut(), "text/csv")),
                 Metrics.Route(parts),
             ]),
         ],

@@ -1,4 +1,5 @@
 using SlaAgent.DemoServer.Http;
+using SlaAgent.DemoServer.Classification;
 using SlaAgent.DemoServer.OpenInference;
 
 namespace SlaAgent.DemoServer.Dialects.KServe;

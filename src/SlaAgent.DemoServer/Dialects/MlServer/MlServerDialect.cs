@@ -1,5 +1,6 @@
 using SlaAgent.DemoServer.Http;
 using SlaAgent.DemoServer.Metrics;
+using SlaAgent.DemoServer.Classification;
 using SlaAgent.DemoServer.OpenInference;
 
 namespace SlaAgent.DemoServer.Dialects.MlServer;
@@ -33,7 +34,7 @@ internal static class MlServerDialect
     public static DialectDefinition Definition { get; } = With(Flavour, MlServerMetrics.Page);
 
     public static DialectDefinition Seldon { get; } =
-        With(Flavour with { AnsweredName = SeldonFront.LoadedName }, MlServerMetrics.Seldon) with { Front = SeldonFront.Admits };
+        With(Flavour with { LoadedSuffix = SeldonFront.LoadedSuffix }, MlServerMetrics.Seldon) with { Front = SeldonFront.Admits };
 
     private static DialectDefinition With(OpenInferenceFlavour flavour, MetricsPage metrics) => new(
         parts => [new RouteGroup(flavour.Errors, [.. OpenInferenceRoutes.Of(parts, flavour), new("POST", "/v2/repository/index", IndexAsync), metrics.Route(parts)])],

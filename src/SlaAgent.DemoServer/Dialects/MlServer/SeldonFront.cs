@@ -1,13 +1,13 @@
 using Microsoft.AspNetCore.Http;
-using SlaAgent.DemoServer.OpenInference;
+using SlaAgent.DemoServer.Classification;
 
 namespace SlaAgent.DemoServer.Dialects.MlServer;
 
 /// <summary>The Envoy before the models of Seldon Core 2: it routes by the header that names the model, and what it cannot route is 404, whatever the path.</summary>
 internal static class SeldonFront
 {
-    /// <summary>What the agent calls the model: its name and the number of what was deployed.</summary>
-    public const string LoadedName = IrisModel.Name + "_1";
+    /// <summary>What the agent adds to a model's name: the number of what was deployed.</summary>
+    public const string LoadedSuffix = "_1";
 
     // The agent's own, which has a port of its own in the real one.
     private const string Metrics = "/metrics";
@@ -25,7 +25,7 @@ internal static class SeldonFront
         response.Headers.Server = "envoy";
         if (context.Request.Headers["seldon-model"] == IrisModel.Name)
         {
-            response.Headers["x-seldon-route"] = $":{LoadedName}:";
+            response.Headers["x-seldon-route"] = $":{IrisModel.Name}{LoadedSuffix}:";
             return true;
         }
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using SlaAgent.DemoServer.Classification;
 using SlaAgent.DemoServer.Http;
-using SlaAgent.DemoServer.OpenInference;
 
 namespace SlaAgent.DemoServer.Dialects.TensorFlowServing;
 

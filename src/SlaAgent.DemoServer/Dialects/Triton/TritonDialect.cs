@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using SlaAgent.DemoServer.Generation;
 using SlaAgent.DemoServer.Http;
+using SlaAgent.DemoServer.Classification;
 using SlaAgent.DemoServer.OpenInference;
 
 namespace SlaAgent.DemoServer.Dialects.Triton;
