@@ -25,7 +25,7 @@ public sealed partial class Judge
             first += agreement.Objectives.Count;
         }
 
-        return new AgentSnapshot(_clock.Wall, [.. services], [.. agreements], _book.Show());
+        return new AgentSnapshot(_clock.Wall, [.. services], [.. agreements], _book.Show(), ShowRuns());
     }
 
     private AgreementStatus Show(ServiceLevelAgreement agreement, ReadOnlySpan<ObjectiveEntry> entries)
@@ -35,7 +35,7 @@ public sealed partial class Judge
         var same = shown.Count == entries.Length;
         for (var i = 0; i < entries.Length; i++)
         {
-            var status = entries[i].Judge.Status!;
+            var status = entries[i].Status!;
             worst = Badness(status.Status) > Badness(worst) ? status.Status : worst;
             same = same && ReferenceEquals(shown[i], status);
         }
@@ -45,7 +45,7 @@ public sealed partial class Judge
             var statuses = new ObjectiveStatus[entries.Length];
             for (var i = 0; i < entries.Length; i++)
             {
-                statuses[i] = entries[i].Judge.Status!;
+                statuses[i] = entries[i].Status!;
             }
 
             _shownObjectives[agreement.Name] = shown = [.. statuses];

@@ -20,6 +20,9 @@ public sealed record Past
     /// <summary>Results held in those drains; their times are wall times.</summary>
     public IEnumerable<Sample> Held { get; init; } = [];
 
+    /// <summary>Runs of evaluations, in any order; their times are wall times.</summary>
+    public IEnumerable<EvaluationRun> Evaluations { get; init; } = [];
+
     /// <summary>The last known states of services, and since when they held.</summary>
     public IEnumerable<PastState> Services { get; init; } = [];
 

@@ -37,6 +37,8 @@ internal sealed class Scenario
 
     public List<Sample> Held { get; } = [];
 
+    public List<EvaluationRun> Evaluations { get; } = [];
+
     public List<Incident> Changes { get; } = [];
 
     public AgentSnapshot Snapshot { get; private set; } = null!;
@@ -66,6 +68,7 @@ internal sealed class Scenario
         Held.RemoveAll(result => drains.Ended.Contains(result.Service));
         Drains.AddRange(drains.Began);
         Held.AddRange(drains.Held);
+        Evaluations.AddRange(Judge.TakeEvaluations(Clock));
     }
 
     /// <summary>Lets time pass second by second (or by <paramref name="step"/>), every probe answering as <paramref name="answer"/> says; null is no result at all.</summary>
@@ -112,6 +115,7 @@ internal sealed class Scenario
         Incidents = [.. Snapshot.Incidents],
         Drains = [.. Drains],
         Held = [.. Held],
+        Evaluations = [.. Evaluations],
         Services = [.. Snapshot.Services.Where(service => service.State is not null).Select(service => new PastState(service.Name, service.State!.Value, service.Since!.Value))],
         Objectives = [.. Snapshot.Agreements.SelectMany(agreement => agreement.Objectives.Select(objective =>
             new PastStatus(agreement.Name, objective.Name, objective.Status, objective.Since)))],

@@ -6,7 +6,7 @@ namespace SlaAgent.Core.Objectives;
 /// Names the series an objective's counts belong to. Whatever changes which events are good is in it, so that a changed threshold begins another
 /// series; target, minimum samples, window and burn rates are not, so that changing those keeps the counts.
 /// </summary>
-internal static class SeriesKey
+internal static partial class SeriesKey
 {
     /// <summary>What follows the key for the counts of slices that are still open.</summary>
     public const string SliceSuffix = "/slice";
@@ -22,7 +22,7 @@ internal static class SeriesKey
             hash.Add(slices.Good);
         }
 
-        AddSource(ref hash, source);
+        AddSource(ref hash, objective, source);
         return $"{service}/{agreement}/{objective.Name}#{hash}";
     }
 
@@ -44,13 +44,20 @@ internal static class SeriesKey
             hash.Add(throughput.AtLeast.PerHour);
             hash.Add(throughput.CountsIdle);
         }
+        else if (indicator is Indicator.Accuracy accuracy)
+        {
+            // Goal, decision and confirmation are left out: they judge the same scores.
+            hash.Add("accuracy");
+            hash.Add(accuracy.Metric);
+            hash.Add(accuracy.Confidence);
+        }
         else
         {
             hash.Add("availability");
         }
     }
 
-    private static void AddSource(ref StableHash hash, EventSource source)
+    private static void AddSource(ref StableHash hash, Objective objective, EventSource source)
     {
         switch (source)
         {
@@ -59,15 +66,18 @@ internal static class SeriesKey
                 AddRequest(ref hash, probed.Probe.Request);
                 break;
             case EventSource.Traffic traffic:
-                AddTraffic(ref hash, traffic.Settings);
+                AddTraffic(ref hash, traffic.Settings, objective.Indicator);
                 break;
             case EventSource.Loaded loaded:
                 AddLoad(ref hash, loaded.Load);
                 break;
+            case EventSource.Evaluated or EventSource.LabelledLater:
+                AddQuestion(ref hash, source);
+                break;
         }
     }
 
-    private static void AddTraffic(ref StableHash hash, TrafficSettings traffic)
+    private static void AddTraffic(ref StableHash hash, TrafficSettings traffic, Indicator indicator)
     {
         hash.Add(traffic.Interval.Ticks);
         hash.Add(traffic.Selector is not null);
@@ -75,6 +85,12 @@ internal static class SeriesKey
         {
             hash.Add(name);
             hash.Add(value);
+        }
+
+        // The preset's own names add nothing, so that keys of before others could be given stay as they were.
+        foreach (var given in traffic.Metrics?.PartsOf(indicator) ?? [])
+        {
+            hash.Add(given);
         }
     }
 

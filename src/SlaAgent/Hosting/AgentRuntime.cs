@@ -93,13 +93,14 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
 
         await _notifier.ApplyAsync(configuration.Agent.Receivers);
         await _ledger.FlushAsync();
-        var slots = _ledger.Load().Slots;
+        var contents = _ledger.Load();
         await _loop.ApplyAsync(
             configuration,
             _scrapes,
             (judge, reading) =>
             {
-                judge.RestoreSeries(judge.SeriesToRestore.SelectMany(series => slots.GetValueOrDefault(series, [])), reading);
+                judge.RestoreSeries(judge.SeriesToRestore.SelectMany(series => contents.Slots.GetValueOrDefault(series, [])), reading);
+                judge.RestoreEvaluations(contents.Evaluations, reading);
                 PutInForce(configuration);
             },
             CancellationToken.None);
@@ -159,7 +160,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         ServiceState.Starting => "the service was starting",
         ServiceState.Draining => "the service was draining",
         ServiceState.Sleeping => "the service was sleeping",
-        _ => null,
+        _ => _scraper.AsleepBecause(service, isHealth: false),
     };
 
     private async Task BeginAsync(AgentConfiguration configuration)
@@ -176,7 +177,12 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
             var owed = _notifier.Recall();
             var snapshot = State.Current?.Snapshot;
             var open = (snapshot?.Incidents ?? []).Where(i => i.IsOpen);
-            return owed with { Incidents = [.. open.Concat(owed.Incidents).DistinctBy(i => i.Id)], Facts = snapshot is null ? [] : StateFacts.All(snapshot) };
+            return owed with
+            {
+                Incidents = [.. open.Concat(owed.Incidents).DistinctBy(i => i.Id)],
+                Evaluations = [.. snapshot?.Evaluations ?? []],
+                Facts = snapshot is null ? [] : StateFacts.All(snapshot),
+            };
         };
         _notifier.Restore(contents);
         await _notifier.ApplyAsync(configuration.Agent.Receivers);
@@ -188,8 +194,9 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
 
     private void Schedule(AgentConfiguration configuration)
     {
-        _scheduler.Apply(configuration.Services);
+        // First, because probes wait for what it knows.
         _scraper.Apply(configuration.Services);
+        _scheduler.Apply(configuration.Services);
         _loads.Apply(configuration);
     }
 

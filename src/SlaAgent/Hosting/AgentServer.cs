@@ -178,6 +178,7 @@ internal sealed class AgentServer : IAsyncDisposable
         app.MapPrometheusScrapingEndpoint(path: null, meterProvider: null, configureBranchedPipeline: branch => branch.Use(scrapes.Guard), optionsName: null);
         app.MapLifecycle(new AgentHealth(runtime.State, TimeProvider.System), lifecycle);
         app.MapStatus(runtime.State);
+        app.MapEvaluations(runtime.State);
         app.MapOpenApiDocument();
     }
 

@@ -66,22 +66,25 @@ internal sealed partial class EvaluationOutputs(
         state.Publish(configuration, evaluation.Snapshot);
     }
 
-    /// <summary>Hands to the ledger what must last: counts, incidents, drains with what they hold, and since when statuses hold.</summary>
+    /// <summary>Hands to the ledger what must last: counts, runs of evaluations, incidents, drains with what they hold, and since when statuses hold.</summary>
     public void Durable(Judge judge, ClockReading reading, IReadOnlyList<Incident> changes)
     {
         Draining = judge.IsDraining;
         HeldDropped = judge.HeldDropped;
         var drains = judge.TakeDrainChanges(reading);
+        var runs = judge.TakeEvaluations(reading);
+        telemetry.Evaluations.Record(runs);
         var batch = new LedgerBatch
         {
             Slots = judge.DrainSlots(reading),
             Incidents = changes,
             Released = drains.Ended,
             Held = drains.Held,
+            Evaluations = runs,
             Facts = [.. StateFacts.Of(drains), .. _changedFacts],
         };
         _changedFacts.Clear();
-        if (batch.Slots.Count > 0 || changes.Count > 0 || drains.Ended.Count > 0 || drains.Held.Count > 0 || batch.Facts.Count > 0)
+        if (batch.Slots.Count > 0 || changes.Count > 0 || drains.Ended.Count > 0 || drains.Held.Count > 0 || runs.Count > 0 || batch.Facts.Count > 0)
         {
             persist(batch);
         }

@@ -55,6 +55,7 @@ internal sealed class StateFacts
             Slots = contents.Slots.Values.SelectMany(slots => slots),
             Incidents = contents.OpenIncidents.Concat(contents.ClosedIncidents),
             Held = contents.Held,
+            Evaluations = contents.Evaluations,
             Drains = drains,
             Services = services,
             Objectives = objectives,

@@ -11,9 +11,10 @@ namespace SlaAgent.Ledger;
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    Converters = [typeof(LabelSetConverter), typeof(NameListConverter), typeof(BoundsConverter), typeof(CountsConverter), typeof(DurationsConverter)])]
+    Converters = [typeof(LabelSetConverter), typeof(NameListConverter), typeof(BoundsConverter), typeof(CountsConverter), typeof(DurationsConverter), typeof(ScoresConverter)])]
 [JsonSerializable(typeof(Incident))]
 [JsonSerializable(typeof(ProbeResult))]
 [JsonSerializable(typeof(TrafficSample))]
 [JsonSerializable(typeof(LoadResult))]
+[JsonSerializable(typeof(EvaluationResult))]
 internal sealed partial class LedgerJson : JsonSerializerContext;
