@@ -1,9 +1,9 @@
 using System.Globalization;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Time;
-using SlaAgent.Load;
+using SlaAgent.Scheduling;
 
-namespace SlaAgent.Tests.Load;
+namespace SlaAgent.Tests.Scheduling;
 
 public sealed class RunTimetableTests
 {

@@ -3,7 +3,7 @@ using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Time;
 using SlaAgent.Probing;
 
-namespace SlaAgent.Load;
+namespace SlaAgent.Scheduling;
 
 /// <summary>When runs begin: at a fixed rate on the agent's own timeline, from a start that is spread over the interval; or at times of the wall clock.</summary>
 internal sealed class RunTimetable
