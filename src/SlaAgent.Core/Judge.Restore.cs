@@ -13,6 +13,9 @@ public sealed partial class Judge
     /// <summary>Takes up what was durable before this process began. To be called once, before the first result.</summary>
     public RestoreSummary Restore(Past past, ClockReading clock)
     {
+        _pauses.Adopt(past.Pauses, clock);
+        AssignExclusions();
+        AdvanceExclusions(clock);
         var summary = RestoreSeries(past.Slots, clock);
         var incidents = past.Incidents.ToLookup(incident => incident.IsOpen);
         var held = past.Held.Select(sample => sample.Moved(-clock.WallOffset)).OrderBy(sample => sample.At).ToList();
@@ -118,6 +121,8 @@ public sealed partial class Judge
             case AlertLabels.Down or AlertLabels.Hung when incident.Service is { } name && _services.TryGetValue(name, out var service):
                 service.Alerts.Adopt(incident, _clock);
                 return true;
+            case AlertLabels.PauseOverrun:
+                return _pauses.Adopt(incident, _clock.Now);
             case AlertLabels.Watchdog when !_watchdog.IsOpen:
                 _watchdog.Adopt(incident, _clock.Now);
                 return true;

@@ -25,7 +25,11 @@ public sealed partial class Judge
             first += agreement.Objectives.Count;
         }
 
-        return new AgentSnapshot(_clock.Wall, [.. services], [.. agreements], _book.Show());
+        return new AgentSnapshot(_clock.Wall, [.. services], [.. agreements], _book.Show())
+        {
+            Excluded = ShowExcluded(),
+            Pauses = _pauses.Show(),
+        };
     }
 
     private AgreementStatus Show(ServiceLevelAgreement agreement, ReadOnlySpan<ObjectiveEntry> entries)

@@ -1,4 +1,5 @@
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Samples;
 using SlaAgent.Core.Time;
@@ -31,6 +32,7 @@ public sealed partial class Judge
         _context = context;
         _configuration = configuration;
         _watchdog = new Alert(_book);
+        _pauses = new PauseBook(_book);
         Apply(configuration, clock);
         if (context.Position == AgentPosition.Sidecar)
         {
@@ -82,9 +84,10 @@ public sealed partial class Judge
             }
         }
 
+        AdvanceExclusions();
         foreach (var entry in _objectives)
         {
-            var waivedBecause = entry.Service.WaivedBecause;
+            var waivedBecause = entry.Excluded.Because ?? entry.Service.WaivedBecause;
             var isFrozen = entry.Service.Tracker.Drain.IsActive;
             entry.State.Advance(clock, isFrozen);
             entry.Judge.Evaluate(clock, waivedBecause, isFrozen);

@@ -1,3 +1,4 @@
+using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Objectives;
 using SlaAgent.Core.Time;
@@ -14,6 +15,9 @@ internal sealed class ObjectiveEntry(ServiceEntry service, ObjectiveState state,
     public ObjectiveJudge Judge { get; } = judge;
 
     public ObjectiveAlerts Alerts { get; } = alerts;
+
+    /// <summary>Which time does not count for it.</summary>
+    public ExcludedTime Excluded => State.Excluded;
 
     /// <summary>Records that end by this moment are awaited from the store; null where none are.</summary>
     public Instant? RestoreBefore { get; set; }

@@ -30,6 +30,11 @@ internal sealed partial class ObjectiveState
             MeasuredEnd = MeasuredEnd is { } known ? Instant.Max(known, end) : end;
         }
 
+        if (record.Covered + record.Waived is { Ticks: > 0 } spoken)
+        {
+            _knownTo = Instant.Max(_knownTo, at + (spoken > record.Length ? spoken : record.Length));
+        }
+
         if (record.Good + record.Bad > 0)
         {
             LastEventAt = LastEventAt is { } last ? Instant.Max(last, at) : at;
