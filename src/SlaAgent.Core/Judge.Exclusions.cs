@@ -20,7 +20,12 @@ public sealed partial class Judge
     /// </summary>
     public void Exclude(IReadOnlyList<ExcludedSpan> spans, ClockReading clock)
     {
-        AdvanceExclusions(clock);
+        _clock = clock;
+        foreach (var entry in _objectives)
+        {
+            entry.Excluded.Settle(clock);
+        }
+
         _spans = spans;
         AssignExclusions();
     }
@@ -47,12 +52,6 @@ public sealed partial class Judge
 
     /// <summary>Pauses that changed since the last call, by id, to be made durable; null for one that is forgotten.</summary>
     public IReadOnlyList<KeyValuePair<string, Pause?>> TakePauseChanges() => _pauses.TakeChanges();
-
-    private void AdvanceExclusions(ClockReading clock)
-    {
-        _clock = clock;
-        AdvanceExclusions();
-    }
 
     private void AdvanceExclusions()
     {

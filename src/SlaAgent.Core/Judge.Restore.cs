@@ -15,7 +15,6 @@ public sealed partial class Judge
     {
         _pauses.Adopt(past.Pauses, clock);
         AssignExclusions();
-        AdvanceExclusions(clock);
         var summary = RestoreSeries(past.Slots, clock);
         var incidents = past.Incidents.ToLookup(incident => incident.IsOpen);
         var held = past.Held.Select(sample => sample.Moved(-clock.WallOffset)).OrderBy(sample => sample.At).ToList();

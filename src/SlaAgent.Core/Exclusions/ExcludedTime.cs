@@ -40,6 +40,15 @@ internal sealed class ExcludedTime
     /// <summary>Takes the pauses of this objective, those that have ended lately among them.</summary>
     public void Pause(IEnumerable<PauseState> pauses) => _pauses = [.. pauses];
 
+    /// <summary>Decides what has passed by what is planned now, before that changes; where nothing was decided yet, there is no haste.</summary>
+    public void Settle(in ClockReading clock)
+    {
+        if (_decidedTo is not null)
+        {
+            Decide(clock);
+        }
+    }
+
     /// <summary>Lets time pass.</summary>
     /// <param name="clock">The present reading.</param>
     /// <param name="kept">How far back samples may still ask.</param>

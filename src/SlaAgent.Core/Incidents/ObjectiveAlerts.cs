@@ -140,7 +140,9 @@ internal sealed class ObjectiveAlerts(IncidentBook book)
             return;
         }
 
-        if (!coverage.IsEnough)
+        // Time that was not to be measured is not missing, however little the rest of the window is.
+        var waived = state.Recent.Sum.Waived;
+        if (!coverage.IsEnough && !Share.IsCovered(coverage.Measured + waived, coverage.Countable + waived))
         {
             _coveredSince = null;
             if (!_missing.IsOpen)
