@@ -17,7 +17,7 @@ internal sealed class DocumentBinder(ConfigurationContext context, DiagnosticBag
             ? new AgentSettings { Position = context.DefaultPosition }
             : new AgentBinder(agent, context).Bind();
         var services = BindServices(documents, settings.TimeZone);
-        var world = new World(services, AgentBinder.ReceiverNames(agent), settings.Position);
+        var world = new World(services, AgentBinder.ReceiverNames(agent), settings.Position) { TimeZone = settings.TimeZone };
         var agreements = documents.Where(d => d.Kind == Documents.Agreement).Select(d => new AgreementBinder(d, world).Bind()).OfType<BoundAgreement>().ToList();
         AgreementWarnings.Run(agreements);
         return new(
