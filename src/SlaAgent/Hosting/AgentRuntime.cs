@@ -4,6 +4,7 @@ using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
 using SlaAgent.Core.Snapshots;
 using SlaAgent.Core.Windows;
+using SlaAgent.Exclusions;
 using SlaAgent.Http;
 using SlaAgent.Ledger;
 using SlaAgent.Load;
@@ -65,6 +66,9 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
 
     /// <summary>What is looked at from outside.</summary>
     public AgentState State { get; } = new();
+
+    /// <summary>Where pauses are asked for.</summary>
+    public PauseDesk Pauses => new(_loop, _ledger.FlushAsync, _clock.Time);
 
     /// <summary>The configuration in force; without services while there is none.</summary>
     public AgentConfiguration Configuration { get; private set; }
@@ -168,6 +172,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         var reading = _clock.Read();
         var judge = new Judge(configuration, Context(configuration.Agent), reading);
         var past = StateFacts.Read(contents);
+        judge.Exclude(SpanCalendar.Expand(configuration, reading.Wall), reading);
         var summary = judge.Restore(past, reading);
         Restored(summary.Restored, contents.OpenIncidents.Count, summary.Damaged);
         _outputs.Adopt(past);
