@@ -75,12 +75,12 @@ internal sealed class EvaluationLoop
         },
         cancellation);
 
-    /// <summary>Begins or ends a pause, as <paramref name="change"/> says; once it completes, the ledger has been given it.</summary>
+    /// <summary>Begins or ends a pause, as <paramref name="change"/> says; once it completes, it is shown, and the ledger has been given it.</summary>
     public Task<PauseAnswer> PauseAsync(Func<Judge, ClockReading, PauseAnswer> change, CancellationToken cancellation) => ChangeAsync(
         (judge, reading) =>
         {
             var answer = change(judge, reading);
-            _outputs.Durable(judge, reading, []);
+            Evaluate(reading);
             return answer;
         },
         cancellation);

@@ -122,7 +122,11 @@ internal static class PauseEndpoints
             return context.WriteProblemAsync(code, title, answer.Problem);
         }
 
-        context.Response.Headers.Location = $"/api/v1/pauses/{pause.Id}";
+        if (status == StatusCodes.Status201Created)
+        {
+            context.Response.Headers.Location = $"/api/v1/pauses/{pause.Id}";
+        }
+
         return context.WriteJsonAsync(ToApi(pause, pause.EndedAt ?? pause.From), ApiJson.Default.ApiPause, status);
     }
 
