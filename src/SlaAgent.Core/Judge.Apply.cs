@@ -1,5 +1,4 @@
 using SlaAgent.Core.Contracts;
-using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Objectives;
 using SlaAgent.Core.Time;
 
@@ -16,12 +15,12 @@ public sealed partial class Judge
         get
         {
             var series = new List<string>();
-            foreach (var entry in _objectives.Where(entry => entry.RestoreBefore is not null))
+            foreach (var entry in _objectives.OfType<CountedObjective>().Where(entry => entry.RestoreBefore is not null))
             {
-                series.Add(entry.State.Series);
-                if (entry.State.Objective.Timeslices is not null)
+                series.Add(entry.Series);
+                if (entry.Objective.Timeslices is not null)
                 {
-                    series.Add(entry.State.Series + SeriesKey.SliceSuffix);
+                    series.Add(entry.Series + SeriesKey.SliceSuffix);
                 }
             }
 
@@ -40,30 +39,7 @@ public sealed partial class Judge
         _shownObjectives.Clear();
         ApplyServices();
         ApplyAgreements();
-        _routes = [];
-        foreach (var service in _services.Values)
-        {
-            AddRoutes(service);
-        }
-    }
-
-    private void AddRoutes(ServiceEntry service)
-    {
-        var (name, judged) = (service.Tracker.Service.Name, _objectives.Where(entry => entry.Service == service).ToList());
-        foreach (var probe in service.Tracker.Probes)
-        {
-            _routes[(name, probe.Probe.Name)] = new SampleRoute(service, probe, [.. judged.Where(entry => entry.State.Objective.Indicator.Probe == probe.Probe.Name)]);
-        }
-
-        foreach (var load in service.Tracker.Service.Loads)
-        {
-            _routes[(name, load.Name)] = new SampleRoute(service, null, [.. judged.Where(entry => entry.State.Objective.Indicator.Probe == load.Name)]);
-        }
-
-        if (service.Tracker.Service.Traffic is not null)
-        {
-            _routes[(name, "")] = new SampleRoute(service, null, [.. judged.Where(entry => entry.State.Objective.Indicator.IsOfTraffic)]);
-        }
+        ApplyRoutes();
     }
 
     private void ApplyServices()
@@ -94,7 +70,7 @@ public sealed partial class Judge
 
     private void ApplyAgreements()
     {
-        var before = _objectives.ToDictionary(entry => (entry.State.Agreement.Name, entry.State.Objective.Name));
+        var before = _objectives.ToDictionary(entry => (entry.Agreement.Name, entry.Objective.Name));
         var entries = new List<ObjectiveEntry>();
         foreach (var agreement in _configuration.Agreements)
         {
@@ -109,8 +85,8 @@ public sealed partial class Judge
 
         foreach (var removed in before.Values)
         {
-            removed.Alerts.Close(_clock.Wall, "the objective was removed from the configuration");
-            removed.State.DrainInto(_leftover);
+            removed.Close(_clock.Wall, "the objective was removed from the configuration");
+            removed.DrainInto(_leftover);
         }
 
         _objectives = [.. entries];
@@ -119,43 +95,38 @@ public sealed partial class Judge
 
     private ObjectiveEntry Entry(ObjectiveEntry? old, ServiceEntry service, ServiceLevelAgreement agreement, Objective objective, EventSource source)
     {
-        if (old is not null && old.Service == service && old.State.Agreement == agreement && old.State.Objective == objective && old.State.Source == source)
+        if (old is not null && old.Service == service && old.Agreement == agreement && old.Objective == objective && old.Source == source)
         {
             return old;
         }
 
-        if (old is not null && old.State.Series == SeriesKey.Of(agreement.Service, agreement.Name, objective, source))
+        if (old is not null && old.Series == SeriesKey.Of(agreement.Service, agreement.Name, objective, source))
         {
             return Changed(old, service, agreement, objective, source);
         }
 
         if (old is not null)
         {
-            old.Alerts.Close(_clock.Wall, "the objective is another one since a change of the configuration");
-            old.State.DrainInto(_leftover);
+            old.Close(_clock.Wall, "the objective is another one since a change of the configuration");
+            old.DrainInto(_leftover);
+        }
+
+        if (source is EventSource.Evaluated or EventSource.LabelledLater)
+        {
+            return new ScoredObjective(service, agreement, objective, source, RunsOf(service, source), _book, _clock);
         }
 
         var state = new ObjectiveState(agreement, objective, source);
-        return new ObjectiveEntry(service, state, new ObjectiveJudge(state), new ObjectiveAlerts(_book)) { RestoreBefore = _clock.Now + TimeSpan.FromDays(3650) };
+        return new CountedObjective(service, state, _book) { RestoreBefore = _clock.Now + TimeSpan.FromDays(3650) };
     }
 
     private ObjectiveEntry Changed(ObjectiveEntry old, ServiceEntry service, ServiceLevelAgreement agreement, Objective objective, EventSource source)
     {
         if (agreement.Scope == AgreementScope.Fleet)
         {
-            old.Alerts.Close(_clock.Wall, "the agreement is judged for the whole fleet since a change of the configuration");
+            old.Close(_clock.Wall, "the agreement is judged for the whole fleet since a change of the configuration");
         }
 
-        var state = old.State.With(agreement, objective, source);
-        var judge = new ObjectiveJudge(state) { IsBreached = old.Judge.IsBreached };
-        if (old.Judge.Status is { } known)
-        {
-            judge.Remember(known.Status, known.Since);
-        }
-
-        return new ObjectiveEntry(service, state, judge, old.Alerts)
-        {
-            RestoreBefore = old.RestoreBefore ?? (agreement.Window > old.State.Agreement.Window ? old.State.HeldFrom : null),
-        };
+        return old.With(service, agreement, objective, source, _clock);
     }
 }

@@ -1,3 +1,4 @@
+using SlaAgent.Core.Objectives;
 using SlaAgent.Core.Samples;
 
 namespace SlaAgent.Core;
@@ -17,6 +18,9 @@ public sealed partial class Judge
             case LoadResult load:
                 Deliver(route, load);
                 break;
+            case EvaluationResult run when route.Runs is not null:
+                Deliver(route, route.Runs, run);
+                break;
         }
     }
 
@@ -24,7 +28,7 @@ public sealed partial class Judge
     {
         var tracker = route.Service.Tracker;
         var waived = tracker.Drain.IsConfirmed || tracker.IsSleeping || tracker.IsWaived(route.Probe!, result);
-        foreach (var entry in route.Objectives)
+        foreach (var entry in route.Counted)
         {
             entry.State.Observe(result, waived, _clock);
         }
@@ -44,7 +48,7 @@ public sealed partial class Judge
         }
 
         var waived = tracker.Drain.IsConfirmed || tracker.IsSleeping || tracker.IsStarting;
-        foreach (var entry in route.Objectives)
+        foreach (var entry in route.Counted)
         {
             entry.State.Observe(sample, waived, _clock);
         }
@@ -54,9 +58,29 @@ public sealed partial class Judge
     {
         var tracker = route.Service.Tracker;
         var waived = tracker.Drain.IsConfirmed || tracker.IsSleeping || tracker.IsStarting;
-        foreach (var entry in route.Objectives)
+        foreach (var entry in route.Counted)
         {
             entry.State.Observe(result, waived, _clock);
+        }
+    }
+
+    private void Deliver(SampleRoute route, RunHistory runs, EvaluationResult result)
+    {
+        var tracker = route.Service.Tracker;
+        var waived = tracker.Drain.IsConfirmed ? "draining" : tracker.IsSleeping ? "sleeping" : tracker.IsStarting ? "starting" : null;
+        var run = new EvaluationRun(result, waived, runs.Question)
+        {
+            Excluded = [.. route.Scored.Where(entry => entry.Excluded.Covers(result.ScheduledAt, _clock)).Select(entry => EvaluationRun.KeyOf(entry.Agreement, entry.Objective))],
+        };
+        if (!runs.Add(run))
+        {
+            return;
+        }
+
+        _newRuns.Add(run);
+        foreach (var entry in route.Scored)
+        {
+            entry.Observe(run);
         }
     }
 }

@@ -122,7 +122,7 @@ public sealed partial class Judge
     {
         foreach (var entry in _objectives.Where(entry => entry.Service == service))
         {
-            entry.State.IsChanged = true;
+            entry.MarkChanged();
         }
     }
 }

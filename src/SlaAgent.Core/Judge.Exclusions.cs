@@ -59,8 +59,11 @@ public sealed partial class Judge
         foreach (var entry in _objectives)
         {
             var remark = entry.Excluded.Remark;
-            entry.Excluded.Advance(_clock, entry.State.Source.Interval + entry.State.Source.Lateness + Afterwards);
-            entry.State.IsChanged |= entry.Excluded.Remark != remark;
+            entry.Excluded.Advance(_clock, entry.Source.Interval + entry.Source.Lateness + Afterwards);
+            if (entry.Excluded.Remark != remark)
+            {
+                entry.MarkChanged();
+            }
         }
     }
 
@@ -68,7 +71,7 @@ public sealed partial class Judge
     {
         foreach (var entry in _objectives)
         {
-            var (agreement, objective) = (entry.State.Agreement.Name, entry.State.Objective.Name);
+            var (agreement, objective) = (entry.Agreement.Name, entry.Objective.Name);
             entry.Excluded.Plan([.. _spans.Where(span => span.Agreement == agreement && span.IsAbout(objective))]);
             entry.Excluded.Pause(_pauses.Of(agreement, objective));
         }
@@ -82,7 +85,7 @@ public sealed partial class Judge
             if (entry.Excluded.Because is { } because)
             {
                 same = same && i < shown.Count && ReferenceEquals(shown[i].Because, because)
-                    && shown[i].Objective == entry.State.Objective.Name && shown[i].Agreement == entry.State.Agreement.Name;
+                    && shown[i].Objective == entry.Objective.Name && shown[i].Agreement == entry.Agreement.Name;
                 i++;
             }
         }
@@ -92,7 +95,7 @@ public sealed partial class Judge
             _shownExcluded =
             [
                 .. _objectives.Where(entry => entry.Excluded.Because is not null)
-                    .Select(entry => new ExcludedObjective(entry.State.Agreement.Name, entry.State.Objective.Name, entry.Excluded.Because!)),
+                    .Select(entry => new ExcludedObjective(entry.Agreement.Name, entry.Objective.Name, entry.Excluded.Because!)),
             ];
         }
 

@@ -16,10 +16,11 @@ public sealed partial class Judge
         _pauses.Adopt(past.Pauses, clock);
         AssignExclusions();
         var summary = RestoreSeries(past.Slots, clock);
+        var runs = RestoreEvaluations(past.Evaluations, clock);
         var incidents = past.Incidents.ToLookup(incident => incident.IsOpen);
         var held = past.Held.Select(sample => sample.Moved(-clock.WallOffset)).OrderBy(sample => sample.At).ToList();
         var drains = past.Drains.ToList();
-        if (summary.Restored + summary.Foreign + incidents.Count + held.Count + drains.Count > 0)
+        if (summary.Restored + summary.Foreign + runs + incidents.Count + held.Count + drains.Count > 0)
         {
             foreach (var service in _services.Values)
             {
@@ -38,11 +39,11 @@ public sealed partial class Judge
     public RestoreSummary RestoreSeries(IEnumerable<SlotRecord> records, ClockReading clock)
     {
         _clock = clock;
-        var awaited = new Dictionary<string, ObjectiveEntry>(StringComparer.Ordinal);
-        foreach (var entry in _objectives.Where(entry => entry.RestoreBefore is not null))
+        var awaited = new Dictionary<string, CountedObjective>(StringComparer.Ordinal);
+        foreach (var entry in _objectives.OfType<CountedObjective>().Where(entry => entry.RestoreBefore is not null))
         {
-            awaited[entry.State.Series] = entry;
-            awaited[entry.State.Series + SeriesKey.SliceSuffix] = entry;
+            awaited[entry.Series] = entry;
+            awaited[entry.Series + SeriesKey.SliceSuffix] = entry;
         }
 
         var (restored, foreign, damaged) = (0, 0, 0);
@@ -64,8 +65,7 @@ public sealed partial class Judge
 
         foreach (var entry in awaited.Values)
         {
-            entry.RestoreBefore = null;
-            entry.Alerts.Resume(entry.State);
+            entry.Resume();
         }
 
         return new RestoreSummary(restored, foreign, damaged);
@@ -80,8 +80,8 @@ public sealed partial class Judge
 
         foreach (var known in past.Objectives)
         {
-            Array.Find(_objectives, entry => entry.State.Agreement.Name == known.Agreement && entry.State.Objective.Name == known.Objective)
-                ?.Judge.Remember(known.Status, known.Since);
+            Array.Find(_objectives, entry => entry.Agreement.Name == known.Agreement && entry.Objective.Name == known.Objective)
+                ?.Remember(known.Status, known.Since);
         }
     }
 
@@ -98,7 +98,7 @@ public sealed partial class Judge
         foreach (var incident in incidents[false].OrderBy(incident => incident.EndedAt))
         {
             _book.Remember(incident);
-            FindObjective(incident)?.Alerts.AdoptEnd(incident);
+            FindObjective(incident)?.AdoptEnd(incident);
         }
 
         foreach (var incident in incidents[true])
@@ -126,20 +126,13 @@ public sealed partial class Judge
                 _watchdog.Adopt(incident, _clock.Now);
                 return true;
             default:
-                var entry = FindObjective(incident);
-                if (entry is null || !entry.Alerts.Adopt(incident, _clock.Now))
-                {
-                    return false;
-                }
-
-                entry.Judge.IsBreached = entry.Alerts.IsBreachOpen;
-                return true;
+                return FindObjective(incident) is { } entry && entry.Adopt(incident, _clock);
         }
     }
 
     private ObjectiveEntry? FindObjective(Incident incident) => Array.Find(_objectives, entry =>
-        entry.State.Agreement.Name == incident.Agreement && entry.State.Objective.Name == incident.Objective
-        && entry.State.Agreement.Service == incident.Service);
+        entry.Agreement.Name == incident.Agreement && entry.Objective.Name == incident.Objective
+        && entry.Agreement.Service == incident.Service);
 
     private void RestoreDrains(List<DrainStart> drains, List<Sample> held)
     {

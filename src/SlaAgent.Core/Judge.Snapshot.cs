@@ -25,7 +25,7 @@ public sealed partial class Judge
             first += agreement.Objectives.Count;
         }
 
-        return new AgentSnapshot(_clock.Wall, [.. services], [.. agreements], _book.Show())
+        return new AgentSnapshot(_clock.Wall, [.. services], [.. agreements], _book.Show(), ShowRuns())
         {
             Excluded = ShowExcluded(),
             Pauses = _pauses.Show(),
@@ -39,7 +39,7 @@ public sealed partial class Judge
         var same = shown.Count == entries.Length;
         for (var i = 0; i < entries.Length; i++)
         {
-            var status = entries[i].Judge.Status!;
+            var status = entries[i].Status!;
             worst = Badness(status.Status) > Badness(worst) ? status.Status : worst;
             same = same && ReferenceEquals(shown[i], status);
         }
@@ -49,7 +49,7 @@ public sealed partial class Judge
             var statuses = new ObjectiveStatus[entries.Length];
             for (var i = 0; i < entries.Length; i++)
             {
-                statuses[i] = entries[i].Judge.Status!;
+                statuses[i] = entries[i].Status!;
             }
 
             _shownObjectives[agreement.Name] = shown = [.. statuses];

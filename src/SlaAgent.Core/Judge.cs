@@ -87,11 +87,7 @@ public sealed partial class Judge
         AdvanceExclusions();
         foreach (var entry in _objectives)
         {
-            var waivedBecause = entry.Excluded.Because ?? entry.Service.WaivedBecause;
-            var isFrozen = entry.Service.Tracker.Drain.IsActive;
-            entry.State.Advance(clock, isFrozen);
-            entry.Judge.Evaluate(clock, waivedBecause, isFrozen);
-            entry.Alerts.Evaluate(entry.State, entry.Judge, _configuration.Agent, _context, clock, waivedBecause is not null);
+            entry.Evaluate(_configuration.Agent, _context, clock);
         }
 
         foreach (var service in _services.Values)
@@ -114,7 +110,7 @@ public sealed partial class Judge
         _leftover.Clear();
         foreach (var entry in _objectives)
         {
-            entry.State.DrainInto(records);
+            entry.DrainInto(records);
         }
 
         return records;

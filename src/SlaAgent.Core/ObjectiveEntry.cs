@@ -1,24 +1,59 @@
+using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Objectives;
+using SlaAgent.Core.Snapshots;
 using SlaAgent.Core.Time;
+using SlaAgent.Core.Windows;
 
 namespace SlaAgent.Core;
 
-/// <summary>An objective under judgement.</summary>
-internal sealed class ObjectiveEntry(ServiceEntry service, ObjectiveState state, ObjectiveJudge judge, ObjectiveAlerts alerts)
+/// <summary>An objective under judgement: one of counts in windows, or one of the scores of runs.</summary>
+internal abstract class ObjectiveEntry(ServiceEntry service, ServiceLevelAgreement agreement, Objective objective, EventSource source, ExcludedTime excluded)
 {
     public ServiceEntry Service { get; } = service;
 
-    public ObjectiveState State { get; } = state;
+    public ServiceLevelAgreement Agreement { get; } = agreement;
 
-    public ObjectiveJudge Judge { get; } = judge;
+    public Objective Objective { get; } = objective;
 
-    public ObjectiveAlerts Alerts { get; } = alerts;
+    public EventSource Source { get; } = source;
 
     /// <summary>Which time does not count for it.</summary>
-    public ExcludedTime Excluded => State.Excluded;
+    public ExcludedTime Excluded { get; } = excluded;
 
-    /// <summary>Records that end by this moment are awaited from the store; null where none are.</summary>
-    public Instant? RestoreBefore { get; set; }
+    /// <summary>Why the present time does not count for it; null where it does.</summary>
+    public string? WaivedBecause => Excluded.Because ?? Service.WaivedBecause;
+
+    /// <summary>The series that its events belong to.</summary>
+    public abstract string Series { get; }
+
+    /// <summary>The status as last evaluated; null before the first evaluation.</summary>
+    public abstract ObjectiveStatus? Status { get; }
+
+    /// <summary>Judges, and moves the alerts.</summary>
+    public abstract void Evaluate(AgentSettings agent, JudgeContext context, in ClockReading clock);
+
+    /// <summary>The same events under another agreement, target or goal.</summary>
+    public abstract ObjectiveEntry With(ServiceEntry service, ServiceLevelAgreement agreement, Objective objective, EventSource source, in ClockReading clock);
+
+    /// <summary>Knows the verdict from before a restart: where the first one is the same, it has held since then.</summary>
+    public abstract void Remember(ObjectiveStatusKind status, DateTimeOffset since);
+
+    /// <summary>Continues an incident from before a restart; false where it is none of these.</summary>
+    public abstract bool Adopt(Incident incident, in ClockReading clock);
+
+    /// <summary>Knows of an incident that ended before a restart.</summary>
+    public abstract void AdoptEnd(Incident incident);
+
+    /// <summary>Ends the alerts, because the objective is gone or is another one now.</summary>
+    public abstract void Close(DateTimeOffset at, string why);
+
+    /// <summary>Something outside changed that the verdict depends on.</summary>
+    public abstract void MarkChanged();
+
+    /// <summary>Moves the counts that are not durable yet into <paramref name="records"/>.</summary>
+    public virtual void DrainInto(List<SlotRecord> records)
+    {
+    }
 }

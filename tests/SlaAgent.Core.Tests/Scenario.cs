@@ -42,6 +42,8 @@ internal sealed class Scenario
 
     public List<ExcludedSpan> Spans { get; } = [];
 
+    public List<EvaluationRun> Evaluations { get; } = [];
+
     public List<Incident> Changes { get; } = [];
 
     public AgentSnapshot Snapshot { get; private set; } = null!;
@@ -71,6 +73,7 @@ internal sealed class Scenario
         Held.RemoveAll(result => drains.Ended.Contains(result.Service));
         Drains.AddRange(drains.Began);
         Held.AddRange(drains.Held);
+        Evaluations.AddRange(Judge.TakeEvaluations(Clock));
         foreach (var (id, pause) in Judge.TakePauseChanges())
         {
             Pauses.Remove(id);
@@ -134,6 +137,7 @@ internal sealed class Scenario
         Drains = [.. Drains],
         Held = [.. Held],
         Pauses = [.. Pauses.Values],
+        Evaluations = [.. Evaluations],
         Services = [.. Snapshot.Services.Where(service => service.State is not null).Select(service => new PastState(service.Name, service.State!.Value, service.Since!.Value))],
         Objectives = [.. Snapshot.Agreements.SelectMany(agreement => agreement.Objectives.Select(objective =>
             new PastStatus(agreement.Name, objective.Name, objective.Status, objective.Since)))],

@@ -10,6 +10,7 @@ internal static class AlertLabels
     public const string Hung = "ModelServerHungBehindHealth";
     public const string Burn = "SlaErrorBudgetBurn";
     public const string Breached = "SlaBreached";
+    public const string AtRisk = "SlaAccuracyAtRisk";
     public const string Missing = "SlaMeasurementMissing";
     public const string PauseOverrun = "SlaPauseOverrun";
     public const string Watchdog = "SlaAgentWatchdog";

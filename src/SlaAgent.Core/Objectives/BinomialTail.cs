@@ -34,8 +34,8 @@ internal static class BinomialTail
         return Math.Min(1, sum);
     }
 
-    // Stirling's series, after shifting small arguments to where it is exact to double precision.
-    private static double LogFactorial(long n)
+    /// <summary>The logarithm of n!, by Stirling's series after shifting small arguments to where it is exact to double precision.</summary>
+    public static double LogFactorial(long n)
     {
         var x = n + 1.0;
         var shift = 0.0;

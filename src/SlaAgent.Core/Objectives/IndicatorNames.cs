@@ -11,6 +11,7 @@ internal static class IndicatorNames
         Indicator.Availability => "availability",
         Indicator.Latency => "latency",
         Indicator.Throughput => "throughput",
+        Indicator.Accuracy => "accuracy",
         _ => throw new ArgumentOutOfRangeException(nameof(indicator)),
     };
 }

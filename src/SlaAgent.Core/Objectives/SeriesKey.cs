@@ -6,7 +6,7 @@ namespace SlaAgent.Core.Objectives;
 /// Names the series an objective's counts belong to. Whatever changes which events are good is in it, so that a changed threshold begins another
 /// series; target, minimum samples, window and burn rates are not, so that changing those keeps the counts.
 /// </summary>
-internal static class SeriesKey
+internal static partial class SeriesKey
 {
     /// <summary>What follows the key for the counts of slices that are still open.</summary>
     public const string SliceSuffix = "/slice";
@@ -44,6 +44,13 @@ internal static class SeriesKey
             hash.Add(throughput.AtLeast.PerHour);
             hash.Add(throughput.CountsIdle);
         }
+        else if (indicator is Indicator.Accuracy accuracy)
+        {
+            // Goal, decision and confirmation are left out: they judge the same scores.
+            hash.Add("accuracy");
+            hash.Add(accuracy.Metric);
+            hash.Add(accuracy.Confidence);
+        }
         else
         {
             hash.Add("availability");
@@ -63,6 +70,9 @@ internal static class SeriesKey
                 break;
             case EventSource.Loaded loaded:
                 AddLoad(ref hash, loaded.Load);
+                break;
+            case EventSource.Evaluated or EventSource.LabelledLater:
+                AddQuestion(ref hash, source);
                 break;
         }
     }

@@ -31,6 +31,9 @@ internal struct StableHash()
     /// <summary>Adds a number by value: 0.90 is 0.9.</summary>
     public void Add(decimal number) => Add(number.ToString("G29", CultureInfo.InvariantCulture).TrimEnd());
 
+    /// <summary>The hash of what was added so far.</summary>
+    public readonly ulong Value => _state;
+
     /// <summary>Sixteen hexadecimal digits.</summary>
     public override readonly string ToString() => _state.ToString("x16", CultureInfo.InvariantCulture);
 

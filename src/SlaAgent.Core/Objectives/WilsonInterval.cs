@@ -1,20 +1,26 @@
 namespace SlaAgent.Core.Objectives;
 
-/// <summary>Wilson's score interval of a proportion, 95%, two-sided.</summary>
+/// <summary>Wilson's score interval of a proportion, two-sided.</summary>
 internal static class WilsonInterval
 {
-    private const double Z = 1.959963984540054;
+    private const double NinetyFivePercent = 1.959963984540054;
 
-    /// <summary>The interval of <paramref name="good"/> in <paramref name="events"/>, which must be positive.</summary>
-    public static (double Lower, double Upper) Of(long good, long events)
+    /// <summary>The interval of <paramref name="good"/> in <paramref name="events"/>, which must be positive, at 95%.</summary>
+    public static (double Lower, double Upper) Of(long good, long events) => Of(good, events, NinetyFivePercent);
+
+    /// <summary>The interval of <paramref name="good"/> in <paramref name="events"/>, which must be positive; <paramref name="z"/> is the normal quantile of the confidence.</summary>
+    public static (double Lower, double Upper) Of(long good, long events, double z)
     {
-        var n = (double)events;
-        var p = good / n;
-        var square = Z * Z / n;
+        var (lower, upper) = Of((double)good / events, events, z);
+        return (good == 0 ? 0 : lower, good == events ? 1 : upper);
+    }
+
+    /// <summary>The interval of a share <paramref name="p"/> of <paramref name="n"/>, neither of which need be whole counts.</summary>
+    public static (double Lower, double Upper) Of(double p, double n, double z)
+    {
+        var square = z * z / n;
         var centre = p + (square / 2);
         var half = Math.Sqrt((p * (1 - p) * square) + (square * square / 4));
-        var lower = good == 0 ? 0 : (centre - half) / (1 + square);
-        var upper = good == events ? 1 : (centre + half) / (1 + square);
-        return (lower, upper);
+        return (Math.Max(0, (centre - half) / (1 + square)), Math.Min(1, (centre + half) / (1 + square)));
     }
 }

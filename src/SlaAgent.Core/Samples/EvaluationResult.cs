@@ -51,6 +51,9 @@ public sealed record EvaluationResult : Sample
     /// <summary>Examples whose answer is not known, because of the agent: asked right before it was stopped, say. For feedback, predictions without a label.</summary>
     public required long Unknown { get; init; }
 
+    /// <summary>For feedback: labels that came since the evaluation before, so that the same evidence is not taken twice for a confirmation; null for others.</summary>
+    public long? NewLabels { get; init; }
+
     /// <summary>The scores, each once for every confidence that is asked for; empty for a void run.</summary>
     public EquatableArray<EvaluationScore> Scores { get; init; }
 

@@ -9,7 +9,7 @@ public sealed record EvaluationScore
     /// <summary>The score; null where it is not defined for these examples.</summary>
     public required double? Value { get; init; }
 
-    /// <summary>Why there is no value, or no interval, in a few words; null where there are both.</summary>
+    /// <summary>Why there is no value, no interval, or another interval than usual, in a few words; null where there is nothing to say.</summary>
     public string? Reason { get; init; }
 
     /// <summary>Two-sided confidence of the interval.</summary>
@@ -21,7 +21,7 @@ public sealed record EvaluationScore
     /// <summary>Upper end of the interval; null where there is none.</summary>
     public double? Upper { get; init; }
 
-    /// <summary>How the interval was made: <c>wilson</c> or <c>bca</c>; null without one.</summary>
+    /// <summary>How the interval was made: <c>wilson</c>, <c>bca</c> or <c>order-statistics</c>; null without one.</summary>
     public string? Method { get; init; }
 
     /// <summary>Of a proportion: examples that count as good; null for other scores.</summary>

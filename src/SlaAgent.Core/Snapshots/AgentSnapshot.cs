@@ -1,6 +1,7 @@
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
+using SlaAgent.Core.Samples;
 
 namespace SlaAgent.Core.Snapshots;
 
@@ -9,11 +10,13 @@ namespace SlaAgent.Core.Snapshots;
 /// <param name="Services">By name.</param>
 /// <param name="Agreements">By name.</param>
 /// <param name="Incidents">Open incidents, and the last closed ones, newest start first; bounded.</param>
+/// <param name="Evaluations">The last runs of each evaluation, newest first within one; their times are wall times; bounded.</param>
 public sealed record AgentSnapshot(
     DateTimeOffset At,
     EquatableArray<ServiceStatus> Services,
     EquatableArray<AgreementStatus> Agreements,
-    EquatableArray<Incident> Incidents)
+    EquatableArray<Incident> Incidents,
+    EquatableArray<EvaluationRun> Evaluations)
 {
     /// <summary>The objectives that are in time that does not count by their agreement, whatever their status.</summary>
     public EquatableArray<ExcludedObjective> Excluded { get; init; }

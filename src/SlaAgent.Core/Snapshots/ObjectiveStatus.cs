@@ -8,13 +8,13 @@ public sealed record ObjectiveStatus
     /// <summary>The objective.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it judges: <c>availability</c>, <c>latency</c> or <c>throughput</c>.</summary>
+    /// <summary>What it judges: <c>availability</c>, <c>latency</c>, <c>throughput</c> or <c>accuracy</c>.</summary>
     public required string Indicator { get; init; }
 
-    /// <summary>Where its events come from: <c>probe</c> or <c>traffic</c>.</summary>
+    /// <summary>Where its events come from: <c>probe</c>, <c>traffic</c> or <c>feedback</c>.</summary>
     public required string Source { get; init; }
 
-    /// <summary>The probe whose results are judged; null for the requests of users.</summary>
+    /// <summary>The probe whose results are judged; null for the requests of users and for feedback.</summary>
     public string? Probe { get; init; }
 
     /// <summary>The verdict.</summary>
@@ -26,19 +26,19 @@ public sealed record ObjectiveStatus
     /// <summary>Wall time since when the status holds.</summary>
     public required DateTimeOffset Since { get; init; }
 
-    /// <summary>Good events (or slices) in the window.</summary>
+    /// <summary>Good events (or slices) in the window; for accuracy, runs that counted and did not miss the goal.</summary>
     public required long Good { get; init; }
 
-    /// <summary>Events (or slices) in the window.</summary>
+    /// <summary>Events (or slices) in the window; for accuracy, runs that counted.</summary>
     public required long Events { get; init; }
 
     /// <summary>Good ÷ events; null without events.</summary>
     public required double? Compliance { get; init; }
 
-    /// <summary>The promise, 0 to 1.</summary>
-    public required decimal Target { get; init; }
+    /// <summary>The promised share of good events, 0 to 1; null for accuracy, which promises a score.</summary>
+    public required decimal? Target { get; init; }
 
-    /// <summary>Signed share of the whole window's budget that is left; null without events.</summary>
+    /// <summary>Signed share of the whole window's budget that is left; null without events, and for accuracy.</summary>
     public required double? ErrorBudgetRemaining { get; init; }
 
     /// <summary>Time until the budget is spent at the present burn rate; null when it is not burning.</summary>
@@ -53,7 +53,7 @@ public sealed record ObjectiveStatus
     /// <summary>Events needed before anything is judged.</summary>
     public required int MinimumSamples { get; init; }
 
-    /// <summary>Lower end of the 95% Wilson interval of <see cref="Compliance"/>; null without events.</summary>
+    /// <summary>Lower end of the 95% Wilson interval of <see cref="Compliance"/>, or of the score's own interval; null without events.</summary>
     public required double? Lower { get; init; }
 
     /// <summary>Upper end of that interval.</summary>
@@ -97,6 +97,9 @@ public sealed record ObjectiveStatus
 
     /// <summary>The commonest reason of bad events in the present run of them, and how often: <c>http_5xx (12 of 14)</c>; null where there was none.</summary>
     public string? CommonestFailure { get; init; }
+
+    /// <summary>The score and what is made of it; null for objectives other than accuracy.</summary>
+    public AccuracyStatus? Accuracy { get; init; }
 
     /// <summary>Good events since this process began to judge the objective.</summary>
     public required long TotalGood { get; init; }

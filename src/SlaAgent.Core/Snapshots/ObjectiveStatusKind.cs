@@ -6,10 +6,10 @@ public enum ObjectiveStatusKind
     /// <summary>The promise is kept.</summary>
     Ok,
 
-    /// <summary>Kept so far, and the budget burns too fast.</summary>
+    /// <summary>Kept so far, and the budget burns too fast, or the score may be below its goal.</summary>
     AtRisk,
 
-    /// <summary>Broken: more bad events than the window's whole budget allows.</summary>
+    /// <summary>Broken: more bad events than the window's whole budget allows, or a score that missed its goal again and again.</summary>
     Breached,
 
     /// <summary>Not enough is known.</summary>

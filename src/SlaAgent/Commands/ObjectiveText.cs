@@ -18,9 +18,14 @@ internal static class ObjectiveText
             Indicator.Latency l when objective.Timeslices is null => $"p{Percentile(l)} of {Source(l)} ({Measure(l.Measure)}) within {DurationText.Write(l.Threshold)}",
             Indicator.Latency l => $"{Percent(objective.Target)} of {unit} with p{Percentile(l)} of {Source(l)} ({Measure(l.Measure)}) within {DurationText.Write(l.Threshold)}",
             Indicator.Throughput t => $"{Percent(objective.Target)} of {(objective.Timeslices is null ? "runs" : unit)} of {Source(t)} with at least {Rate(t.AtLeast)} {Work(t.Measure)}",
+            Indicator.Accuracy a => Accuracy(a),
             _ => "",
         };
     }
+
+    private static string Accuracy(Indicator.Accuracy accuracy) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{accuracy.Metric} of {accuracy.Probe ?? EventSource.FeedbackName} at {(accuracy.IsAtMost ? "most" : "least")} {accuracy.Goal:0.######} ({Percent(accuracy.Confidence)} confidence, breached by {accuracy.Confirm} {(accuracy.Confirm == 1 ? "run" : "runs in a row")})");
 
     private static string Source(Indicator indicator) => indicator.Probe ?? EventSource.TrafficName;
 

@@ -31,7 +31,7 @@ internal static class StatusCommand
                     o.Name,
                     o.Status,
                     Percent(o.Compliance, 3),
-                    Percent((double)o.Target, 3),
+                    Percent((double?)o.Target, 3),
                     Percent(o.ErrorBudgetRemaining, 1),
                     o.Events.ToString(CultureInfo.InvariantCulture),
                     Percent(o.Coverage, 1),
@@ -79,6 +79,7 @@ internal static class StatusCommand
     private static string Value(ApiObjective objective) => objective switch
     {
         { Percentile: { } q, ThresholdSeconds: { } threshold } => string.Create(CultureInfo.InvariantCulture, $"p{100 * q:0.###} {Percentile(objective)} of {Milliseconds(threshold)}"),
+        { Accuracy: { } accuracy } => AccuracyText.Measured(accuracy),
         { AtLeastPerSecond: { } rate } => string.Create(CultureInfo.InvariantCulture, $"{(objective.LastPerSecond is { } last ? last.ToString("0.###", CultureInfo.InvariantCulture) : "-")}/s of {rate:0.###}/s"),
         _ => "",
     };

@@ -97,13 +97,14 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
 
         await _notifier.ApplyAsync(configuration.Agent.Receivers);
         await _ledger.FlushAsync();
-        var slots = _ledger.Load().Slots;
+        var contents = _ledger.Load();
         await _loop.ApplyAsync(
             configuration,
             _scrapes,
             (judge, reading) =>
             {
-                judge.RestoreSeries(judge.SeriesToRestore.SelectMany(series => slots.GetValueOrDefault(series, [])), reading);
+                judge.RestoreSeries(judge.SeriesToRestore.SelectMany(series => contents.Slots.GetValueOrDefault(series, [])), reading);
+                judge.RestoreEvaluations(contents.Evaluations, reading);
                 PutInForce(configuration);
             },
             CancellationToken.None);
@@ -181,7 +182,12 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
             var owed = _notifier.Recall();
             var snapshot = State.Current?.Snapshot;
             var open = (snapshot?.Incidents ?? []).Where(i => i.IsOpen);
-            return owed with { Incidents = [.. open.Concat(owed.Incidents).DistinctBy(i => i.Id)], Facts = snapshot is null ? [] : StateFacts.All(snapshot) };
+            return owed with
+            {
+                Incidents = [.. open.Concat(owed.Incidents).DistinctBy(i => i.Id)],
+                Evaluations = [.. snapshot?.Evaluations ?? []],
+                Facts = snapshot is null ? [] : StateFacts.All(snapshot),
+            };
         };
         _notifier.Restore(contents);
         await _notifier.ApplyAsync(configuration.Agent.Receivers);

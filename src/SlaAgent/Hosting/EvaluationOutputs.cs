@@ -67,7 +67,7 @@ internal sealed partial class EvaluationOutputs(
         state.Publish(configuration, evaluation.Snapshot);
     }
 
-    /// <summary>Hands to the ledger what must last: counts, incidents, drains with what they hold, and since when statuses hold.</summary>
+    /// <summary>Hands to the ledger what must last: counts, runs of evaluations, incidents, drains with what they hold, and since when statuses hold.</summary>
     public void Durable(Judge judge, ClockReading reading, IReadOnlyList<Incident> changes)
     {
         Draining = judge.IsDraining;
@@ -75,6 +75,8 @@ internal sealed partial class EvaluationOutputs(
         var drains = judge.TakeDrainChanges(reading);
         var pauses = judge.TakePauseChanges();
         _pauses.Say(pauses);
+        var runs = judge.TakeEvaluations(reading);
+        telemetry.Evaluations.Record(runs);
         var batch = new LedgerBatch
         {
             Slots = judge.DrainSlots(reading),
@@ -83,9 +85,10 @@ internal sealed partial class EvaluationOutputs(
             Held = drains.Held,
             Facts = [.. StateFacts.Of(drains), .. StateFacts.Of(pauses), .. _changedFacts],
             IsAwaited = pauses.Count > 0,
+            Evaluations = runs,
         };
         _changedFacts.Clear();
-        if (batch.Slots.Count > 0 || changes.Count > 0 || drains.Ended.Count > 0 || drains.Held.Count > 0 || batch.Facts.Count > 0)
+        if (batch.Slots.Count > 0 || changes.Count > 0 || drains.Ended.Count > 0 || drains.Held.Count > 0 || runs.Count > 0 || batch.Facts.Count > 0)
         {
             persist(batch);
         }

@@ -65,6 +65,7 @@ internal sealed class StateFacts
             Slots = contents.Slots.Values.SelectMany(slots => slots),
             Incidents = contents.OpenIncidents.Concat(contents.ClosedIncidents),
             Held = contents.Held,
+            Evaluations = contents.Evaluations,
             Drains = drains,
             Pauses = pauses,
             Services = services,

@@ -9,6 +9,7 @@ namespace SlaAgent.Http;
 [JsonSerializable(typeof(IReadOnlyList<ApiAgreement>))]
 [JsonSerializable(typeof(IReadOnlyList<ApiService>))]
 [JsonSerializable(typeof(IReadOnlyList<ApiIncident>))]
+[JsonSerializable(typeof(IReadOnlyList<ApiEvaluation>))]
 [JsonSerializable(typeof(ApiVerdict))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ApiReload))]

@@ -47,7 +47,8 @@ internal static class ApiMapping
         Finite(objective.AtLeastPerSecond),
         Finite(objective.LastPerSecond),
         objective.HoldsProbes,
-        objective.Note);
+        objective.Note,
+        objective.Accuracy?.ToApi());
 
     public static ApiService ToApi(this (ModelService Service, ServiceStatus Status) pair) => new(
         pair.Service.Name,
@@ -90,6 +91,70 @@ internal static class ApiMapping
         status.LastDuration?.TotalSeconds,
         status.LastDetail,
         status.FailuresInARow);
+
+    public static ApiAccuracy ToApi(this AccuracyStatus accuracy) => new(
+        accuracy.Metric,
+        accuracy.Goal,
+        accuracy.IsAtMost,
+        accuracy.Confidence,
+        EvaluationNames.Of(accuracy.Decision),
+        Finite(accuracy.Score),
+        Finite(accuracy.Lower),
+        Finite(accuracy.Upper),
+        accuracy.Method,
+        accuracy.IsProven,
+        accuracy.NeededExamples,
+        accuracy.Misses,
+        accuracy.Confirm,
+        accuracy.RunAt,
+        accuracy.Examples,
+        accuracy.Scored,
+        accuracy.Failed,
+        accuracy.Unknown,
+        accuracy.DataSetHash,
+        accuracy.ModelVersion,
+        accuracy.SeriesFrom,
+        accuracy.Comparison?.ToApi(),
+        accuracy.Drift?.ToApi(),
+        accuracy.Silence);
+
+    public static ApiEvaluation ToApi(this EvaluationRun run)
+    {
+        var result = run.Result;
+        return new(
+            result.Service,
+            result.Probe,
+            new DateTimeOffset(result.ScheduledAt.Ticks, TimeSpan.Zero),
+            result.Duration.TotalSeconds,
+            result.Void,
+            run.Waived ?? (run.Excluded.Count > 0 ? $"for {string.Join(", ", run.Excluded)}" : null),
+            result.DataSetHash.Length > 0 ? result.DataSetHash : null,
+            result.ModelVersion,
+            result.SeriesFrom,
+            result.Examples,
+            result.Scored,
+            result.Failed,
+            result.Unknown,
+            [.. result.Scores.Select(ToApi)],
+            result.Comparison?.ToApi(),
+            result.Drift?.ToApi(),
+            result.CommonestFailure);
+    }
+
+    private static ApiScore ToApi(EvaluationScore score) => new(
+        score.Metric, Finite(score.Value), score.Reason, score.Confidence, Finite(score.Lower), Finite(score.Upper), score.Method, score.Good, score.Of);
+
+    private static ApiComparison ToApi(this ModelComparison comparison) => new(
+        comparison.VersionBefore, comparison.Common, comparison.OnlyBefore, comparison.OnlyNow, comparison.PValue);
+
+    private static ApiDrift ToApi(this PredictionDrift drift) => new(
+        drift.ReferenceAt,
+        Finite(drift.StabilityIndex),
+        drift.StabilityNoise,
+        Finite(drift.JensenShannon),
+        drift.JensenShannonNoise,
+        drift.Examples,
+        drift.ReferenceExamples);
 
     /// <summary>JSON has no NaN and no infinity: what is not a number is not known.</summary>
     private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;

@@ -12,7 +12,7 @@ internal sealed record ApiObjective(
     long Good,
     long Events,
     double? Compliance,
-    decimal Target,
+    decimal? Target,
     double? ErrorBudgetRemaining,
     double? TimeToExhaustionSeconds,
     IReadOnlyList<ApiBurnRate> BurnRates,
@@ -30,4 +30,5 @@ internal sealed record ApiObjective(
     double? AtLeastPerSecond,
     double? LastPerSecond,
     bool? HoldsProbes,
-    string? Note);
+    string? Note,
+    ApiAccuracy? Accuracy);

@@ -24,6 +24,7 @@ internal sealed class DamagedDatabase : IDisposable
             _statements.Run("PRAGMA writable_schema = ON");
             _statements.Run("PRAGMA cell_size_check = ON");
             _statements.Run("PRAGMA cache_size = -512");
+            HasEvaluations = _statements.Number("SELECT count(*) FROM sqlite_schema WHERE name = 'evaluations'") == 1;
             HasTables = _statements.Number("SELECT count(*) FROM sqlite_schema WHERE name IN ('slots', 'series', 'incidents', 'deliveries', 'held', 'facts')") == 6;
         }
         catch
@@ -33,8 +34,11 @@ internal sealed class DamagedDatabase : IDisposable
         }
     }
 
-    /// <summary>Whether all tables are named in it.</summary>
+    /// <summary>Whether all tables are named in it, but for those that came with a later version.</summary>
     public bool HasTables { get; }
+
+    /// <summary>Whether runs of evaluations are.</summary>
+    public bool HasEvaluations { get; }
 
     /// <summary>Rows that made no sense.</summary>
     public int Unreadable { get; set; }

@@ -19,6 +19,9 @@ internal sealed record LedgerBatch
     /// <summary>Results of a drain, held until it is known whether they count; their times are wall times.</summary>
     public IReadOnlyList<Sample> Held { get; init; } = [];
 
+    /// <summary>Runs of evaluations; the same run twice is one. Their times are wall times.</summary>
+    public IReadOnlyList<EvaluationRun> Evaluations { get; init; } = [];
+
     /// <summary>Small facts by key; a null value removes the key.</summary>
     public IReadOnlyList<KeyValuePair<string, string?>> Facts { get; init; } = [];
 
@@ -35,5 +38,5 @@ internal sealed record LedgerBatch
     public bool IsAwaited { get; init; }
 
     /// <summary>Whether it should not wait for the next tick.</summary>
-    internal bool IsUrgent => IsAwaited || Incidents.Count > 0 || Deliveries.Count > 0 || Held.Count > 0 || Released.Count > 0;
+    internal bool IsUrgent => IsAwaited || Incidents.Count > 0 || Deliveries.Count > 0 || Held.Count > 0 || Released.Count > 0 || Evaluations.Count > 0;
 }

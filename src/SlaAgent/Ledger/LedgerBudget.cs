@@ -13,6 +13,9 @@ internal readonly record struct LedgerBudget(long LimitBytes)
     /// <summary>Most held results that are kept: with half a KiB for each, a quarter of the database.</summary>
     public int HeldRows => (int)Math.Min(20_000, DatabasePages * PageSize / 4 / 512);
 
+    /// <summary>Most runs of evaluations that are kept: with one KiB for each, a quarter of the database.</summary>
+    public int EvaluationRows => (int)Math.Min(20_000, DatabasePages * PageSize / 4 / 1024);
+
     private long Limit => Math.Max(LimitBytes, 512 * 1024);
 
     /// <summary>Most pages of the database.</summary>

@@ -31,6 +31,9 @@ internal sealed record LedgerContents
     /// <summary>Results of drains, in the order in which they came; their times are wall times.</summary>
     public IReadOnlyList<Sample> Held { get; init; } = [];
 
+    /// <summary>Runs of evaluations, oldest first; their times are wall times.</summary>
+    public IReadOnlyList<EvaluationRun> Evaluations { get; init; } = [];
+
     /// <summary>Small facts by key.</summary>
     public IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>();
 

@@ -11,6 +11,7 @@ internal sealed class LedgerDatabase : IDisposable
     private readonly SlotTable _slots;
     private readonly IncidentTable _incidents;
     private readonly HeldTable _held;
+    private readonly EvaluationTable _evaluations;
     private readonly LedgerBudget _budget;
     private string _synchronous = "";
     private long _forgotten;
@@ -24,6 +25,7 @@ internal sealed class LedgerDatabase : IDisposable
         _slots = new SlotTable(_statements, mergeLatencies);
         _incidents = new IncidentTable(_statements);
         _held = new HeldTable(_statements, budget.HeldRows);
+        _evaluations = new EvaluationTable(_statements, budget.EvaluationRows);
     }
 
     /// <summary>Share of the database's pages that are in use, 0 to 1.</summary>
@@ -55,16 +57,17 @@ internal sealed class LedgerDatabase : IDisposable
     }
 
     /// <summary>
-    /// Writes all of <paramref name="batch"/> but its slots, and <paramref name="slots"/>, in one transaction. With incidents, or with what somebody waits for, it returns only when the disk has them (fsync);
+    /// Writes all of <paramref name="batch"/> but its slots, and <paramref name="slots"/>, in one transaction. With incidents, runs of evaluations or what somebody waits for it returns only when the disk has them (fsync);
     /// without, a power cut may take the last seconds of counts, a kill of the process may not.
     /// </summary>
     public void Commit(PendingBatch batch, IReadOnlyList<SlotRecord> slots, string token)
     {
-        Synchronous(batch.Incidents.Count > 0 || batch.IsAwaited ? "FULL" : "NORMAL");
+        Synchronous(batch.Incidents.Count > 0 || batch.Evaluations.Count > 0 || batch.IsAwaited ? "FULL" : "NORMAL");
         InTransaction(() =>
         {
             WriteIncidents(batch);
             _held.Write(batch.Released, batch.Held);
+            _evaluations.Add(batch.Evaluations.Values);
             WriteFacts(batch);
             foreach (var slot in slots)
             {
@@ -86,7 +89,8 @@ internal sealed class LedgerDatabase : IDisposable
         return InTransaction(() => _slots.Coarsen(SlotArithmetic.Fine, SlotArithmetic.Medium, now - SlotArithmetic.FineAge, rows)) == rows
             || InTransaction(() => _slots.Coarsen(SlotArithmetic.Medium, SlotArithmetic.Coarse, now - SlotArithmetic.MediumAge, rows)) == rows
             || InTransaction(() => _slots.Forget(now - SlotArithmetic.CoarseAge, rows)
-                + _slots.ForgetSlices(now - SlotArithmetic.CoarseAge, now - SlotArithmetic.FineAge, rows) + _incidents.Forget(rows)) >= rows;
+                + _slots.ForgetSlices(now - SlotArithmetic.CoarseAge, now - SlotArithmetic.FineAge, rows) + _incidents.Forget(rows)
+                + _evaluations.Forget(now - SlotArithmetic.CoarseAge, rows)) >= rows;
     }
 
     /// <summary>One step of making room, the oldest detail first; false where no slot is left to give up.</summary>
@@ -94,7 +98,8 @@ internal sealed class LedgerDatabase : IDisposable
     {
         var rows = _budget.RowsPerTransaction;
         if (InTransaction(() => _slots.Coarsen(SlotArithmetic.Fine, SlotArithmetic.Medium, DateTimeOffset.MaxValue, rows)) > 0
-            || InTransaction(() => _slots.Coarsen(SlotArithmetic.Medium, SlotArithmetic.Coarse, DateTimeOffset.MaxValue, rows)) > 0)
+            || InTransaction(() => _slots.Coarsen(SlotArithmetic.Medium, SlotArithmetic.Coarse, DateTimeOffset.MaxValue, rows)) > 0
+            || InTransaction(() => _evaluations.Drop(rows)) > 0)
         {
             return true;
         }
@@ -104,10 +109,13 @@ internal sealed class LedgerDatabase : IDisposable
         return forgotten > 0;
     }
 
-    /// <summary>Slots and held results given up for want of room since the last call.</summary>
+    /// <summary>Whether a run of an evaluation is there.</summary>
+    public bool HasEvaluation(string service, string probe, DateTimeOffset scheduledAt) => _evaluations.Has(service, probe, scheduledAt);
+
+    /// <summary>Slots, held results and runs given up for want of room since the last call.</summary>
     public long TakeDropped()
     {
-        var all = _forgotten + _held.Dropped;
+        var all = _forgotten + _held.Dropped + _evaluations.Dropped;
         (var dropped, _taken) = (all - _taken, all);
         return dropped;
     }
@@ -137,6 +145,7 @@ internal sealed class LedgerDatabase : IDisposable
     {
         var (slots, unreadable) = _slots.Load();
         var (held, unreadableHeld) = _held.Load();
+        var (runs, unreadableRuns) = _evaluations.Load();
         var facts = new Dictionary<string, string>(StringComparer.Ordinal);
         using (var reader = _statements.Query("SELECT key, value FROM facts"))
         {
@@ -146,7 +155,10 @@ internal sealed class LedgerDatabase : IDisposable
             }
         }
 
-        return _incidents.Load(new LedgerContents { Slots = slots, Held = held, Facts = facts, Unreadable = unreadable + unreadableHeld });
+        return _incidents.Load(new LedgerContents 
+        {
+            Slots = slots, Held = held, Evaluations = runs, Facts = facts, Unreadable = unreadable + unreadableHeld + unreadableRuns,
+        });
     }
 
     private void WriteIncidents(PendingBatch batch)
@@ -216,6 +228,7 @@ internal sealed class LedgerDatabase : IDisposable
     {
         _slots.RolledBack();
         _held.RolledBack();
+        _evaluations.RolledBack();
         try
         {
             _statements.Run("ROLLBACK");

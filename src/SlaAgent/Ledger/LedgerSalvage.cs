@@ -4,7 +4,7 @@ using SlaAgent.Core.Windows;
 namespace SlaAgent.Ledger;
 
 /// <summary>
-/// Carries what can be read of a damaged ledger into a new one: what is owed to people first (incidents, deliveries, drains), then counts. Bounded in time,
+/// Carries what can be read of a damaged ledger into a new one: what is owed to people first (incidents, deliveries, drains), then runs of evaluations and counts. Bounded in time,
 /// because the agent is not running meanwhile.
 /// </summary>
 internal sealed class LedgerSalvage(LedgerDatabase into, LedgerBudget budget, MergeLatencies mergeLatencies, TimeProvider time)
@@ -69,7 +69,7 @@ internal sealed class LedgerSalvage(LedgerDatabase into, LedgerBudget budget, Me
     private SalvageSummary Carry(DamagedDatabase damaged)
     {
         var reader = new SalvageReader(damaged);
-        var (incidents, deliveries, facts, held) = (reader.Incidents(), reader.Deliveries(), reader.Facts(), reader.Held());
+        var (incidents, deliveries, facts, held, runs) = (reader.Incidents(), reader.Deliveries(), reader.Facts(), reader.Held(), reader.Evaluations());
         foreach (var chunk in incidents.OrderByDescending(row => row.Incident.IsOpen).ThenByDescending(row => row.Incident.EndedAt).Chunk(budget.RowsPerTransaction))
         {
             var batch = NewBatch();
@@ -92,10 +92,15 @@ internal sealed class LedgerSalvage(LedgerDatabase into, LedgerBudget budget, Me
             Write(NewBatch(new LedgerBatch { Held = chunk }), []);
         }
 
+        foreach (var chunk in runs.Chunk(budget.RowsPerTransaction))
+        {
+            Write(NewBatch(new LedgerBatch { Evaluations = chunk }), []);
+        }
+
         new SlotSalvage(damaged).Read(Take);
         WriteSlots();
         IReadOnlyList<string> lost = _isFull ? [.. damaged.Broken, "what there was no room or time for"] : damaged.Broken;
-        return new SalvageSummary(incidents.Count, deliveries.Count, held.Count, _slots, damaged.Unreadable, lost);
+        return new SalvageSummary(incidents.Count, deliveries.Count, held.Count, runs.Count, _slots, damaged.Unreadable, lost);
     }
 
     private void Take(SlotRecord slot)

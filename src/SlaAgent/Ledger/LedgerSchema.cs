@@ -6,7 +6,7 @@ namespace SlaAgent.Ledger;
 internal static class LedgerSchema
 {
     /// <summary>Version written as <c>user_version</c>.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private const string Tables = """
         CREATE TABLE series(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
@@ -19,6 +19,12 @@ internal static class LedgerSchema
         CREATE TABLE held(at INTEGER NOT NULL, service TEXT NOT NULL, probe TEXT NOT NULL, json BLOB NOT NULL, PRIMARY KEY(at, service, probe)) WITHOUT ROWID;
         CREATE TABLE facts(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE commits(one INTEGER PRIMARY KEY CHECK (one = 1), token TEXT NOT NULL);
+        """;
+
+    // What came later stands last, so that the tables before it are where they are in older files: salvage finds them by that.
+    private const string Evaluations = """
+        CREATE TABLE evaluations(at INTEGER NOT NULL, service TEXT NOT NULL, probe TEXT NOT NULL, question TEXT NOT NULL, waived TEXT, json BLOB NOT NULL, digest BLOB NOT NULL,
+            excluded TEXT NOT NULL, PRIMARY KEY(at, service, probe)) WITHOUT ROWID;
         """;
 
     /// <summary>Opens or makes the database.</summary>
@@ -57,20 +63,27 @@ internal static class LedgerSchema
 
         statements.Run("PRAGMA cache_size = -512");
         statements.Run("PRAGMA journal_mode = WAL");
+        Migrate(statements);
         statements.Run($"PRAGMA max_page_count = {budget.DatabasePages}");
         statements.Run($"PRAGMA journal_size_limit = {budget.LogBytes}");
         statements.Run($"PRAGMA wal_autocheckpoint = {budget.CheckpointPages}");
         statements.Run("PRAGMA wal_checkpoint(TRUNCATE)");
-        if (statements.Number("PRAGMA user_version") == 0)
+    }
+
+    /// <summary>Makes the tables, or those that a file of an older version lacks; before the limit holds, because a full file must be taken over too.</summary>
+    private static void Migrate(SqliteStatements statements)
+    {
+        var missing = statements.Number("PRAGMA user_version") switch { 0 => Tables + Evaluations, 1 => Evaluations, _ => "" };
+        if (missing.Length > 0)
         {
-            statements.Run($"BEGIN IMMEDIATE; {Tables} PRAGMA user_version = {Version}; COMMIT");
+            statements.Run($"BEGIN IMMEDIATE; {missing} PRAGMA user_version = {Version}; COMMIT");
         }
     }
 
     private static void Check(SqliteStatements statements)
     {
         var version = statements.Number("PRAGMA user_version");
-        if (version != Version)
+        if (version is < 1 or > Version)
         {
             throw new LedgerDamagedException($"its version is {version}, this agent's is {Version}");
         }

@@ -1,5 +1,6 @@
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Samples;
+using SlaAgent.Core.Time;
 using SlaAgent.Core.Windows;
 
 namespace SlaAgent.Ledger;
@@ -11,6 +12,9 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
 {
     /// <summary>More slots than these are made coarser, then the oldest dropped.</summary>
     public const int MaxSlots = 50_000;
+
+    /// <summary>More runs of evaluations than these: the oldest are dropped.</summary>
+    public const int MaxEvaluations = 5000;
 
     /// <summary>More held results than these: the oldest are dropped.</summary>
     public const int MaxHeld = 20_000;
@@ -28,6 +32,9 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
 
     /// <summary>Held results to add.</summary>
     public List<Sample> Held { get; } = [];
+
+    /// <summary>Runs of evaluations to add, by what each is known by.</summary>
+    public Dictionary<(string Service, string Probe, Instant At), EvaluationRun> Evaluations { get; } = [];
 
     /// <summary>Facts to set or (null) remove.</summary>
     public Dictionary<string, string?> Facts { get; } = new(StringComparer.Ordinal);
@@ -47,7 +54,7 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
     private long _dropped;
 
     /// <summary>Whether there is nothing to write.</summary>
-    public bool IsEmpty => Slots.Count == 0 && Incidents.Count == 0 && Released.Count == 0 && Held.Count == 0
+    public bool IsEmpty => Slots.Count == 0 && Incidents.Count == 0 && Released.Count == 0 && Held.Count == 0 && Evaluations.Count == 0
         && Facts.Count == 0 && Deliveries.Count == 0 && TakenOver.Count == 0;
 
     /// <summary>Adds what came later.</summary>
@@ -56,6 +63,7 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
         IsAwaited |= batch.IsAwaited;
         AddSlots(batch.Slots);
         AddHeld(batch.Released, batch.Held);
+        AddEvaluations(batch.Evaluations);
         foreach (var id in batch.TakenOver)
         {
             TakenOver.Add(id);
@@ -90,6 +98,7 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
         IsAwaited |= later.IsAwaited;
         AddSlots(later.Slots.Values);
         AddHeld(later.Released, later.Held);
+        AddEvaluations(later.Evaluations.Values);
         TakenOver.UnionWith(later.TakenOver);
         foreach (var (id, entry) in later.Incidents)
         {
@@ -110,7 +119,7 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
         DropClosedIncidents();
     }
 
-    /// <summary>How many slots, held results and closed incidents were dropped since the last call because memory was full.</summary>
+    /// <summary>How many slots, held results, runs and closed incidents were dropped since the last call because memory was full.</summary>
     public long TakeDropped()
     {
         var dropped = _dropped;
@@ -154,6 +163,7 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
         Incidents.Clear();
         Released.Clear();
         Held.Clear();
+        Evaluations.Clear();
         Facts.Clear();
         Deliveries.Clear();
         TakenOver.Clear();
@@ -178,6 +188,20 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
         {
             _dropped += Held.Count - MaxHeld;
             Held.RemoveRange(0, Held.Count - MaxHeld);
+        }
+    }
+
+    private void AddEvaluations(IReadOnlyCollection<EvaluationRun> runs)
+    {
+        foreach (var run in runs)
+        {
+            Evaluations.TryAdd((run.Result.Service, run.Result.Probe, run.Result.ScheduledAt), run);
+        }
+
+        foreach (var key in Evaluations.Count <= MaxEvaluations ? [] : Evaluations.Keys.OrderBy(key => key.At).Take(Evaluations.Count - MaxEvaluations).ToList())
+        {
+            Evaluations.Remove(key);
+            _dropped++;
         }
     }
 

@@ -84,6 +84,28 @@ internal sealed class SalvageReader(DamagedDatabase database)
         return [.. found.Values];
     }
 
+    /// <summary>
+    /// Runs of evaluations. In a file of the version before there are none; where its first page has been replaced, what stands in their place has no text where
+    /// they have one, and is nothing that was lost.
+    /// </summary>
+    public IReadOnlyList<EvaluationRun> Evaluations()
+    {
+        var found = new Dictionary<(string, string, long), EvaluationRun>();
+        if (!database.HasEvaluations)
+        {
+            return [];
+        }
+
+        database.FromBothEnds("evaluations", "SELECT service, probe, question, waived, json, digest, excluded FROM evaluations", "at", row =>
+        {
+            if (EvaluationTable.Read(row) is { } run)
+            {
+                found[(run.Result.Service, run.Result.Probe, run.Result.ScheduledAt.Ticks)] = run;
+            }
+        });
+        return [.. found.Values];
+    }
+
     private static Incident? Read(byte[] json)
     {
         try

@@ -9,7 +9,7 @@ internal sealed partial class StateLedger
     private long _droppedSaid;
     private long _nextDropLog = long.MinValue;
 
-    /// <summary>Slots, held results and ended incidents given up because memory (while the disk took nothing) or the limit was full.</summary>
+    /// <summary>Slots, held results, runs of evaluations and ended incidents given up because memory (while the disk took nothing) or the limit was full.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 
     /// <summary>Takes over what a part has dropped.</summary>

@@ -20,7 +20,7 @@ internal sealed partial class StateLedger
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "{Dropped} records of the state (counts, held results, ended incidents) were given up: there was no room for them in memory or under stateLimit")]
+        Message = "{Dropped} records of the state (counts, held results, runs of evaluations, ended incidents) were given up: there was no room for them in memory or under stateLimit")]
     private partial void LogDropped(long dropped);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The state folder did not answer within three seconds: what waited in memory is lost")]

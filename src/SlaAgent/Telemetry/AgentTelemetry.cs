@@ -26,6 +26,7 @@ internal sealed class AgentTelemetry : IDisposable
         _readings = new TrafficReadingInstruments(limits, readings);
         _services = new ServiceInstruments(limits, state, Probes);
         _receivers = new ReceiverInstruments(limits, facts);
+        Evaluations = new EvaluationInstruments(limits, state);
         _agreements = new AgreementInstruments(limits, state, Incidents);
     }
 
@@ -37,6 +38,9 @@ internal sealed class AgentTelemetry : IDisposable
 
     /// <summary>Runs of load.</summary>
     public LoadInstruments Load { get; } = new();
+
+    /// <summary>Runs of evaluations.</summary>
+    public EvaluationInstruments Evaluations { get; }
 
     /// <summary>The agent itself.</summary>
     public AgentInstruments Agent { get; }
@@ -51,6 +55,7 @@ internal sealed class AgentTelemetry : IDisposable
         Traffic.Apply(configuration);
         _readings.Apply(configuration);
         Load.Apply(configuration);
+        Evaluations.Apply(configuration);
         _services.Apply(configuration);
         _agreements.Apply(configuration);
         _receivers.Apply([.. configuration.Agent.Receivers.Select(r => r.Name)]);
@@ -66,5 +71,6 @@ internal sealed class AgentTelemetry : IDisposable
         Probes.Dispose();
         Traffic.Dispose();
         Load.Dispose();
+        Evaluations.Dispose();
     }
 }

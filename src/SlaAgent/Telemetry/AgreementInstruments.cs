@@ -103,7 +103,7 @@ internal sealed class AgreementInstruments : IDisposable
     private void CreateObjectiveGauges()
     {
         Gauge("sla_objective_compliance_ratio", o => o.Compliance, "Good events divided by events in the window; absent without events.");
-        Gauge("sla_objective_target_ratio", o => (double)o.Target, "The promised share of good events.");
+        Gauge("sla_objective_target_ratio", o => (double?)o.Target, "The promised share of good events; absent for accuracy, which promises a score.");
         Gauge("sla_objective_error_budget_remaining_ratio", o => o.ErrorBudgetRemaining, "Signed share of the window's error budget that is left.");
         Gauge("sla_objective_coverage_ratio", o => o.Coverage, "Share of the elapsed time that was measured.");
         _meter.CreateObservableGauge(

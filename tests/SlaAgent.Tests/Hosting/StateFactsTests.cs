@@ -66,6 +66,7 @@ public sealed class StateFactsTests
         since,
         [new ServiceStatus("one", state, state is null ? null : since, [])],
         [new AgreementStatus("gold", "one", Audience.Internal, AgreementScope.Service, kind, since, since, [Status(kind, since)])],
+        [],
         []);
 
     private static ObjectiveStatus Status(ObjectiveStatusKind kind, DateTimeOffset since) => new()

@@ -10,6 +10,12 @@ internal static class ApiSchema
     {
         foreach (var keyword in schema.EnumerateObject())
         {
+            // What is said of members is said of objects only.
+            if (value.ValueKind != JsonValueKind.Object && keyword.Name is ("required" or "properties" or "additionalProperties"))
+            {
+                continue;
+            }
+
             switch (keyword.Name)
             {
                 case "$ref":

@@ -25,6 +25,10 @@ public sealed class ApiTests
             ("GET", "/api/v1/slas/one-sla", "/api/v1/slas/{name}"),
             ("GET", "/api/v1/slas/none", "/api/v1/slas/{name}"),
             ("GET", "/api/v1/services", "/api/v1/services"),
+            ("GET", "/api/v1/services/one/evaluations", "/api/v1/services/{name}/evaluations"),
+            ("GET", "/api/v1/services/one/evaluations?limit=0", "/api/v1/services/{name}/evaluations"),
+            ("GET", "/api/v1/services/one/evaluations?probe=ready", "/api/v1/services/{name}/evaluations"),
+            ("GET", "/api/v1/services/none/evaluations", "/api/v1/services/{name}/evaluations"),
             ("GET", "/api/v1/incidents", "/api/v1/incidents"),
             ("GET", "/api/v1/incidents?open=true", "/api/v1/incidents"),
             ("GET", "/api/v1/verdict", "/api/v1/verdict"),
@@ -61,7 +65,7 @@ public sealed class ApiTests
         {
             foreach (var operation in path.Value.EnumerateObject())
             {
-                using var answer = await SendAsync(agent, operation.Name.ToUpperInvariant(), path.Name.Replace("{name}", "one-sla", StringComparison.Ordinal));
+                using var answer = await SendAsync(agent, operation.Name.ToUpperInvariant(), path.Name.Replace("services/{name}", "services/one", StringComparison.Ordinal).Replace("{name}", "one-sla", StringComparison.Ordinal));
                 Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest or HttpStatusCode.UnsupportedMediaType, $"{operation.Name} {path.Name}: {answer.StatusCode}");
             }
         }

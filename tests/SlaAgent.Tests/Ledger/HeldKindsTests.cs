@@ -8,7 +8,7 @@ namespace SlaAgent.Tests.Ledger;
 public sealed class HeldKindsTests
 {
     [Fact]
-    public async Task Readings_and_runs_of_load_are_held_as_probes_are()
+    public async Task Readings_and_runs_of_load_and_of_evaluations_are_held_as_probes_are()
     {
         var at = new Instant(Morning.UtcTicks);
         var traffic = new TrafficSample
@@ -27,16 +27,17 @@ public sealed class HeldKindsTests
             Service = "a", Probe = "capacity", ScheduledAt = at, ScheduleDelay = default, Interval = TimeSpan.FromSeconds(1), Outcome = Outcome.Success,
             ChunkGaps = [TimeSpan.FromMilliseconds(3), TimeSpan.FromMilliseconds(4)],
         };
+        var evaluation = Run("golden", Morning).Result with { Service = "a", Probe = "capacity" };
         using var folder = new LedgerFolder();
         using (var ledger = folder.Open())
         {
-            ledger.Enqueue(new() { Held = [traffic, failed, load, probe] });
+            ledger.Enqueue(new() { Held = [traffic, failed, load, probe, evaluation] });
             Assert.True(await ledger.FlushAsync());
         }
 
         using var reopened = folder.Open();
         var contents = reopened.Load();
         Assert.Equal(0, contents.Unreadable);
-        Assert.Equal(new HashSet<Sample> { traffic, failed, load, probe }, contents.Held.ToHashSet());
+        Assert.Equal(new HashSet<Sample> { traffic, failed, load, probe, evaluation }, contents.Held.ToHashSet());
     }
 }

@@ -3,6 +3,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Incidents;
+using SlaAgent.Core.Samples;
+using SlaAgent.Core.Time;
 using SlaAgent.Core.Windows;
 using SlaAgent.Ledger;
 
@@ -46,6 +48,21 @@ internal sealed class LedgerFolder : IDisposable
         EndedAt = ended,
         Receivers = id.StartsWith("routed", StringComparison.Ordinal) ? ["oncall"] : null,
     };
+
+    public static EvaluationRun Run(string probe, DateTimeOffset at, string? waived = null, string service = "a") => new(
+        new EvaluationResult
+        {
+            Service = service, Probe = probe, ScheduledAt = new Instant(at.UtcTicks), Duration = TimeSpan.FromMinutes(3), DataSetHash = "9f86d081", ModelVersion = "3", SeriesFrom = Morning,
+            Examples = 500, Scored = 490, Failed = 8, Unknown = 2, NewLabels = 7, CommonestFailure = "timeout_total (8 of 8)",
+            Scores =
+            [
+                new EvaluationScore { Metric = "recall", Value = 0.94, Confidence = 0.95m, Lower = 0.9, Upper = 0.97, Method = "wilson", Good = 94, Of = 100 },
+                new EvaluationScore { Metric = "precision", Value = null, Confidence = 0.95m, Reason = "no positive predicted" },
+            ],
+            Comparison = new ModelComparison("2", 480, 3, 9, 0.146), Drift = new PredictionDrift(Morning, 0.1, 0.02, null, 0.01, 490, 480),
+        },
+        waived,
+        "question");
 
     public StateLedger Open(TimeProvider? time = null, LedgerOptions? options = null, ILogger? log = null) =>
         StateLedger.Open(options ?? Options, time ?? TimeProvider.System, log ?? NullLogger.Instance);

@@ -63,6 +63,8 @@ public sealed class LedgerKillTests
         Assert.All(LedgerVictim.Series, series => Assert.Equal(durable, contents.Slots.GetValueOrDefault(series, []).Sum(slot => slot.Good)));
         Assert.Equal(durable == 0 ? [] : [LedgerVictim.Open(durable)], contents.OpenIncidents.Select(incident => incident.Id));
         Assert.Equal(durable == 0 ? [] : [LedgerVictim.Held(durable)], contents.Held.OfType<ProbeResult>().Select(result => result.Detail));
+        Assert.Equal(Enumerable.Range(1, (int)durable).TakeLast(50).Select(batch => Run("golden", Morning.AddMinutes(batch))), contents.Evaluations.TakeLast(50));
+        Assert.Equal(durable, contents.Evaluations.Count);
         var latencies = contents.Slots.GetValueOrDefault(LedgerVictim.Series[0], []).Sum(slot => BitConverter.ToInt64(slot.Latencies.Span));
         Assert.Equal(durable, latencies);
         ledger.Enqueue(new() { TakenOver = [.. contents.NotTakenOver] });

@@ -14,6 +14,7 @@ public sealed class LedgerSalvageTests
     private const int Incidents = 200;
     private const int Deliveries = 100;
     private const int Held = 60;
+    private const int Runs = 40;
     private const int Slots = 6000;
     private const int Page = LedgerBudget.PageSize;
 
@@ -26,11 +27,11 @@ public sealed class LedgerSalvageTests
         Put(folder, [.. Enumerable.Repeat((byte)0xA5, Page), .. whole[Page..]]);
         using var ledger = folder.Open(Clock(), log: log);
         var contents = ledger.Load();
-        Assert.True((Incidents, Deliveries, Held, Slots, 1) == Counts(contents), string.Join('\n', log.Entries));
+        Assert.True((Incidents, Deliveries, Held, Slots, 1) == Counts(contents) && contents.Evaluations.Count == Runs, string.Join('\n', log.Entries));
         Assert.Equal(Expected(), contents.OpenIncidents.Concat(contents.ClosedIncidents).OrderBy(incident => incident.Id, StringComparer.Ordinal));
         Assert.Equal(2, contents.NotTakenOver.Count);
         var line = Assert.Single(log.Entries, entry => entry.Contains("set aside", StringComparison.Ordinal));
-        Assert.Contains("carried over: 200 incidents, 100 deliveries, 60 held results and 6000 slots of counts; lost: nothing", line, StringComparison.Ordinal);
+        Assert.Contains("carried over: 200 incidents, 100 deliveries, 60 held results, 40 runs of evaluations and 6000 slots of counts; lost: nothing", line, StringComparison.Ordinal);
         Assert.Equal(1, ledger.Errors);
 
         // What was set aside is the file as it was found.
@@ -149,6 +150,7 @@ public sealed class LedgerSalvageTests
                 Slots = [.. Enumerable.Range(0, Slots).Select(i => Slot("series " + (i % 10), Morning.AddSeconds(10 * (i / 10)), i % 7, i % 3, i % 20 < 10 ? TimeSpan.FromSeconds(10) : TimeSpan.FromMinutes(1)))],
                 Incidents = [.. Enumerable.Range(0, Incidents).Select(IncidentOf)],
                 Held = [.. Enumerable.Range(0, Held).Select(HeldOf)],
+                Evaluations = [.. Enumerable.Range(0, Runs).Select(i => Run("golden", Morning.AddHours(i)))],
                 Facts = [new("service/a", "up 2026-09-01T08:00:00Z")],
             });
             Assert.True(await ledger.FlushAsync());
@@ -193,7 +195,8 @@ public sealed class LedgerSalvageTests
         var contents = ledger.Load();
         Assert.False(ledger.Degraded, what);
         var counts = Counts(contents);
-        Assert.True(counts is { Incidents: <= Incidents, Deliveries: <= Deliveries, Held: <= Held, Slots: <= Slots }, what);
+        Assert.True(counts is { Incidents: <= Incidents, Deliveries: <= Deliveries, Held: <= Held, Slots: <= Slots } && contents.Evaluations.Count <= Runs, what);
+        Assert.All(contents.Evaluations, run => Assert.Equal(Run("golden", new DateTimeOffset(run.Result.ScheduledAt.Ticks, TimeSpan.Zero)), run));
         ledger.Enqueue(new() { Incidents = [Incident("new")] });
         Assert.True(await ledger.FlushAsync(), what);
         Assert.Contains(ledger.Load().OpenIncidents, incident => incident.Id == "new");

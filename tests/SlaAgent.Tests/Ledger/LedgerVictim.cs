@@ -91,6 +91,7 @@ internal static class LedgerVictim
         Slots = [.. Series.Select(series => Slot(series, DateTimeOffset.UtcNow.Date, 1))],
         Incidents = number == 1 ? [Incident(Open(1))] : [Incident(Open(number - 1), Morning), Incident(Open(number))],
         Facts = [new(Fact, number.ToString(CultureInfo.InvariantCulture))],
+        Evaluations = [Run("golden", Morning.AddMinutes(number))],
         Released = ["drained"],
         Held =
         [

@@ -1,0 +1,89 @@
+using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Incidents;
+using SlaAgent.Core.Objectives;
+using SlaAgent.Core.Snapshots;
+using SlaAgent.Core.Time;
+using SlaAgent.Core.Windows;
+
+namespace SlaAgent.Core;
+
+/// <summary>An objective that is judged by counts of good and bad events in windows.</summary>
+internal sealed class CountedObjective : ObjectiveEntry
+{
+    private readonly ObjectiveJudge _judge;
+    private readonly ObjectiveAlerts _alerts;
+
+    public CountedObjective(ServiceEntry service, ObjectiveState state, IncidentBook book)
+        : this(service, state, new ObjectiveJudge(state), new ObjectiveAlerts(book))
+    {
+    }
+
+    private CountedObjective(ServiceEntry service, ObjectiveState state, ObjectiveJudge judge, ObjectiveAlerts alerts)
+        : base(service, state.Agreement, state.Objective, state.Source, state.Excluded)
+    {
+        State = state;
+        _judge = judge;
+        _alerts = alerts;
+    }
+
+    public ObjectiveState State { get; }
+
+    public override string Series => State.Series;
+
+    public override ObjectiveStatus? Status => _judge.Status;
+
+    /// <summary>Records that end by this moment are awaited from the store; null where none are.</summary>
+    public Instant? RestoreBefore { get; set; }
+
+    public override void Evaluate(AgentSettings agent, JudgeContext context, in ClockReading clock)
+    {
+        var waivedBecause = WaivedBecause;
+        var isFrozen = Service.Tracker.Drain.IsActive;
+        State.Advance(clock, isFrozen);
+        _judge.Evaluate(clock, waivedBecause, isFrozen);
+        _alerts.Evaluate(State, _judge, agent, context, clock, waivedBecause is not null);
+    }
+
+    /// <summary>What was restored is no news that could tip anything.</summary>
+    public void Resume()
+    {
+        RestoreBefore = null;
+        _alerts.Resume(State);
+    }
+
+    public override ObjectiveEntry With(ServiceEntry service, ServiceLevelAgreement agreement, Objective objective, EventSource source, in ClockReading clock)
+    {
+        var state = State.With(agreement, objective, source);
+        var judge = new ObjectiveJudge(state) { IsBreached = _judge.IsBreached };
+        if (_judge.Status is { } known)
+        {
+            judge.Remember(known.Status, known.Since);
+        }
+
+        return new CountedObjective(service, state, judge, _alerts)
+        {
+            RestoreBefore = RestoreBefore ?? (agreement.Window > Agreement.Window ? State.HeldFrom : null),
+        };
+    }
+
+    public override void Remember(ObjectiveStatusKind status, DateTimeOffset since) => _judge.Remember(status, since);
+
+    public override bool Adopt(Incident incident, in ClockReading clock)
+    {
+        if (!_alerts.Adopt(incident, clock.Now))
+        {
+            return false;
+        }
+
+        _judge.IsBreached = _alerts.IsBreachOpen;
+        return true;
+    }
+
+    public override void AdoptEnd(Incident incident) => _alerts.AdoptEnd(incident);
+
+    public override void Close(DateTimeOffset at, string why) => _alerts.Close(at, why);
+
+    public override void MarkChanged() => State.IsChanged = true;
+
+    public override void DrainInto(List<SlotRecord> records) => State.DrainInto(records);
+}
