@@ -5,6 +5,9 @@ namespace SlaAgent.Configuration;
 /// <summary>Finds the files of a configuration, and tells by their content whether one has changed: a ConfigMap's symlink swap changes neither name nor time.</summary>
 public static class ConfigurationFiles
 {
+    /// <summary>Longer files (data sets: a ConfigMap holds no such) are told by their length and time, since this is asked every few seconds.</summary>
+    private const long LongestContent = 4 * 1024 * 1024;
+
     /// <summary>The YAML files that <paramref name="paths"/> mean: a file itself; of a folder its <c>*.yaml</c> and <c>*.yml</c>, sorted, without its folders. A path that does not exist stands for itself.</summary>
     public static IReadOnlyList<string> Find(IReadOnlyList<string> paths)
     {
@@ -61,6 +64,13 @@ public static class ConfigurationFiles
         try
         {
             using var stream = File.OpenRead(file);
+            if (stream.Length > LongestContent)
+            {
+                hash.Add(BitConverter.GetBytes(stream.Length));
+                hash.Add(BitConverter.GetBytes(File.GetLastWriteTimeUtc(stream.SafeFileHandle).Ticks));
+                return;
+            }
+
             hash.Add(stream);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)

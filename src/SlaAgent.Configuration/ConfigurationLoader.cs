@@ -35,13 +35,17 @@ public static class ConfigurationLoader
         }
 
         var later = new List<LaterFeature>();
-        var configuration = new DocumentBinder(context, bag, later, referenced).Bind(documents);
+        var binder = new DocumentBinder(context, bag, later, referenced);
+        var configuration = binder.Bind(documents);
         return new(
             bag.HasErrors ? null : configuration,
             [.. bag.Sorted()],
             [.. later.Distinct().OrderBy(l => l.File, StringComparer.Ordinal).ThenBy(l => l.Line).ThenBy(l => l.Column)],
             [.. referenced.Paths],
-            ConfigurationFiles.ContentHash(paths, referenced.Paths));
+            ConfigurationFiles.ContentHash(paths, referenced.Paths))
+        {
+            DataSets = binder.DataSets,
+        };
     }
 
     private static IEnumerable<YamlDocument> Read(string file, ref long left, ConfigurationContext context, DiagnosticBag bag)

@@ -1,3 +1,4 @@
+using SlaAgent.Configuration.DataSets;
 using SlaAgent.Core.Contracts;
 
 namespace SlaAgent.Configuration;
@@ -15,6 +16,9 @@ public sealed record ConfigurationResult(
     IReadOnlyList<string> Files,
     string ContentHash)
 {
+    /// <summary>What is in the data sets of its evaluations, in their order.</summary>
+    public EquatableArray<DataSetSummary> DataSets { get; init; }
+
     /// <summary>Whether anything is wrong enough that the configuration cannot be used.</summary>
     public bool HasErrors => Configuration is null;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SlaAgent.Configuration.Values;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Objectives;
@@ -59,6 +60,13 @@ internal static class AgreementWarnings
         {
             return more.Probe == less.Probe && more.Measure == less.Measure && more.AtLeast.PerHour > less.AtLeast.PerHour
                 ? $"{Rates.Format(more.AtLeast)} against {Rates.Format(less.AtLeast)}"
+                : null;
+        }
+
+        if (outside.Indicator is Indicator.Accuracy score && inside.Indicator is Indicator.Accuracy goal)
+        {
+            return score.Probe == goal.Probe && score.Metric == goal.Metric && score.IsAtMost == goal.IsAtMost && (score.IsAtMost ? score.Goal < goal.Goal : score.Goal > goal.Goal)
+                ? string.Create(CultureInfo.InvariantCulture, $"{score.Goal} against {goal.Goal}")
                 : null;
         }
 

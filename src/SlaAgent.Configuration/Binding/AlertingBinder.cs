@@ -72,7 +72,8 @@ internal sealed class AlertingBinder(DocumentScope document, IReadOnlyList<strin
 
     private void CheckRule(BurnRateRule rule, YamlMapping row, NodePath path, IReadOnlyList<BoundObjective> objectives, TimeSpan window)
     {
-        var known = objectives.Where(o => o is { Objective: not null, Source: not null }).ToList();
+        // Scores burn no budget.
+        var known = objectives.Where(o => o is { Objective: not null, Source: not null } && o.Objective.Indicator is not Indicator.Accuracy).ToList();
         var problems = known.Select(o => (o.Name, Text: Problem(rule, o, window))).Where(p => p.Text is not null).ToList();
         if (problems.Count == 0)
         {

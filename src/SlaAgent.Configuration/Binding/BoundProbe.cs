@@ -1,3 +1,4 @@
+using SlaAgent.Configuration.DataSets;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Objectives;
 
@@ -12,6 +13,15 @@ namespace SlaAgent.Configuration.Binding;
 /// <param name="Load">The contract of load; null where it is wrong or another kind.</param>
 internal sealed record BoundProbe(string Name, string Kind, TimeSpan? Interval, bool? StreamsPrompt, Probe? Probe, LoadProbe? Load)
 {
+    /// <summary>The contract of an evaluation; null where it is wrong or another kind.</summary>
+    public EvaluationProbe? Evaluation { get; init; }
+
+    /// <summary>What is in an evaluation's data set; null where it is wrong or another kind.</summary>
+    public DataSetSummary? Data { get; init; }
+
     /// <summary>What objectives on it are judged from; null where it is unclear.</summary>
-    public EventSource? Source => Probe is not null ? new EventSource.Probed(Probe) : Load is not null ? new EventSource.Loaded(Load) : null;
+    public EventSource? Source => Probe is not null ? new EventSource.Probed(Probe)
+        : Load is not null ? new EventSource.Loaded(Load)
+        : Evaluation is not null ? new EventSource.Evaluated(Evaluation)
+        : null;
 }

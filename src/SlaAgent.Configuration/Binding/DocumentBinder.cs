@@ -1,3 +1,4 @@
+using SlaAgent.Configuration.DataSets;
 using SlaAgent.Configuration.Shapes;
 using SlaAgent.Configuration.Yaml;
 using SlaAgent.Core.Contracts;
@@ -7,6 +8,9 @@ namespace SlaAgent.Configuration.Binding;
 /// <summary>All documents to one configuration: shapes first, then what they say of each other.</summary>
 internal sealed class DocumentBinder(ConfigurationContext context, DiagnosticBag bag, List<LaterFeature> later, ReferencedFiles files)
 {
+    /// <summary>What is in the data sets that were read.</summary>
+    public EquatableArray<DataSetSummary> DataSets { get; private set; }
+
     public AgentConfiguration Bind(IReadOnlyList<YamlDocument> texts)
     {
         var documents = texts.Select(CheckShape).OfType<DocumentScope>().ToList();
@@ -17,6 +21,7 @@ internal sealed class DocumentBinder(ConfigurationContext context, DiagnosticBag
             ? new AgentSettings { Position = context.DefaultPosition }
             : new AgentBinder(agent, context).Bind();
         var services = BindServices(documents, settings.TimeZone);
+        DataSets = [.. services.Values.OrderBy(s => s.Name, StringComparer.Ordinal).SelectMany(s => s.Probes).Select(p => p.Data).OfType<DataSetSummary>()];
         var world = new World(services, AgentBinder.ReceiverNames(agent), settings.Position) { TimeZone = settings.TimeZone };
         var agreements = documents.Where(d => d.Kind == Documents.Agreement).Select(d => new AgreementBinder(d, world).Bind()).OfType<BoundAgreement>().ToList();
         AgreementWarnings.Run(agreements);

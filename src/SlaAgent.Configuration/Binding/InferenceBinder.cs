@@ -33,22 +33,39 @@ internal sealed class InferenceBinder(DocumentScope document, PresetCapabilities
             CheckGrpc(map, path, bodies);
         }
 
-        return new()
-        {
-            Prompt = map.Text("prompt"),
-            MaxTokens = map.Integer("maxTokens"),
-            Stream = map.Flag("stream"),
-            CacheAllowed = map.Text("cache") == "allow",
-            KeepAlive = map.Duration("keepAlive"),
-            Overrides = ProbeBinder.Part(overrides, o => new() { Inference = o.Inference, Stream = o.Stream }),
-            Bodies = bodies,
-            RawContents = map.Text("tensorContents") == "raw",
-            Path = map.Text("path"),
-            Method = map.Text("method"),
-            ContentType = map.Text("contentType"),
-            Expect = Expectation(map.Mapping("expect")),
-        };
+        return Contract(map, bodies);
     }
+
+    private ProbeRequest.Inference Contract(YamlMapping map, EquatableArray<string> bodies) => new()
+    {
+        Prompt = map.Text("prompt"),
+        MaxTokens = map.Integer("maxTokens"),
+        Stream = map.Flag("stream"),
+        CacheAllowed = map.Text("cache") == "allow",
+        KeepAlive = map.Duration("keepAlive"),
+        Overrides = ProbeBinder.Part(overrides, o => new() { Inference = o.Inference, Stream = o.Stream }),
+        Bodies = bodies,
+        RawContents = map.Text("tensorContents") == "raw",
+        Path = map.Text("path"),
+        Method = map.Text("method"),
+        ContentType = map.Text("contentType"),
+        Expect = Expectation(map.Mapping("expect")),
+    };
+
+    /// <summary>A request that is written anew for each example: what is in it is a template, of which <see cref="GrpcProblem"/> tells once it is filled in.</summary>
+    public ProbeRequest.Inference BindTemplate(YamlMapping map, NodePath path)
+    {
+        CheckAgainstPreset(map, path);
+        if (isGrpc)
+        {
+            CheckGrpcKeys(map, path);
+        }
+
+        return Contract(map, map.Mapping("request") is { } request ? [JsonText.Write(request)] : []);
+    }
+
+    /// <summary>What keeps a body from going over gRPC; null for nothing, and over HTTP.</summary>
+    public string? GrpcProblem(string body, bool isRaw) => isGrpc ? preset?.GrpcRequestProblem?.Invoke(body, isRaw) : null;
 
     private void CheckAgainstPreset(YamlMapping map, NodePath path)
     {
@@ -85,7 +102,7 @@ internal sealed class InferenceBinder(DocumentScope document, PresetCapabilities
         }
     }
 
-    private void CheckGrpc(YamlMapping map, NodePath path, EquatableArray<string> bodies)
+    private void CheckGrpcKeys(YamlMapping map, NodePath path)
     {
         HttpOnly.Refuse(document, map, path, "path", "method", "contentType");
         HttpOnly.Refuse(document, map.Mapping("expect"), path.Key("expect"), "status");
@@ -93,16 +110,15 @@ internal sealed class InferenceBinder(DocumentScope document, PresetCapabilities
         {
             document.Error(prompt.KeyAt, path.Key("prompt"), "prompts have no gRPC form; write the tensors under request");
         }
+    }
 
-        if (preset?.GrpcRequestProblem is not { } problemOf)
-        {
-            return;
-        }
-
+    private void CheckGrpc(YamlMapping map, NodePath path, EquatableArray<string> bodies)
+    {
+        CheckGrpcKeys(map, path);
         var key = map.Has("request") ? "request" : "requestFile";
         foreach (var body in bodies)
         {
-            if (problemOf(body, map.Text("tensorContents") == "raw") is { } problem)
+            if (GrpcProblem(body, map.Text("tensorContents") == "raw") is { } problem)
             {
                 document.Error(map.PlaceOf(key), path.Key(key), problem);
                 return;

@@ -20,7 +20,7 @@ internal sealed class LoadBinder(DocumentScope document, InferenceBinder inferen
         var here = path.Key("load");
         var load = map.Mapping("load");
         var request = inference.Bind(load?.Mapping("inference"), here.Key("inference"));
-        var schedule = Schedule(map, path);
+        var schedule = new ScheduleBinder(document, timeZone).Bind(map, path);
         CheckArrivals(load, here);
         if (load.Duration("duration") is not { } duration || schedule is null || request is null || Arrivals(load) is not { } arrivals || map.Text("name") is not { } name)
         {
@@ -44,30 +44,6 @@ internal sealed class LoadBinder(DocumentScope document, InferenceBinder inferen
             Request = request,
         };
     }
-
-    private RunSchedule? Schedule(YamlMapping map, NodePath path)
-    {
-        if (map.Duration("interval") is { } interval)
-        {
-            return new RunSchedule.Every(interval);
-        }
-
-        var zone = map.Text("timeZone") ?? timeZone;
-        if (map.Text("schedule") is not { } written || !IsCron(written) || !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
-        {
-            return null;
-        }
-
-        if (CronGap.Longest(written, zone) is { } gap)
-        {
-            return new RunSchedule.Cron(written, zone, gap);
-        }
-
-        document.Error(map.PlaceOf("schedule"), path.Key("schedule"), "there is no such day again and again; it would hardly ever run");
-        return null;
-    }
-
-    private static bool IsCron(string text) => Cronos.CronExpression.TryParse(text, Cronos.CronFormat.Standard, out _);
 
     private void CheckArrivals(YamlMapping? load, NodePath path)
     {

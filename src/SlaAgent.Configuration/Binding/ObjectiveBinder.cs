@@ -35,6 +35,11 @@ internal sealed class ObjectiveBinder(DocumentScope document, BoundService? serv
         var written = map.Mapping(kind);
         var probe = written is null ? null : FindProbe(written, path.Key(kind), kind);
         new SliceCheck(document, window).Run(map, path, kind);
+        if (kind == "accuracy")
+        {
+            return BindAccuracy(map, path, probe);
+        }
+
         var source = service is not null && written.Text("source") == "traffic" && !written!.Has("probe") ? new TrafficCheck(document, service, window).Run(map, path, kind) : probe?.Source;
         var target = Target(map, path, kind, written);
         var indicator = source is null ? null : Indicator(kind, written, source);
@@ -42,7 +47,7 @@ internal sealed class ObjectiveBinder(DocumentScope document, BoundService? serv
         var objective = indicator is not null && target is { } share && map.Text("name") is { } name && SlicesAreWhole(map)
             ? Contract(map, name, indicator, share)
             : null;
-        if (objective is null && kind != "accuracy" && source is not null && !document.Check.Bag.HasErrors)
+        if (objective is null && source is not null && !document.Check.Bag.HasErrors)
         {
             // What the checks let through and this cannot read must not be left out in silence.
             document.Error(map.At, path, "its numbers cannot be read exactly; write them with fewer digits");
@@ -51,6 +56,23 @@ internal sealed class ObjectiveBinder(DocumentScope document, BoundService? serv
         if (objective is not null && (source is not EventSource.Traffic || objective.Timeslices is not null))
         {
             CheckReachable(map, path, objective, source!.Interval);
+        }
+
+        return new(map.Text("name"), map, path, probe, source, objective);
+    }
+
+    private BoundObjective BindAccuracy(YamlMapping map, NodePath path, BoundProbe? probe)
+    {
+        Target(map, path, "accuracy", null);
+        var indicator = new AccuracyBinder(document, service).Bind(map, path.Key("accuracy"), probe);
+        CheckInterval(map.Mapping("accuracy"), path.Key("accuracy"), probe);
+        var source = probe?.Source ?? (indicator is { Probe: null } && service?.Feedback is { } feedback ? new EventSource.LabelledLater(feedback) : null);
+        var objective = indicator is not null && source is not null && map.Text("name") is { } name
+            ? new Objective { Name = name, Indicator = indicator, Target = 0, MinimumSamples = map.Integer("minimumSamples") ?? 1 }
+            : null;
+        if (objective is not null && probe?.Data is { } data)
+        {
+            new EvaluationSize(document).Check(map, path, objective, data);
         }
 
         return new(map.Text("name"), map, path, probe, source, objective);

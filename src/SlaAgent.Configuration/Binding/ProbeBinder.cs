@@ -1,3 +1,4 @@
+using SlaAgent.Configuration.DataSets;
 using SlaAgent.Configuration.Values;
 using SlaAgent.Configuration.Yaml;
 using SlaAgent.Core.Contracts;
@@ -51,11 +52,9 @@ internal sealed class ProbeBinder(DocumentScope document, PresetCapabilities? pr
             _ => null,
         };
         var load = kind == "load" ? new LoadBinder(document, _inference, timeZone).Bind(map, path) : null;
-        if (kind == "evaluation")
-        {
-            CheckEvaluation(map.Mapping("evaluation"), path.Key("evaluation"));
-        }
-        else if (kind is "health" or "inference" && map.Entry("schedule") is { } schedule)
+        DataSetSummary? data = null;
+        var evaluation = kind == "evaluation" ? new EvaluationBinder(document, _inference, timeZone).Bind(map, path, out data) : null;
+        if (kind is "health" or "inference" && map.Entry("schedule") is { } schedule)
         {
             document.Error(schedule.KeyAt, path.Key("schedule"), $"is for evaluation and load; write an interval, as 5s, for {kind}");
         }
@@ -70,7 +69,7 @@ internal sealed class ProbeBinder(DocumentScope document, PresetCapabilities? pr
         var probe = request is not null && interval is { } every && (timeout is not null || !map.Has("timeout"))
             ? new Probe(name, every, timeout ?? Shorter(every), request)
             : null;
-        return new(name, kind, interval ?? load?.Schedule.LongestGap, streams, probe, load);
+        return new(name, kind, interval ?? load?.Schedule.LongestGap ?? evaluation?.Schedule.LongestGap, streams, probe, load) { Evaluation = evaluation, Data = data };
     }
 
     /// <summary>The part of overrides that a kind of probe is about: a change of the rest leaves it alone.</summary>
@@ -114,18 +113,5 @@ internal sealed class ProbeBinder(DocumentScope document, PresetCapabilities? pr
             Expect = new Expectation { Statuses = InferenceBinder.Statuses(map) },
             Overrides = map.Has("path") ? null : Part(overrides, o => o with { Inference = null, Stream = null }),
         };
-    }
-
-    private void CheckEvaluation(YamlMapping? map, NodePath path)
-    {
-        if (map is null)
-        {
-            return;
-        }
-
-        if (!map.Has("request") && !map.Has("prompt"))
-        {
-            document.Error(map.At, path, "one of request and prompt is missing");
-        }
     }
 }

@@ -33,21 +33,22 @@ internal sealed class ServiceBinder(DocumentScope document, ConfigurationContext
         }
 
         var probes = new ProbeBinder(document, reach, overrides, timeZone, IsGrpc(spec)).BindAll(spec);
-        if (!spec.Has("probes") && !spec.Has("traffic"))
+        if (!spec.Has("probes") && !spec.Has("traffic") && !spec.Has("feedback"))
         {
             document.Error(spec.At, DocumentScope.SpecPath.Key("probes"), "missing; write what is asked of the service, or traffic for the requests of its users alone");
         }
 
-        CheckTraffic(spec, preset);
+        var reading = new TrafficBinder(document, context);
+        var traffic = reading.Bind(spec);
+        preset = preset is null ? null : TrafficBinder.With(preset, traffic);
+        reading.Check(spec, preset, traffic, IsGrpc(spec));
+        var feedback = FeedbackBinder.Bind(document, spec.Mapping("feedback"), DocumentScope.SpecPath.Key("feedback"));
         SaturationCheck.Run(document, spec, preset);
         var address = platform is not null && !spec.Has("url") ? platform.Url(spec) : spec.Url("url");
-        var traffic = spec.Mapping("traffic") is { } map
-            ? new TrafficSettings(map.Url("metricsUrl"), map.Duration("interval") ?? TrafficSettings.DefaultInterval, map.Has("selector") ? map.Labels("selector") : null)
-            : null;
         var service = isKnown && preset is not null && address is { } url
-            ? Contract(spec, name, preset, url, probes) with { Traffic = traffic }
+            ? Contract(spec, name, preset, url, probes) with { Traffic = traffic, Feedback = feedback }
             : null;
-        return new(name, preset, probes, traffic, service);
+        return new(name, preset, probes, traffic, service) { Feedback = feedback };
     }
 
     private PresetCapabilities? FindPreset(YamlMapping spec, out bool isKnown)
@@ -82,15 +83,6 @@ internal sealed class ServiceBinder(DocumentScope document, ConfigurationContext
         if (preset is not null && spec.Url("url") is { } address && (IsGrpc(spec) ? GrpcProblem(preset, address) : HttpProblem(preset)) is { } problem)
         {
             document.Error(spec.PlaceOf("url"), DocumentScope.SpecPath.Key("url"), problem);
-        }
-    }
-
-    private void CheckTraffic(YamlMapping spec, PresetCapabilities? preset)
-    {
-        if (preset is { Traffic: null } && spec.Entry("traffic") is { } traffic)
-        {
-            var known = string.Join(", ", context.Presets.Values.Where(p => p.Traffic is not null).Select(p => p.Id).Order(StringComparer.Ordinal));
-            document.Error(traffic.KeyAt, DocumentScope.SpecPath.Key("traffic"), $"the preset {preset.Id} knows no metrics of users' requests; leave it out, or write the server's own preset" + (known.Length == 0 ? "" : $" (they are known of {known})"));
         }
     }
 
@@ -139,6 +131,7 @@ internal sealed class ServiceBinder(DocumentScope document, ConfigurationContext
         Down = Down(spec.Mapping("down")),
         Probes = [.. probes.Select(p => p.Probe).OfType<Probe>()],
         Loads = [.. probes.Select(p => p.Load).OfType<LoadProbe>()],
+        Evaluations = [.. probes.Select(p => p.Evaluation).OfType<EvaluationProbe>()],
     };
 
     private static SaturationPolicy Saturation(YamlMapping? map)

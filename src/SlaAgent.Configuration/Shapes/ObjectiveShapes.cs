@@ -1,14 +1,11 @@
+using SlaAgent.Core.Accuracy;
+
 namespace SlaAgent.Configuration.Shapes;
 
 /// <summary>What stands under <c>spec.objectives</c> of a ServiceLevelAgreement.</summary>
 internal static class ObjectiveShapes
 {
-    public static readonly string[] AccuracyMetrics =
-    [
-        "accuracy", "average_precision", "balanced_accuracy", "brier", "cohen_kappa", "f1", "f1_macro", "f1_micro", "f1_weighted", "log_loss",
-        "mae", "mape", "mcc", "median_ae", "mse", "precision", "precision_macro", "precision_micro", "precision_weighted", "r2", "recall",
-        "recall_macro", "recall_micro", "recall_weighted", "rmse", "roc_auc",
-    ];
+    private static readonly string[] s_scores = [.. ScoreDefinition.All.Select(score => score.Name).Order(StringComparer.Ordinal)];
 
     private static readonly KeyShape s_probe = new("probe", Scalars.Name, "Name of a probe of the service.", Example: "predict");
 
@@ -21,10 +18,10 @@ internal static class ObjectiveShapes
         new KeyShape("availability", new ObjectShape(s_probe, s_source) { Rules = [s_probeOrSource] }, "Share of probes (or requests) that succeed.", Example: "{ probe: predict }"),
         new KeyShape("latency", Latency(), "Share that is fast enough.", Example: "{ probe: predict, percentile: 95, threshold: 300ms }"),
         new KeyShape("throughput", Throughput(), "Work done per time.", Example: "{ source: traffic, atLeast: 20/s }"),
-        new KeyShape("accuracy", Accuracy(), "Score of an evaluation.") { Later = true },
+        new KeyShape("accuracy", Accuracy(), "Score of an evaluation, or of feedback.", Example: "{ probe: golden, metric: recall, atLeast: 0.92 }"),
         new KeyShape("target", Scalars.Ratio(below1: true), "Share of events, or slices, that must be good.", "for a percentile the percentile itself, and then refused", "99.9%"),
         new KeyShape("timeslices", Timeslices(), "Counts slices of time instead of events."),
-        new KeyShape("minimumSamples", Scalars.Integer(1, 1_000_000_000), "Fewer events (or slices) in the window: unknown.", "1/(1 - target), at most 1000", "1000"))
+        new KeyShape("minimumSamples", Scalars.Integer(1, 1_000_000_000), "Fewer events (or slices) in the window: unknown. For accuracy: fewer scored examples in a run.", "1/(1 - target), at most 1000; for accuracy 1", "1000"))
     {
         Rules = [KeyRule.ExactlyOne("availability", "latency", "throughput", "accuracy")],
     };
@@ -51,14 +48,26 @@ internal static class ObjectiveShapes
     };
 
     private static ObjectShape Accuracy() => new(
-        s_probe with { Required = true },
-        new KeyShape("metric", Scalars.OneOf(AccuracyMetrics), "Which score.", Example: "recall") { Required = true },
+        s_probe with { Doc = "Name of a probe with evaluation.", Example = "golden" },
+        new KeyShape("source", Scalars.OneOf("feedback"), "The truths that come after the predictions, instead of a probe; needs feedback in the ModelService.", Example: "feedback"),
+        new KeyShape("metric", Scalars.OneOf(s_scores), "Which score; each task has its own.", Example: "recall") { Required = true },
         new KeyShape("atLeast", Scalars.Number(-1e300, 1e300), "Smallest good score.", Example: "0.92"),
-        new KeyShape("atMost", Scalars.Number(-1e300, 1e300), "Largest good score, for errors.", Example: "0.3"),
-        new KeyShape("confidence", Scalars.Ratio(above0: true, below1: true), "Confidence of the interval.", "95%", "95%"))
+        new KeyShape("atMost", Scalars.Number(-1e300, 1e300), "Largest good score, for errors (rmse, log_loss).", Example: "0.3"),
+        new KeyShape("confidence", Scalars.Ratio(above0: true, below1: true), "Confidence of the two-sided interval.", "95%", "95%"),
+        new KeyShape("decision", Scalars.OneOf("interval", "point", "lower-bound", "upper-bound"), "What is held against the goal: interval is breached only when the whole of it is on the wrong side, and ok when the score itself is on the right one.", "interval", "lower-bound"),
+        new KeyShape("confirm", Scalars.Integer(1, 100), "Runs in a row that must say so before it is a breach.", "2", "1"),
+        new KeyShape("drift", Drift(), "When predictions are too far from the reference run's, which is an early sign and never a breach; off for not looking.", "{ psi: 0.2 }", "{ psi: 0.1, jensenShannon: 0.15 }"),
+        new KeyShape("minimumLabelled", Scalars.Ratio(), "Smallest share of the window's predictions that must have a label, below which the status is unknown; needs source.", "0%", "50%"))
     {
-        Rules = [KeyRule.ExactlyOne("atLeast", "atMost")],
+        Rules = [s_probeOrSource, KeyRule.ExactlyOne("atLeast", "atMost")],
+        Needs = [("minimumLabelled", "source")],
     };
+
+    private static EitherShape Drift() => new(
+        Scalars.OneOf("off"),
+        new ObjectShape(
+            new KeyShape("psi", Scalars.Number(0, 100, open: true), "Largest population stability index, beyond the samples' own noise.", "not looked at, beside jensenShannon alone", "0.2"),
+            new KeyShape("jensenShannon", Scalars.Number(0, 1, open: true), "Largest Jensen-Shannon distance (base 2), beyond the samples' own noise.", "not looked at", "0.15")));
 
     private static ObjectShape Timeslices() => new(
         new KeyShape("length", Scalars.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)), "Length of a slice; slices begin at multiples of it since midnight UTC.", Example: "1m") { Required = true },

@@ -10,12 +10,12 @@ internal static class Echo
     public static string Value(YamlScalar scalar) =>
         scalar.FromEnvironment ? "the value from the environment" : $"'{Shorten(scalar.Text)}'";
 
-    public static string Shorten(string text)
+    public static string Shorten(string text, int longest = Longest)
     {
         var shown = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
         {
-            if (shown.Length >= Longest)
+            if (shown.Length >= longest)
             {
                 return shown.Append('…').ToString();
             }

@@ -29,6 +29,15 @@ public sealed class LabelCounts(EvaluationTask task)
         _counts[stratum] = _counts.GetValueOrDefault(stratum) + 1;
     }
 
+    /// <summary>How often each class occurs, in the order of names, by one of the texts that name it; those beyond the 1,000th are not among them.</summary>
+    public IEnumerable<KeyValuePair<string, long>> Classes => Strata.Where(pair => pair.Key.Length > 0).Select(pair => KeyValuePair.Create(pair.Key[1..], pair.Value));
+
+    /// <summary>Whether there are more classes than can be told apart.</summary>
+    public bool HasTooMany => task is EvaluationTask.Classification or EvaluationTask.Binary && _counts.ContainsKey(Rest);
+
+    /// <summary>How many examples have the class that <paramref name="label"/> names.</summary>
+    public long Of(string label) => _counts.GetValueOrDefault(StratumOf(label));
+
     /// <summary>Examples that count as one label, by their name, in the order of names.</summary>
     internal IEnumerable<KeyValuePair<string, long>> Strata => _counts.OrderBy(pair => pair.Key, StringComparer.Ordinal);
 

@@ -135,14 +135,12 @@ internal sealed class ObjectiveAlerts(IncidentBook book)
     {
         var (state, now) = (scene.State, scene.Clock.Now);
         var coverage = Coverage.Of(state, state.Recent, horizon);
-        if (state.Began is not { } began || coverage.Countable == 0 || horizon - began < state.Source.Interval * FewestIntervals)
+        if (state.Began is not { } began || coverage.Countable < (state.Source.Interval * FewestIntervals).Ticks)
         {
             return;
         }
 
-        // Time that was not to be measured is not missing, however little the rest of the window is.
-        var waived = state.Recent.Sum.Waived;
-        if (!coverage.IsEnough && !Share.IsCovered(coverage.Measured + waived, coverage.Countable + waived))
+        if (!coverage.IsEnough)
         {
             _coveredSince = null;
             if (!_missing.IsOpen)

@@ -8,6 +8,9 @@ internal sealed class AnswerDialect(Endpoint endpoint)
     private readonly JsonPath[] _requires = [.. endpoint.Body.Requires.Select(JsonPath.ParseAny)];
     private readonly JsonPath[] _errors = [.. endpoint.Body.Fields.Error.Select(JsonPath.ParseAny)];
 
+    /// <summary>Where an answer, in one piece or as a stream, says the model's version.</summary>
+    public JsonPath[] Versions { get; } = [.. endpoint.Body.Fields.Version.Select(JsonPath.ParseAny)];
+
     /// <summary>How an answer in one piece is read.</summary>
     public BodyForm Form => endpoint.Body;
 

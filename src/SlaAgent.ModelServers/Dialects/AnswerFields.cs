@@ -26,6 +26,9 @@ internal sealed record AnswerFields
     /// <summary>The end of an answer, where it says something.</summary>
     public EquatableArray<string> End { get; init; }
 
+    /// <summary>The model's version; where there are values at several paths, together they are it.</summary>
+    public EquatableArray<string> Version { get; init; }
+
     /// <summary>Tokens of the prompt; the earlier path is believed before the later.</summary>
     public EquatableArray<string> PromptTokens { get; init; }
 

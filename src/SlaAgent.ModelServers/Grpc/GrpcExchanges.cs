@@ -1,5 +1,7 @@
+using System.Text;
 using Google.Protobuf;
 using SlaAgent.Core.Contracts;
+using SlaAgent.ModelServers.Examples;
 using SlaAgent.ModelServers.Exchanges;
 using SlaAgent.ModelServers.Presets;
 using SlaAgent.ModelServers.Validation;
@@ -10,6 +12,9 @@ namespace SlaAgent.ModelServers.Grpc;
 /// <summary>Turns a probe of a gRPC service into its calls and their readers.</summary>
 internal static class GrpcExchanges
 {
+    /// <summary>Where an answer about a model says its version, over REST and as the JSON of a gRPC answer.</summary>
+    public const string VersionField = "$.model_version";
+
     private const string Inference = "/inference.GRPCInferenceService/";
 
     /// <summary>What of a request keeps it from going over gRPC, in words; null for nothing.</summary>
@@ -43,6 +48,21 @@ internal static class GrpcExchanges
         _ => throw new ArgumentException($"The preset {service.Server} has no such probe over gRPC.", nameof(probe)),
     };
 
+    /// <summary>How examples are asked about.</summary>
+    /// <param name="form">What the service's preset can be asked over gRPC; null for nothing.</param>
+    /// <param name="service">The service.</param>
+    /// <param name="probe">The evaluation, whose one body is a template.</param>
+    /// <exception cref="ArgumentException">The preset cannot do over gRPC what the probe asks; a checked configuration never asks it.</exception>
+    public static ExampleForm Examples(GrpcForm? form, ModelService service, EvaluationProbe probe) =>
+        form == GrpcForm.OpenInference && probe.Request.Bodies.Count > 0
+            ? new(
+                probe.Request.Bodies[0],
+                IsPrompt: false,
+                filled => Infer(service, probe.Name, InferenceRequestReader.Read(Encoding.UTF8.GetString(filled.Span), probe.Request.RawContents)),
+                expectation => new InferenceReader(service.Model, expectation, probe.Timeout),
+                [JsonPath.ParseAny(VersionField)])
+            : throw new ArgumentException($"The preset {service.Server} takes no such examples over gRPC.", nameof(probe));
+
     private static RepeatedExchange HealthCheck(ModelService service, Probe probe) => Readiness(
         "/grpc.health.v1.Health/Check",
         new HealthCheckRequest { Service = service.Model ?? "" },
@@ -72,21 +92,22 @@ internal static class GrpcExchanges
     private static RepeatedExchange ModelInfer(ModelService service, Probe probe, ProbeRequest.Inference inference)
     {
         var expectation = new ExpectationCheck(inference.Expect);
-        return new([.. inference.Bodies.Select(Request)], () => new InferenceReader(service.Model, expectation, probe.Timeout));
+        return new(
+            [.. inference.Bodies.Select(body => Infer(service, probe.Name, Read(body, inference.RawContents)))],
+            () => new InferenceReader(service.Model, expectation, probe.Timeout));
+    }
 
-        ServerRequest Request(string body)
+    private static ServerRequest Infer(ModelService service, string probe, ModelInferRequest message)
+    {
+        message.ModelName = service.Model ?? "";
+        message.ModelVersion = service.ModelVersion ?? "";
+        if (message.Id.Length == 0)
         {
-            var message = Read(body, inference.RawContents);
-            message.ModelName = service.Model ?? "";
-            message.ModelVersion = service.ModelVersion ?? "";
-            if (message.Id.Length == 0)
-            {
-                // So that whoever reads the server's log knows whose request it was.
-                message.Id = $"slaagent/{service.Name}/{probe.Name}";
-            }
-
-            return Call(Inference + "ModelInfer", message);
+            // So that whoever reads the server's log knows whose request it was.
+            message.Id = $"slaagent/{service.Name}/{probe}";
         }
+
+        return Call(Inference + "ModelInfer", message);
     }
 
     private static ModelInferRequest Read(string body, bool raw)

@@ -22,6 +22,7 @@ internal sealed class InferenceReader(string? model, ExpectationCheck expectatio
         var json = InferenceResponseJson.Write(response, out var unreadable);
         var text = Encoding.UTF8.GetString(json.Span);
         using var document = JsonDocument.Parse(json);
+        expectation.Version?.TakeVersion(document.RootElement);
         var problem = unreadable
             ?? OpenInferenceAnswer.Problem(document.RootElement, model)
             ?? expectation.JsonFailure(document.RootElement)

@@ -29,6 +29,8 @@ internal static class CompletionForms
         Error = ["$.error"],
         // Older vLLM: {"object":"error","message":…}.
         ErrorKind = "$.object",
+        // The name alone may say it (gpt-4o-2024-08-06); the fingerprint is that of the configuration behind it.
+        Version = ["$.model", "$.system_fingerprint"],
         PromptTokens = ["$.usage.prompt_tokens", "$.timings.prompt_n"],
         // llama.cpp counts under timings too.
         OutputTokens = ["$.usage.completion_tokens", "$.timings.predicted_n"],

@@ -39,17 +39,42 @@ internal static class ExchangeFactory
     /// <summary>An inference request: a prompt in the preset's form, or the user's own bodies in turn.</summary>
     public static ProbeExchange Inference(Preset preset, ModelService service, ProbeRequest.Inference inference, bool keepsChunks)
     {
-        var endpoint = PresetOverriding.Endpoint(preset.EndpointOf(inference), inference.Overrides);
-        var isStream = inference is { Prompt: not null, Stream: true };
-        var template = isStream ? endpoint.StreamPath ?? endpoint.Path : endpoint.Path;
-        var path = inference.Path ?? (template is null ? null : PathTemplate.Expand(template, service))
-            ?? throw new ArgumentException($"The preset {preset.Id} has no inference path of its own.", nameof(inference));
+        var (endpoint, path) = EndpointOf(preset, service, inference);
         var dialect = new AnswerDialect(endpoint);
         var expectation = new ExpectationCheck(inference.Expect);
         return inference.Prompt is null
             ? new RepeatedExchange(OwnBody.Requests(endpoint, path, inference), Reader(dialect, service, expectation))
             : Prompt(preset, service, inference, endpoint, path, dialect, expectation, keepsChunks);
     }
+
+    /// <summary>Where an inference request goes, and under which path.</summary>
+    public static (Endpoint Endpoint, string Path) EndpointOf(Preset preset, ModelService service, ProbeRequest.Inference inference)
+    {
+        var endpoint = PresetOverriding.Endpoint(preset.EndpointOf(inference), inference.Overrides);
+        var isStream = inference is { Prompt: not null, Stream: true };
+        var template = isStream ? endpoint.StreamPath ?? endpoint.Path : endpoint.Path;
+        var path = inference.Path ?? (template is null ? null : PathTemplate.Expand(template, service))
+            ?? throw new ArgumentException($"The preset {preset.Id} has no inference path of its own.", nameof(inference));
+        return (endpoint, path);
+    }
+
+    /// <summary>The form in which a prompt is sent.</summary>
+    public static PromptTemplate TemplateOf(Preset preset, AnswerDialect dialect, Endpoint endpoint, ProbeRequest.Inference inference) =>
+        endpoint.Prompt is { } template && !(inference.Stream && dialect.Stream is null)
+            ? template
+            : throw new ArgumentException($"The preset {preset.Id} takes no {(inference.Stream ? "streamed " : "")}prompt.", nameof(inference));
+
+    /// <summary>The request of a prompt, without its body.</summary>
+    public static ServerRequest FrameOf(AnswerDialect dialect, Endpoint endpoint, string path, ProbeRequest.Inference inference) => new(
+        inference.Method ?? endpoint.Method, path, inference.ContentType ?? endpoint.ContentType, inference.Stream ? dialect.Stream!.Accept : Json, default);
+
+    /// <summary>Makes readers of the answers to a user's own bodies.</summary>
+    public static Func<AnswerReader> Reader(AnswerDialect dialect, ModelService service, ExpectationCheck expectation) => dialect.Form.Rule switch
+    {
+        AnswerRule.Tensors => () => new OpenInferenceReader(service.Model, expectation),
+        AnswerRule.Generated => () => new GeneratedReader(dialect, expectation, streamAsked: null, null),
+        _ => () => new JsonAnswerReader(dialect, expectation),
+    };
 
     private static PromptExchange Prompt(
         Preset preset,
@@ -61,25 +86,12 @@ internal static class ExchangeFactory
         ExpectationCheck expectation,
         bool keepsChunks)
     {
-        if (endpoint.Prompt is not { } template || (inference.Stream && dialect.Stream is null))
-        {
-            throw new ArgumentException($"The preset {preset.Id} takes no {(inference.Stream ? "streamed " : "")}prompt.", nameof(inference));
-        }
-
-        var frame = new ServerRequest(
-            inference.Method ?? endpoint.Method, path, inference.ContentType ?? endpoint.ContentType, inference.Stream ? dialect.Stream!.Accept : Json, default);
+        var template = TemplateOf(preset, dialect, endpoint, inference);
         return new PromptExchange(
-            new PromptWriter(template, service, inference, frame),
+            new PromptWriter(template, service, inference, FrameOf(dialect, endpoint, path, inference)),
             inference.Stream && template.Refusable is { } member ? new MemberRefusal(member) : null,
             asked => new GeneratedReader(dialect, expectation, inference.Stream, asked, keepsChunks));
     }
-
-    private static Func<AnswerReader> Reader(AnswerDialect dialect, ModelService service, ExpectationCheck expectation) => dialect.Form.Rule switch
-    {
-        AnswerRule.Tensors => () => new OpenInferenceReader(service.Model, expectation),
-        AnswerRule.Generated => () => new GeneratedReader(dialect, expectation, streamAsked: null, null),
-        _ => () => new JsonAnswerReader(dialect, expectation),
-    };
 
     private static ServerRequest Get(string path) => new("GET", path, null, null, default);
 }

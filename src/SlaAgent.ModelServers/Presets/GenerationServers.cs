@@ -36,6 +36,7 @@ internal static class GenerationServers
         Live = TgiHealth,
         Ready = TgiHealth,
         Listing = new("/v1/models") { Field = "$.data[*].id", EqualTo = "{{model}}", NotReady = [503] },
+        Version = new("/info", "$", "$.model_sha"),
         Endpoints =
         [
             new()
@@ -77,6 +78,7 @@ internal static class GenerationServers
         Ready = new("/api/version"),
         ModelReady = OllamaModels,
         Listing = OllamaModels,
+        Version = new("/api/tags", "$.models[*]", "$.digest") { Where = "$.name", EqualTo = "{{model}}", DefaultTag = ":latest" },
         Endpoints =
         [
             new()

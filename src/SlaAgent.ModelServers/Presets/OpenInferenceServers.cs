@@ -16,10 +16,10 @@ internal static class OpenInferenceServers
         Path = Model + "/infer",
         Endings = ["/infer"],
         Mark = "id",
-        Body = new(AnswerRule.Tensors) { Expected = "outputs with at least one tensor" },
+        Body = new(AnswerRule.Tensors) { Expected = "outputs with at least one tensor", Fields = new() { Version = [GrpcExchanges.VersionField] } },
     };
 
-    private static readonly AnswerFields GenerateFields = new() { Content = ["$.text_output"], Error = ["$.error"] };
+    private static readonly AnswerFields GenerateFields = new() { Content = ["$.text_output"], Error = ["$.error"], Version = [GrpcExchanges.VersionField] };
 
     // Where a stream ends shows in the body's end alone.
     private static readonly Endpoint Generate = new()
@@ -47,6 +47,7 @@ internal static class OpenInferenceServers
         ModelReady = new(Model + "/ready") { Flags = Flags, NotReady = [400, 503] },
         // An extension of KServe's.
         Listing = new("/v2/models") { Field = "$.models[*]", EqualTo = "{{model}}" },
+        Version = new("/v2/models/{model}", "$.versions[*]", "$"),
         Endpoints = [Infer],
         ApiRoot = "/v2",
     };

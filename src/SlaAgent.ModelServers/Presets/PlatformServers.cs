@@ -7,6 +7,9 @@ internal static class PlatformServers
 {
     private static readonly HealthQuestion AzureHealth = new("/") { Contains = "Healthy", NotReady = [503] };
 
+    // A container answers with predictions alone; the endpoint in front of it adds which model it was.
+    private static readonly AnswerFields Vertex = new() { Error = ["$.error"], Version = ["$.deployedModelId", "$.modelVersionId"] };
+
     /// <summary>All of them.</summary>
     public static Preset[] All =>
     [
@@ -26,7 +29,7 @@ internal static class PlatformServers
             [
                 new()
                 {
-                    Body = new(AnswerRule.Json) { Expected = "predictions", Requires = ["$.predictions"], Fields = new() { Error = ["$.error"] }, BareNumbers = true },
+                    Body = new(AnswerRule.Json) { Expected = "predictions", Requires = ["$.predictions"], Fields = Vertex, BareNumbers = true },
                 },
             ],
             Variables = new("AIP_HTTP_PORT", "AIP_HEALTH_ROUTE", "AIP_PREDICT_ROUTE"),

@@ -46,6 +46,7 @@ internal static class PredictionServers
         Live = Connect,
         // 200 also while a model loads or after it was unloaded.
         ModelReady = new("/v1/models/{model}" + Version) { Field = "$.model_version_status[*].state", EqualTo = "AVAILABLE", NotReady = [503] },
+        Version = new("/v1/models/{model}" + Version, "$.model_version_status[*]", "$.version") { Where = "$.state", EqualTo = "AVAILABLE" },
         Endpoints =
         [
             new()

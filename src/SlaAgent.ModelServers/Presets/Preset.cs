@@ -25,6 +25,9 @@ internal sealed record Preset
     /// <summary>Whether the server lists the model; null where it lists none.</summary>
     public HealthQuestion? Listing { get; init; }
 
+    /// <summary>Where the server says which version of the model it serves; null for nowhere.</summary>
+    public VersionRecord? Version { get; init; }
+
     /// <summary>How inference is asked for: the first one takes a user's own bodies, the first with a prompt takes prompts, unless the user's path leads to another.</summary>
     public required EquatableArray<Endpoint> Endpoints { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using SlaAgent.Core.Contracts;
+using SlaAgent.ModelServers.Examples;
 using SlaAgent.ModelServers.Exchanges;
 using SlaAgent.ModelServers.Grpc;
 using SlaAgent.ModelServers.Metrics;
@@ -37,11 +38,7 @@ public static class PresetCatalog
     /// <exception cref="ArgumentException">The preset is not known or cannot do what the probe asks; a checked configuration never is so.</exception>
     public static ProbeExchange Prepare(ModelService service, Probe probe, bool keepsChunks = false)
     {
-        if (!Presets.TryGetValue(service.Server, out var preset))
-        {
-            throw new ArgumentException($"There is no preset {service.Server}.", nameof(service));
-        }
-
+        var preset = Known(service);
         if (service.IsGrpc)
         {
             return GrpcExchanges.Prepare(preset.Grpc, service, probe);
@@ -54,4 +51,24 @@ public static class PresetCatalog
             _ => throw new ArgumentException("A probe asks for health or for inference.", nameof(probe)),
         };
     }
+
+    /// <summary>Makes an evaluation ready: the template and whatever does not change with the example.</summary>
+    /// <param name="service">A service whose configuration was checked.</param>
+    /// <param name="probe">One of its evaluations.</param>
+    /// <exception cref="ArgumentException">The preset is not known or cannot do what is asked; a checked configuration never is so.</exception>
+    public static ExampleExchange PrepareExamples(ModelService service, EvaluationProbe probe)
+    {
+        var preset = Known(service);
+        var form = service.IsGrpc ? GrpcExchanges.Examples(preset.Grpc, service, probe) : ExampleForms.Of(preset, service, probe.Request);
+        return new ExampleExchange(form, new ExampleQuestion(probe), probe.Request.Expect);
+    }
+
+    /// <summary>Makes the question ready which version of the model a service serves; null where its preset knows no place for it, or the version is given.</summary>
+    /// <param name="service">A service whose configuration was checked.</param>
+    public static VersionExchange? PrepareVersion(ModelService service) =>
+        service is { IsGrpc: false, ModelVersion: null } && Known(service).Version is { } record ? new VersionExchange(record, service, PathTemplate.Expand(record.Path, service)) : null;
+
+    private static Preset Known(ModelService service) => Presets.TryGetValue(service.Server, out var preset)
+        ? preset
+        : throw new ArgumentException($"There is no preset {service.Server}.", nameof(service));
 }

@@ -24,7 +24,7 @@ internal sealed class GeneratedReader(AnswerDialect dialect, ExpectationCheck ex
         base.OnHead(status, contentType);
         if (Speaks && dialect.Stream is { } stream && stream.IsType(contentType))
         {
-            _stream = new GeneratedStream(stream, Expectation.ReadsText ? (int)Math.Min(Expectation.MaxBodyBytes, int.MaxValue) : ShownText, keepsChunks);
+            _stream = new GeneratedStream(stream, Expectation.ReadsText ? (int)Math.Min(Expectation.MaxBodyBytes, int.MaxValue) : ShownText, keepsChunks, Expectation);
         }
     }
 

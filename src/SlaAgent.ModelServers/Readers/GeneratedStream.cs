@@ -11,7 +11,8 @@ namespace SlaAgent.ModelServers.Readers;
 /// <param name="dialect">How it is read.</param>
 /// <param name="maxText">How much of its text is kept, in characters.</param>
 /// <param name="keepsChunks">Whether the time of each chunk is kept.</param>
-internal sealed class GeneratedStream(StreamDialect dialect, int maxText, bool keepsChunks)
+/// <param name="expectation">Who may want the model's version.</param>
+internal sealed class GeneratedStream(StreamDialect dialect, int maxText, bool keepsChunks, ExpectationCheck expectation)
 {
     private readonly EventParser _parser = dialect.NewParser();
     private readonly GeneratedText _text = new(maxText);
@@ -152,6 +153,8 @@ internal sealed class GeneratedStream(StreamDialect dialect, int maxText, bool k
             _violation = $"content came after the last event: {DetailText.Clean(data)}";
             return;
         }
+
+        expectation.Version?.TakeVersion(data);
 
         // What only reports usage is no output.
         if (chunk.Choices != 0 || chunk.HasContent)

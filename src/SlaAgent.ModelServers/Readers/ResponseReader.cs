@@ -114,6 +114,11 @@ internal abstract class ResponseReader(ExpectationCheck expectation) : AnswerRea
     /// <param name="text">The generated text; null for the body itself.</param>
     protected string? Unmet(JsonDocument? json, string? jsonProblem, string? text)
     {
+        if (json is not null)
+        {
+            Expectation.Version?.TakeVersion(json.RootElement);
+        }
+
         if (Expectation.ReadsJson && (json is null ? jsonProblem : Expectation.JsonFailure(json.RootElement)) is { } failure)
         {
             return failure;

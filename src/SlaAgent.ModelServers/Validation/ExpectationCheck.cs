@@ -2,10 +2,11 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using SlaAgent.Core.Contracts;
+using SlaAgent.ModelServers.Examples;
 
 namespace SlaAgent.ModelServers.Validation;
 
-/// <summary>An <see cref="Expectation"/>, made ready once and asked of every answer. It holds nothing of an answer.</summary>
+/// <summary>An <see cref="Expectation"/>, made ready once and asked of every answer. It holds nothing of an answer; what is captured beside it, does.</summary>
 internal sealed class ExpectationCheck
 {
     private const int QuotedLength = 60;
@@ -13,11 +14,15 @@ internal sealed class ExpectationCheck
     private readonly Expectation _expectation;
     private readonly JsonAssertionCheck[] _json;
     private readonly Regex? _pattern;
+    private readonly AnswerCapture? _capture;
 
     /// <summary>Prepares an expectation that was checked when the configuration was read.</summary>
+    /// <param name="expectation">The expectation.</param>
+    /// <param name="capture">Takes out of each answer what is wanted of it, which is expected to be there; null for nothing.</param>
     /// <exception cref="ArgumentException">A path, a value or the pattern cannot be read.</exception>
-    public ExpectationCheck(Expectation expectation)
+    public ExpectationCheck(Expectation expectation, AnswerCapture? capture = null)
     {
+        _capture = capture;
         _expectation = expectation;
         _json = [.. expectation.Json.Select(assertion => new JsonAssertionCheck(assertion))];
         _pattern = expectation.Matches is null
@@ -29,10 +34,13 @@ internal sealed class ExpectationCheck
     public long MaxBodyBytes => _expectation.MaxBodyBytes;
 
     /// <summary>Whether anything is asserted about the JSON of the body.</summary>
-    public bool ReadsJson => _json.Length > 0;
+    public bool ReadsJson => _json.Length > 0 || _capture is { ReadsJson: true };
 
     /// <summary>Whether anything is asserted about the text.</summary>
-    public bool ReadsText => _expectation.Contains is not null || _pattern is not null;
+    public bool ReadsText => _expectation.Contains is not null || _pattern is not null || _capture is { ReadsText: true };
+
+    /// <summary>Takes the model's version from where answers say it; null where nobody wants it.</summary>
+    public AnswerCapture? Version => _capture is { WantsVersion: true } ? _capture : null;
 
     /// <summary>Fewest output tokens as written; null where it was not.</summary>
     public int? MinOutputTokens => _expectation.MinOutputTokens;
@@ -53,7 +61,7 @@ internal sealed class ExpectationCheck
                 }
             }
 
-            return null;
+            return _capture?.TakeJson(root);
         }
         catch (InvalidOperationException)
         {
@@ -70,7 +78,9 @@ internal sealed class ExpectationCheck
             return $"expected text that contains {Quote(part)}, got {Quote(text)}";
         }
 
-        return _pattern is null || _pattern.IsMatch(text) ? null : $"expected text that matches {Quote(_expectation.Matches!)}, got {Quote(text)}";
+        return _pattern is null || _pattern.IsMatch(text)
+            ? _capture?.TakeText(text)
+            : $"expected text that matches {Quote(_expectation.Matches!)}, got {Quote(text)}";
     }
 
     /// <summary>Whether there are too few tokens, in words; null where there are enough.</summary>

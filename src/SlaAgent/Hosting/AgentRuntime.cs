@@ -4,12 +4,14 @@ using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
 using SlaAgent.Core.Snapshots;
 using SlaAgent.Core.Windows;
+using SlaAgent.Evaluations;
 using SlaAgent.Exclusions;
 using SlaAgent.Http;
 using SlaAgent.Ledger;
 using SlaAgent.Load;
 using SlaAgent.Notifications;
 using SlaAgent.Probing;
+using SlaAgent.Scheduling;
 using SlaAgent.Telemetry;
 using SlaAgent.Traffic;
 
@@ -32,8 +34,10 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     private readonly StateLedger _ledger;
     private readonly Notifier _notifier;
     private readonly ProbeScheduler _scheduler;
-    private readonly LoadScheduler _loads;
+    private readonly RunScheduler _runs;
     private readonly TrafficScraper _scraper;
+    private readonly EvaluationFolder _evaluations;
+    private readonly RunSurroundings _aroundEvaluations;
     private readonly AgentTelemetry _telemetry;
     private readonly EvaluationOutputs _outputs;
     private readonly CancellationTokenSource _ending = new();
@@ -43,7 +47,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     private EvaluationLoop? _loop;
     private Task _turning = Task.CompletedTask;
 
-    private AgentRuntime(StateLedger ledger, AgentSettings settings, Uri? address, SeriesLimits limits, ScrapeGate scrapes, ILoggerFactory loggers)
+    private AgentRuntime(StateLedger ledger, string stateFolder, AgentSettings settings, Uri? address, SeriesLimits limits, ScrapeGate scrapes, ILoggerFactory loggers)
     {
         Configuration = new AgentConfiguration(settings, [], []);
         _logger = loggers.CreateLogger<AgentRuntime>();
@@ -58,9 +62,11 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
             loggers.CreateLogger<Notifier>());
         _ledger.HandOn = _notifier.Accept;
         _scheduler = new ProbeScheduler(_clock, _samples.Writer, (s, p) => BackingOffSender.Of(s, p, _clock, _scraper!, settings.GenAi), loggers.CreateLogger<ProbeScheduler>());
-        _loads = new LoadScheduler(_clock, _samples.Writer, NoLoadNow, new MistakeReport(_clock, loggers.CreateLogger<ProbeScheduler>()));
+        _runs = new RunScheduler(_clock, _samples.Writer, NoRunNow, new MistakeReport(_clock, loggers.CreateLogger<ProbeScheduler>()));
         _scraper = new TrafficScraper(_clock, _samples.Writer, loggers);
-        _telemetry = new AgentTelemetry(limits, scrapes, State, Facts, _scraper.CountsOf, settings.GenAi);
+        _evaluations = new EvaluationFolder(stateFolder, loggers.CreateLogger<EvaluationFolder>());
+        _aroundEvaluations = new RunSurroundings(_clock, NoRunNow, _scraper.WaitingIn) { Folder = _evaluations, IsDurable = IsDurableAsync };
+        _telemetry = new AgentTelemetry(limits, scrapes, State, Facts, _scraper.CountsOf, _aroundEvaluations.Progress, settings.GenAi);
         _outputs = new EvaluationOutputs(State, _telemetry, ledger.Enqueue, loggers.CreateLogger<EvaluationOutputs>());
     }
 
@@ -81,7 +87,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
             new LedgerOptions { Folder = stateFolder, LimitBytes = settings.StateLimitBytes, MergeLatencies = SlotLatencies.Merge },
             TimeProvider.System,
             loggers.CreateLogger<StateLedger>());
-        return new AgentRuntime(ledger, settings, address, limits, scrapes, loggers);
+        return new AgentRuntime(ledger, stateFolder, settings, address, limits, scrapes, loggers);
     }
 
     /// <summary>Puts <paramref name="configuration"/> in force. The first time, what was durable is taken up before the first probe.</summary>
@@ -140,7 +146,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
             await _loop.ConfirmDrainAsync();
         }
 
-        await Task.WhenAll(_scheduler.StopAsync(), _loads.StopAsync(), _scraper.StopAsync());
+        await Task.WhenAll(_scheduler.StopAsync(), _runs.StopAsync(), _scraper.StopAsync());
         await _ending.CancelAsync();
         await _turning;
         await _ledger.FlushAsync();
@@ -152,20 +158,24 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         await _notifier.DisposeAsync();
         _ledger.Dispose();
         _scheduler.Dispose();
-        _loads.Dispose();
+        _runs.Dispose();
         _scraper.Dispose();
         _telemetry.Dispose();
         _ending.Dispose();
     }
 
-    /// <summary>A service that is not to serve is not to be loaded either: the run would say nothing of what it can sustain.</summary>
-    private string? NoLoadNow(string service) => State.Current?.Snapshot.Services.FirstOrDefault(s => s.Name == service)?.State switch
+    /// <summary>A service that is not to serve is not to be loaded or evaluated either: the run would say nothing of what it can do.</summary>
+    private string? NoRunNow(string service, string probe) => State.Current?.Snapshot.Services.FirstOrDefault(s => s.Name == service)?.State switch
     {
         ServiceState.Starting => "the service was starting",
         ServiceState.Draining => "the service was draining",
         ServiceState.Sleeping => "the service was sleeping",
-        _ => null,
+        _ => _scraper.AsleepBecause(service, isHealth: false) ?? HeldBackEvaluation.Because(State.Current, service, probe),
     };
+
+    /// <summary>Whether a run's result is in the ledger.</summary>
+    private Task<bool> IsDurableAsync(EvaluationResult result) =>
+        _ledger.HasEvaluationAsync(result.Service, result.Probe, _clock.Read().ToWall(result.ScheduledAt));
 
     private async Task BeginAsync(AgentConfiguration configuration)
     {
@@ -199,9 +209,15 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
 
     private void Schedule(AgentConfiguration configuration)
     {
-        _scheduler.Apply(configuration.Services);
+        // First, because probes wait for what it knows.
         _scraper.Apply(configuration.Services);
-        _loads.Apply(configuration);
+        _scheduler.Apply(configuration.Services);
+        _evaluations.Keep(configuration.Services.SelectMany(service => service.Evaluations.Select(evaluation => (service.Name, evaluation.Name))));
+        _runs.Apply(
+        [
+            .. LoadPlan.Of(configuration).Select(plan => new LoadRuns(plan, _clock)),
+            .. EvaluationPlan.Of(configuration).Select(plan => new EvaluationRuns(plan, _aroundEvaluations)),
+        ]);
     }
 
     /// <summary>A loop that breaks is our own mistake: it is said, <c>/-/healthy</c> says so too, and what is already known is still written at the end.</summary>
@@ -236,7 +252,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         LedgerDegraded = _ledger.Degraded,
         LedgerDropped = _ledger.Dropped,
         LedgersSetAside = _ledger.SetAside,
-        SamplesDropped = _scheduler.ResultsDropped + _loads.ResultsDropped + _scraper.SamplesDropped + _outputs.HeldDropped,
+        SamplesDropped = _scheduler.ResultsDropped + _runs.ResultsDropped + _scraper.SamplesDropped + _outputs.HeldDropped,
         ProbesMissed = _scheduler.MissedBeyondBound + _scraper.MissedBeyondBound,
         ClockJumps = _clock.WallJumps,
         Draining = _outputs.Draining,

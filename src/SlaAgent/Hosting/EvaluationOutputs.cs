@@ -51,6 +51,9 @@ internal sealed partial class EvaluationOutputs(
             case LoadResult run:
                 telemetry.Load.Record(run);
                 break;
+            case EvaluationResult run:
+                telemetry.EvaluationProgress.Record(run);
+                break;
         }
     }
 

@@ -40,7 +40,8 @@ internal sealed class ScheduledProbe : IThreadPoolWorkItem, IDisposable
     private ModelService Wire { get; }
 
     /// <summary>What of a service decides how it is measured; a change of the rest leaves schedule and connection alone.</summary>
-    public static ModelService OnTheWire(ModelService service) => service with { Probes = [], Loads = [], Traffic = null, Labels = LabelSet.Empty, Down = new() };
+    public static ModelService OnTheWire(ModelService service) =>
+        service with { Probes = [], Loads = [], Evaluations = [], Feedback = null, Traffic = null, Labels = LabelSet.Empty, Down = new() };
 
     /// <summary>Whether <paramref name="service"/> and <paramref name="probe"/> would be measured just as this is.</summary>
     public bool Measures(ModelService service, Probe probe) => Probe == probe && Wire == OnTheWire(service);

@@ -1,4 +1,5 @@
 using SlaAgent.Core.Contracts;
+using SlaAgent.Evaluations;
 using SlaAgent.Hosting;
 using SlaAgent.Traffic;
 
@@ -17,12 +18,14 @@ internal sealed class AgentTelemetry : IDisposable
     /// <param name="state">The snapshot that is shown.</param>
     /// <param name="facts">What the agent knows of itself, asked for at each collection.</param>
     /// <param name="readings">How reading a service's own metrics went.</param>
+    /// <param name="evaluations">How far runs of evaluations are.</param>
     /// <param name="genAi">Whether the conventions for generative AI are recorded too.</param>
-    public AgentTelemetry(SeriesLimits limits, ScrapeGate scrapes, AgentState state, Func<AgentFacts> facts, Func<string, TrafficCounts> readings, bool genAi)
+    public AgentTelemetry(SeriesLimits limits, ScrapeGate scrapes, AgentState state, Func<AgentFacts> facts, Func<string, TrafficCounts> readings, EvaluationProgress evaluations, bool genAi)
     {
         Probes = new ProbeTelemetry(limits, scrapes, genAi);
         Traffic = new TrafficTelemetry(limits, scrapes);
         Agent = new AgentInstruments(facts);
+        EvaluationProgress = new EvaluationProgressInstruments(limits, evaluations);
         _readings = new TrafficReadingInstruments(limits, readings);
         _services = new ServiceInstruments(limits, state, Probes);
         _receivers = new ReceiverInstruments(limits, facts);
@@ -38,6 +41,9 @@ internal sealed class AgentTelemetry : IDisposable
 
     /// <summary>Runs of load.</summary>
     public LoadInstruments Load { get; } = new();
+
+    /// <summary>The work of evaluations.</summary>
+    public EvaluationProgressInstruments EvaluationProgress { get; }
 
     /// <summary>Runs of evaluations.</summary>
     public EvaluationInstruments Evaluations { get; }
@@ -55,6 +61,7 @@ internal sealed class AgentTelemetry : IDisposable
         Traffic.Apply(configuration);
         _readings.Apply(configuration);
         Load.Apply(configuration);
+        EvaluationProgress.Apply(configuration);
         Evaluations.Apply(configuration);
         _services.Apply(configuration);
         _agreements.Apply(configuration);
@@ -71,6 +78,7 @@ internal sealed class AgentTelemetry : IDisposable
         Probes.Dispose();
         Traffic.Dispose();
         Load.Dispose();
+        EvaluationProgress.Dispose();
         Evaluations.Dispose();
     }
 }

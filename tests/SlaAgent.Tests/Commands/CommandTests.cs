@@ -110,6 +110,40 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_shows_where_traffic_is_read_and_what_is_mapped_but_no_query()
+    {
+        const string Traffic = "traffic: { metrics: { bad: { metric: failures_total } }, awake: { metric: replicas, labels: { deployment: [a, b] }, url: \"http://127.0.0.1:1/federate?token=x\" } }";
+        _folder.Write(Documents.Service("one", Documents.Nobody).Replace("server: http", "server: tgi\n  " + Traffic, StringComparison.Ordinal) + Documents.Agent());
+        Assert.Equal(0, await RunAsync("check", _folder.Config));
+        var lines = _output.ToString().Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
+        Assert.Contains($"one tgi traffic metrics 15s {Documents.Nobody}metrics", lines);
+        Assert.Contains($"one good requests tgi_request_success {Documents.Nobody}metrics", lines);
+        Assert.Contains($"one failed requests failures_total {Documents.Nobody}metrics", lines);
+        Assert.Contains("one awake replicas{deployment=~\"a|b\"} http://127.0.0.1:1/federate", lines);
+    }
+
+    [Fact]
+    public async Task Check_tells_what_is_in_the_data_set_of_an_evaluation()
+    {
+        _folder.Write("golden.csv", "x,kind\n1,a\n2,b\n3,a\n");
+        _folder.Write(Documents.Service("one", Documents.Nobody, """
+                - name: golden
+                  schedule: "0 3 * * *"
+                  evaluation: { dataset: golden.csv, path: /predict, request: { x: "{{x}}" }, prediction: $.y, label: kind, task: classification, sample: 2 }
+            """));
+        Assert.Equal(0, await RunAsync("check", _folder.Config));
+        var rows = _output.ToString().Split('\n').Where(l => l.StartsWith("one ", StringComparison.Ordinal)).Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        Assert.Equal(["one", "http", "golden", "evaluation", "0", "3", "*", "*", "*", "UTC", "10s", "http://127.0.0.1:9/"], rows[0]);
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("x,kind\n1,a\n2,b\n3,a\n"u8))[..12];
+        Assert.Equal(["one", "golden", "classification", "3", "2", "a", "2,", "b", "1", "golden.csv", hash], rows[1]);
+
+        _folder.Write("golden.csv", "x,kind\n1,a\n2\n3,\n");
+        Assert.Equal(2, await RunAsync("check", _folder.Config));
+        Assert.Contains("golden.csv:3:1: error: has 1 field where the first line has 2", _error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("golden.csv:4:1: error: has no label: 'kind' is empty", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Schema_prints_a_JSON_document()
     {
         Assert.Equal(0, await RunAsync("schema"));

@@ -5,6 +5,7 @@ using SlaAgent.Commands;
 using SlaAgent.Core;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
+using SlaAgent.Evaluations;
 using SlaAgent.Hosting;
 using SlaAgent.Telemetry;
 using SlaAgent.Traffic;
@@ -29,7 +30,7 @@ public sealed class EvaluationLoopTests : IDisposable
         folder.Write(Documents.Service("one", Documents.Nobody) + Documents.Agreement("one-sla", "one", Documents.Available()) + Documents.Agent("evaluation: { interval: 1s }"));
         var configuration = ConfigurationSource.Load([folder.Config]).Configuration!;
         _clock = new AgentClock(_time);
-        _telemetry = new AgentTelemetry(new SeriesLimits(), new ScrapeGate(), _state, () => AgentFacts.None, _ => new TrafficCounts(), genAi: false);
+        _telemetry = new AgentTelemetry(new SeriesLimits(), new ScrapeGate(), _state, () => AgentFacts.None, _ => new TrafficCounts(), new EvaluationProgress(), genAi: false);
         var outputs = new EvaluationOutputs(
             _state,
             _telemetry,

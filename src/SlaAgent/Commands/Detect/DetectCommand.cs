@@ -87,8 +87,8 @@ internal static class DetectCommand
     private static async Task<bool> AnswersAsync(ModelService service, Uri? metrics, TimeSpan timeout, AgentClock clock, CancellationToken cancellation)
     {
         var traffic = new TrafficSettings(metrics, timeout, null);
-        using var sender = TrafficSender.Of(
-            service with { Traffic = traffic }, TrafficTarget.Reading(traffic), new TrafficCounts(), () => false, clock.Time, null, NullLogger.Instance);
+        using var sender = new TrafficSender(
+            service with { Traffic = traffic }, TrafficTarget.Reading(traffic), new TrafficCounts(), new AwakeWatch(clock.Now), () => false, clock.Time, null, NullLogger.Instance);
         var run = await sender.SendAsync(clock.Now, TimeSpan.Zero, default, cancellation);
         return run.Sample is Core.Samples.TrafficSample { Failure: null };
     }
