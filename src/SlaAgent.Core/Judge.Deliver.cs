@@ -27,7 +27,7 @@ public sealed partial class Judge
     private void Deliver(SampleRoute route, ProbeResult result)
     {
         var tracker = route.Service.Tracker;
-        var waived = tracker.Drain.IsConfirmed || tracker.IsSleeping || tracker.IsWaived(route.Probe!, result);
+        var waived = result.LeftAsleep || tracker.Drain.IsConfirmed || tracker.IsSleeping || tracker.IsWaived(route.Probe!, result);
         foreach (var entry in route.Counted)
         {
             entry.State.Observe(result, waived, _clock);

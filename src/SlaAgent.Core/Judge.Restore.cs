@@ -29,6 +29,7 @@ public sealed partial class Judge
         RestoreStatuses(past);
         RestoreIncidents(incidents, clock);
         ResumeStarting(past);
+        ResumeSleeping(past);
         RestoreDrains(drains, held);
         return summary;
     }
@@ -88,6 +89,14 @@ public sealed partial class Judge
         foreach (var known in past.Services.Where(known => known.State == ServiceState.Starting && _context.Position == AgentPosition.Sidecar))
         {
             _services.GetValueOrDefault(known.Service)?.Tracker.ResumeStarting(known.Since, _clock);
+        }
+    }
+
+    private void ResumeSleeping(Past past)
+    {
+        foreach (var known in past.Services.Where(known => known.State == ServiceState.Sleeping))
+        {
+            _services.GetValueOrDefault(known.Service)?.Tracker.ResumeSleeping(_clock);
         }
     }
 

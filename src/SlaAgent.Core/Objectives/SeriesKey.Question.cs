@@ -40,6 +40,12 @@ internal static partial class SeriesKey
             hash.Add(column.Last);
         }
 
+        foreach (var type in evaluation.DataSet.Types.AsSpan())
+        {
+            hash.Add(type.Column);
+            hash.Add((long)type.Type);
+        }
+
         AddRequest(ref hash, evaluation.Request);
         hash.Add(evaluation.Prediction);
         foreach (var step in evaluation.Normalise.AsSpan())

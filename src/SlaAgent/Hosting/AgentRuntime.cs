@@ -166,12 +166,12 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         ServiceState.Starting => "the service was starting",
         ServiceState.Draining => "the service was draining",
         ServiceState.Sleeping => "the service was sleeping",
-        _ => null,
+        _ => _scraper.AsleepBecause(service, isHealth: false),
     };
 
     /// <summary>Whether a run's result is in the ledger.</summary>
     private Task<bool> IsDurableAsync(EvaluationResult result) =>
-        Task.Run(() => _ledger.HasEvaluation(result.Service, result.Probe, _clock.Read().ToWall(result.ScheduledAt)));
+        _ledger.HasEvaluationAsync(result.Service, result.Probe, _clock.Read().ToWall(result.ScheduledAt));
 
     private async Task BeginAsync(AgentConfiguration configuration)
     {
@@ -204,8 +204,9 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
 
     private void Schedule(AgentConfiguration configuration)
     {
-        _scheduler.Apply(configuration.Services);
+        // First, because probes wait for what it knows.
         _scraper.Apply(configuration.Services);
+        _scheduler.Apply(configuration.Services);
         _evaluations.Keep(configuration.Services.SelectMany(service => service.Evaluations.Select(evaluation => (service.Name, evaluation.Name))));
         _runs.Apply(
         [
