@@ -7,9 +7,6 @@ namespace SlaAgent.Core.Objectives;
 
 internal sealed partial class ObjectiveState
 {
-    /// <summary>Excluded time for which there is no sample is noted in pieces of this length, so that no window takes more than its share.</summary>
-    private static readonly TimeSpan Piece = TimeSpan.FromMinutes(1);
-
     // To where samples stand for the time, and to where excluded time without any was noted.
     private Instant _knownTo;
     private Instant _accountedTo;
@@ -40,14 +37,20 @@ internal sealed partial class ObjectiveState
         var from = Instant.Max(Instant.Max(_knownTo, _accountedTo), Instant.Max(began, HeldFrom));
         foreach (var (begin, end) in Excluded.Within(from, to, clock))
         {
-            for (var piece = begin; piece < end; piece += Piece)
+            for (var at = begin; at < end;)
             {
-                Count(piece, new SlotSums(0, 0, 0, Math.Min((end - piece).Ticks, Piece.Ticks)), clock);
+                var next = Instant.Min(at + Piece(clock.Now - at), end);
+                Count(at, new SlotSums(0, 0, 0, (next - at).Ticks), clock);
+                at = next;
             }
 
             _accountedTo = end;
         }
     }
+
+    /// <summary>As fine as the windows that reach back so far are cut, so that none takes more than its share, or less.</summary>
+    private TimeSpan Piece(TimeSpan age) =>
+        age <= RecentLength ? PendingSlots.EventSlot : TimeSpan.FromMinutes(age <= TimeSpan.FromHours(6) ? 1 : 5);
 
     /// <summary>Notes the time of a sample that does not count.</summary>
     private void WaiveSample(Instant at, TimeSpan interval, in ClockReading clock)

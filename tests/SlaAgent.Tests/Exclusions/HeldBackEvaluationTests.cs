@@ -24,7 +24,7 @@ public sealed class HeldBackEvaluationTests
 
     private static AgentState.View View(params string[] excluded) => new(
         new AgentConfiguration(new AgentSettings(), [], [Agreement("gold"), Agreement("silver")]),
-        new AgentSnapshot(default, [], [], [])
+        new AgentSnapshot(default, [], [], [], [])
         {
             Excluded = [.. excluded.Select(agreement => new ExcludedObjective(agreement, "accuracy", "retraining until 07:00 (planned)")), new ExcludedObjective("gold", "other", "patching")],
         });

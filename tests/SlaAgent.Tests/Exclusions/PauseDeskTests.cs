@@ -6,6 +6,7 @@ using SlaAgent.Core;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Samples;
+using SlaAgent.Evaluations;
 using SlaAgent.Exclusions;
 using SlaAgent.Hosting;
 using SlaAgent.Ledger;
@@ -34,7 +35,7 @@ public sealed class PauseDeskTests : IAsyncLifetime
         folder.Write(Documents.Service("one", Documents.Nobody) + Documents.Agreement("one-sla", "one", Documents.Available()) + Documents.Agent("evaluation: { interval: 1s }"));
         var configuration = ConfigurationSource.Load([folder.Config]).Configuration!;
         var clock = new AgentClock(_time);
-        _telemetry = new AgentTelemetry(new SeriesLimits(), new ScrapeGate(), _state, () => AgentFacts.None, _ => new TrafficCounts(), genAi: false);
+        _telemetry = new AgentTelemetry(new SeriesLimits(), new ScrapeGate(), _state, () => AgentFacts.None, _ => new TrafficCounts(), new EvaluationProgress(), genAi: false);
         var outputs = new EvaluationOutputs(_state, _telemetry, _kept.Add, NullLogger<EvaluationOutputs>.Instance);
         var judge = new Judge(configuration, new JudgeContext(AgentPosition.Outside), clock.Read());
         _loop = new EvaluationLoop(judge, configuration, clock, _time, Channel.CreateUnbounded<Sample>().Reader, outputs);
