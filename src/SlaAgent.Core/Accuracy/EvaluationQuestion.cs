@@ -16,43 +16,7 @@ public static class EvaluationQuestion
     {
         var hash = new StableHash();
         hash.Add(service.Model);
-        AddRequest(ref hash, probe.Request);
-        hash.Add(probe.Prediction);
-        hash.Add(probe.Score);
-        hash.Add(probe.Normalise.Count);
-        foreach (var step in probe.Normalise.AsSpan())
-        {
-            hash.Add(step.ToString());
-        }
-
-        hash.Add(probe.Label);
-        hash.Add((long)probe.Task);
-        hash.Add(probe.Positive);
-        hash.Add(probe.Pattern);
-        hash.Add(BitConverter.DoubleToInt64Bits(probe.Tolerance));
-        hash.Add(probe.Sample ?? -1L);
-        hash.Add(probe.Seed);
-        hash.Add(probe.DataSet.Skip);
-        foreach (var column in probe.DataSet.Columns.AsSpan())
-        {
-            hash.Add(column.ToString());
-        }
-
+        hash.Add(SeriesKey.OfQuestion(new EventSource.Evaluated(probe)));
         return hash.ToString();
-    }
-
-    private static void AddRequest(ref StableHash hash, ProbeRequest.Inference request)
-    {
-        hash.Add(request.Prompt);
-        hash.Add(request.MaxTokens ?? -1L);
-        hash.Add(request.Bodies.Count);
-        foreach (var body in request.Bodies.AsSpan())
-        {
-            hash.Add(body);
-        }
-
-        hash.Add(request.Path);
-        hash.Add(request.Method);
-        hash.Add(request.ContentType);
     }
 }
