@@ -76,6 +76,9 @@ internal static partial class SeriesKey
             case AnswerNormalisation.FirstNumber:
                 hash.Add("first_number");
                 break;
+            case AnswerNormalisation.ArgMax:
+                hash.Add("argmax");
+                break;
             case AnswerNormalisation.JsonField json:
                 hash.Add("json");
                 hash.Add(json.Path);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SlaAgent.Commands.Demo;
 using SlaAgent.Commands.Detect;
+using SlaAgent.Commands.Evaluate;
 using SlaAgent.Telemetry;
 
 namespace SlaAgent.Commands;
@@ -15,6 +16,7 @@ internal static class AgentCommandLine
             RunCommand.Create(error),
             CheckCommand.Create(output, error),
             ProbeCommand.Create(output, error),
+            EvaluateCommand.Create(output, error),
             DetectCommand.Create(output, error),
             StatusCommand.Create(output, error),
             PauseCommand.Create(output, error),
