@@ -32,7 +32,7 @@ internal static partial class SeriesKey
     private static void AddEvaluation(ref StableHash hash, EvaluationProbe evaluation)
     {
         // What it holds has a hash of its own, in each run; where it lies says nothing.
-        hash.Add(Path.GetFileName(evaluation.DataSet.File));
+        hash.Add(evaluation.DataSet.File[(evaluation.DataSet.File.LastIndexOfAny(['/', '\\']) + 1)..]);
         hash.Add(evaluation.DataSet.Skip);
         foreach (var column in evaluation.DataSet.Columns.AsSpan())
         {
