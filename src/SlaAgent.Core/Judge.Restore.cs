@@ -13,6 +13,8 @@ public sealed partial class Judge
     /// <summary>Takes up what was durable before this process began. To be called once, before the first result.</summary>
     public RestoreSummary Restore(Past past, ClockReading clock)
     {
+        _pauses.Adopt(past.Pauses, clock);
+        AssignExclusions();
         var summary = RestoreSeries(past.Slots, clock);
         var runs = RestoreEvaluations(past.Evaluations, clock);
         var incidents = past.Incidents.ToLookup(incident => incident.IsOpen);
@@ -29,6 +31,7 @@ public sealed partial class Judge
         RestoreStatuses(past);
         RestoreIncidents(incidents, clock);
         ResumeStarting(past);
+        ResumeSleeping(past);
         RestoreDrains(drains, held);
         return summary;
     }
@@ -91,6 +94,14 @@ public sealed partial class Judge
         }
     }
 
+    private void ResumeSleeping(Past past)
+    {
+        foreach (var known in past.Services.Where(known => known.State == ServiceState.Sleeping))
+        {
+            _services.GetValueOrDefault(known.Service)?.Tracker.ResumeSleeping(_clock);
+        }
+    }
+
     private void RestoreIncidents(ILookup<bool, Incident> incidents, ClockReading clock)
     {
         foreach (var incident in incidents[false].OrderBy(incident => incident.EndedAt))
@@ -118,6 +129,8 @@ public sealed partial class Judge
             case AlertLabels.Down or AlertLabels.Hung when incident.Service is { } name && _services.TryGetValue(name, out var service):
                 service.Alerts.Adopt(incident, _clock);
                 return true;
+            case AlertLabels.PauseOverrun:
+                return _pauses.Adopt(incident, _clock.Now);
             case AlertLabels.Watchdog when !_watchdog.IsOpen:
                 _watchdog.Adopt(incident, _clock.Now);
                 return true;

@@ -44,7 +44,7 @@ public sealed class ExampleTests
             [
                 "agent: spec.history", "agent: spec.receivers[2].cloudEvents", "agent: spec.receivers[3].pagerDuty", "agent: spec.receivers[4].slack",
                 "agreement: spec.window.calendar", "agreement: spec.window.timeZone",
-                "agreement: spec.exclusions", "agreement: spec.alerting.escalation", "agreement: spec.consequences",
+                "agreement: spec.alerting.escalation", "agreement: spec.consequences",
             ],
             result.NotInThisVersion.Select(l => $"{Path.GetFileNameWithoutExtension(l.File)}: {l.Path}"));
         Assert.All(result.NotInThisVersion, l => Assert.True(l.Line > 1 && l.Column > 0));
@@ -55,7 +55,7 @@ public sealed class ExampleTests
         Assert.Equal(new JsonAssertion("$.outputs[0].data[1]", Near: 0.93, Tolerance: 0.05), predict.Expect.Json[1]);
         Assert.Equal("1", predict.Expect.Json[0].EqualTo);
         Assert.Equal(new Authentication.Bearer(TestFolder.Shipped("Examples/full/secrets/token")), service.Auth);
-        Assert.Equal(new TrafficSettings(new Uri("http://127.0.0.1:8002/metrics"), TimeSpan.FromSeconds(15), LabelSet.From([new("model_name", "sentiment")])), service.Traffic);
+        Assert.Equal(Traffic(), service.Traffic);
         var golden = Assert.Single(service.Evaluations);
         Assert.Equal(("golden", "$.outputs[0].data[0]", "0", 2, 500), (golden.Name, golden.Prediction, golden.Positive, golden.Concurrency, golden.Sample));
         Assert.Equal((569L, 500L, 212L), (result.DataSets[0].Examples, result.DataSets[0].Asked, result.DataSets[0].Positive));
@@ -99,4 +99,25 @@ public sealed class ExampleTests
         Assert.Equal(AgreementScope.Replica, folder.Load(Sample.WithObjective(Objective)).Configuration!.Agreements[0].Scope);
         Assert.Equal(AgreementScope.Service, folder.Load(Sample.WithObjective(Objective, "scope: service")).Configuration!.Agreements[0].Scope);
     }
+
+    private static TrafficSettings Traffic() => new(new Uri("http://127.0.0.1:8002/metrics"), TimeSpan.FromSeconds(15), LabelSet.From([new("model_name", "sentiment")]))
+    {
+        Metrics = new()
+        {
+            Good = CountMapping.Of(MetricSource.Of("served_total").Beginning("code", "2")),
+            Bad = new(
+            [
+                new(
+                [
+                    new(["served_total"], [new("code", ["429"], ["5"]), new("route", ["/health", "/metrics"], Negated: true)]),
+                    MetricSource.Of("engine_errors_total"),
+                ]),
+            ]),
+            Duration = new(MetricSource.Of("serve_milliseconds", "served_milliseconds"), 1000, [0.05, 0.1, 0.2505]),
+            Waiting = new(MetricSource.Of("queue_length")),
+            Asleep = new(MetricSource.Of("engine_asleep")),
+            Awake = new(MetricSource.Of("engine_awake")),
+        },
+        Awake = new(MetricSource.Of("kube_deployment_spec_replicas").With("deployment", "sentiment"), new Uri("http://127.0.0.1:8090/metrics"), ProbesAsleep.Health),
+    };
 }

@@ -19,7 +19,7 @@ public sealed class ReferencePageTests
             foreach (var (path, key) in Keys(shape, ""))
             {
                 Assert.True(key.Doc.EndsWith('.') || key.Doc.EndsWith('…'), $"{kind} {path}: {key.Doc}");
-                Assert.True(key.Example.Length > 0 || key.Value is ObjectShape or ListShape, $"{kind} {path} needs an example");
+                Assert.True(key.Example.Length > 0 || key.Value is ObjectShape or ListShape or OneOrManyShape, $"{kind} {path} needs an example");
             }
         }
     }
@@ -44,15 +44,37 @@ public sealed class ReferencePageTests
         foreach (var (kind, shape) in Documents.Kinds)
         {
             text.Append($"\n## kind: {kind}\n\n| key | type | default | example | |\n| --- | --- | --- | --- | --- |\n");
-            foreach (var (path, key) in Keys(shape, ""))
-            {
-                var standing = key.Required ? "**required**" : Cell(key.Default);
-                text.Append($"| `{path}` | {Cell(key.Value.TypeName)} | {standing} | {(key.Example.Length == 0 ? "" : $"`{Cell(key.Example)}`")} | {Cell(key.Doc)}{(key.Later ? " *Not in this version.*" : "")} |\n");
-            }
+            Append(text, shape, "", []);
         }
 
         return text.ToString();
     }
+
+    /// <summary>A row for each key. What is written alike in several places has its keys told at the first of them.</summary>
+    private static void Append(StringBuilder text, ObjectShape shape, string prefix, Dictionary<ObjectShape, string> told)
+    {
+        foreach (var key in shape.Keys)
+        {
+            var path = prefix + key.Name;
+            var (below, inner) = Below(key.Value, path);
+            var isTold = below is not null && !told.TryAdd(below, path);
+            var standing = key.Required ? "**required**" : Cell(key.Default);
+            var alike = isTold ? $" Keys as of `{told[below!]}`." : "";
+            text.Append($"| `{path}` | {Cell(key.Value.TypeName)} | {standing} | {(key.Example.Length == 0 ? "" : $"`{Cell(key.Example)}`")} | {Cell(key.Doc)}{alike}{(key.Later ? " *Not in this version.*" : "")} |\n");
+            if (below is not null && !isTold)
+            {
+                Append(text, below, inner + ".", told);
+            }
+        }
+    }
+
+    private static (ObjectShape? Shape, string Path) Below(ValueShape value, string path) => value switch
+    {
+        ObjectShape map => (map, path),
+        ListShape list => Below(list.Item, path + "[]"),
+        OneOrManyShape many => Below(many.Item, path),
+        _ => (null, path),
+    };
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
 
@@ -63,6 +85,7 @@ public sealed class ReferencePageTests
     {
         ObjectShape map => Keys(map, path + "."),
         ListShape list => Nested(list.Item, path + "[]"),
+        OneOrManyShape many => Nested(many.Item, path),
         EitherShape either => Nested(either.Mapping, path),
         _ => [],
     };

@@ -27,8 +27,10 @@ internal static class Reading
     public static decimal? Decimal(this YamlMapping? map, string key) =>
         map?.Scalar(key) is { } scalar && decimal.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
 
-    public static double? Number(this YamlMapping? map, string key) =>
-        map?.Scalar(key) is { } scalar && (scalar.Is(ScalarType.Integer) || scalar.Is(ScalarType.Float)) && Numbers.TryDouble(scalar.Text, out var value) ? value : null;
+    public static double? Number(this YamlMapping? map, string key) => map?.Scalar(key) is { } scalar ? Number(scalar) : null;
+
+    public static double? Number(YamlScalar scalar) =>
+        (scalar.Is(ScalarType.Integer) || scalar.Is(ScalarType.Float)) && Numbers.TryDouble(scalar.Text, out var value) ? value : null;
 
     public static int? Integer(this YamlMapping? map, string key) =>
         map?.Scalar(key) is { } scalar && scalar.Is(ScalarType.Integer) && int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)

@@ -18,9 +18,9 @@ internal static class SaturationCheck
         {
             document.Error(map.PlaceOf("waiting"), path.Key("waiting"), "how many requests wait is read with the server's own metrics; write traffic: {} in the spec, or leave it out");
         }
-        else if (map.Has("waiting") && preset?.Traffic is { TellsWaiting: false })
+        else if (map.Has("waiting") && preset is { Traffic: not { TellsWaiting: true } })
         {
-            document.Error(map.PlaceOf("waiting"), path.Key("waiting"), $"the metrics of {preset.Id} do not tell how many requests wait; leave it out");
+            document.Error(map.PlaceOf("waiting"), path.Key("waiting"), $"the metrics of {preset.Id} do not tell how many requests wait; leave it out, or name what does under spec.traffic.metrics.waiting");
         }
 
         if (map.Has("backOff") && !map.Flag("backOff") && (map.Has("maxWait") || map.Has("waiting")))

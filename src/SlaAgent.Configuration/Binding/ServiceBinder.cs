@@ -38,14 +38,13 @@ internal sealed class ServiceBinder(DocumentScope document, ConfigurationContext
             document.Error(spec.At, DocumentScope.SpecPath.Key("probes"), "missing; write what is asked of the service, or traffic for the requests of its users alone");
         }
 
+        var reading = new TrafficBinder(document, context);
+        var traffic = reading.Bind(spec);
+        preset = preset is null ? null : TrafficBinder.With(preset, traffic);
+        reading.Check(spec, preset, traffic, IsGrpc(spec));
         var feedback = FeedbackBinder.Bind(document, spec.Mapping("feedback"), DocumentScope.SpecPath.Key("feedback"));
-
-        CheckTraffic(spec, preset);
         SaturationCheck.Run(document, spec, preset);
         var address = platform is not null && !spec.Has("url") ? platform.Url(spec) : spec.Url("url");
-        var traffic = spec.Mapping("traffic") is { } map
-            ? new TrafficSettings(map.Url("metricsUrl"), map.Duration("interval") ?? TrafficSettings.DefaultInterval, map.Has("selector") ? map.Labels("selector") : null)
-            : null;
         var service = isKnown && preset is not null && address is { } url
             ? Contract(spec, name, preset, url, probes) with { Traffic = traffic, Feedback = feedback }
             : null;
@@ -70,7 +69,9 @@ internal sealed class ServiceBinder(DocumentScope document, ConfigurationContext
         var names = context.Presets.Keys.Order(StringComparer.Ordinal).ToList();
         var nearest = written.FromEnvironment ? null : NearestName.Of(written.Text, names);
         document.Error(written.At, path, $"there is no preset {Echo.Value(written)}; " + (nearest is null ? $"one of: {string.Join(", ", names)}" : $"did you mean '{nearest}'?"));
-        return null;
+
+        // What is wrong by the preset that was meant is said in the same round.
+        return !written.FromEnvironment && NearestName.OnlyOne(written.Text, names) is { } meant ? context.Presets[meant] : null;
     }
 
     private void CheckUrl(YamlMapping spec, PresetCapabilities? preset)
@@ -84,15 +85,6 @@ internal sealed class ServiceBinder(DocumentScope document, ConfigurationContext
         if (preset is not null && spec.Url("url") is { } address && (IsGrpc(spec) ? GrpcProblem(preset, address) : HttpProblem(preset)) is { } problem)
         {
             document.Error(spec.PlaceOf("url"), DocumentScope.SpecPath.Key("url"), problem);
-        }
-    }
-
-    private void CheckTraffic(YamlMapping spec, PresetCapabilities? preset)
-    {
-        if (preset is { Traffic: null } && spec.Entry("traffic") is { } traffic)
-        {
-            var known = string.Join(", ", context.Presets.Values.Where(p => p.Traffic is not null).Select(p => p.Id).Order(StringComparer.Ordinal));
-            document.Error(traffic.KeyAt, DocumentScope.SpecPath.Key("traffic"), $"the preset {preset.Id} knows no metrics of users' requests; leave it out, or write the server's own preset" + (known.Length == 0 ? "" : $" (they are known of {known})"));
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class TrafficCheck(DocumentScope document, BoundService service,
         {
             if (service.Preset is not null)
             {
-                document.Error(written.PlaceOf("source"), here.Key("source"), $"the service {service.Name} does not read its users' requests; write traffic: {{}} in its spec, for the metrics that the preset {service.Preset.Id} knows");
+                document.Error(written.PlaceOf("source"), here.Key("source"), $"the service {service.Name} does not read its users' requests; write traffic: {{}} in its spec, for the metrics that the preset {service.Preset.Id} knows, or name the server's own under traffic.metrics");
             }
 
             return null;
@@ -31,6 +31,11 @@ internal sealed class TrafficCheck(DocumentScope document, BoundService service,
 
         if (service.Preset?.Traffic is not { } told)
         {
+            if (traffic.Awake is not null && service.Preset is not null)
+            {
+                document.Error(written.PlaceOf("source"), here.Key("source"), $"nothing of users' requests is known of {service.Name}; name the server's own metrics under spec.traffic.metrics");
+            }
+
             return null;
         }
 
@@ -55,7 +60,7 @@ internal sealed class TrafficCheck(DocumentScope document, BoundService service,
     {
         if (!told.CountsRequests || !told.CountsFailures)
         {
-            document.Error(written.PlaceOf("source"), here.Key("source"), $"the metrics of {Server} do not count {(told.CountsRequests ? "failed requests apart" : "requests")}, so that nothing is known of availability; judge a probe: availability: {{ probe: NAME }}");
+            document.Error(written.PlaceOf("source"), here.Key("source"), $"the metrics of {Server} do not count {(told.CountsRequests ? "failed requests apart" : "requests")}, so that nothing is known of availability; name them under spec.traffic.metrics of {service.Name} (good, bad), or judge a probe: availability: {{ probe: NAME }}");
         }
     }
 
@@ -65,7 +70,7 @@ internal sealed class TrafficCheck(DocumentScope document, BoundService service,
         var isTold = measure switch { "output_tokens" => told.CountsOutputTokens, "prompt_tokens" => told.CountsPromptTokens, _ => told.CountsRequests };
         if (!isTold)
         {
-            document.Error(written.PlaceOf(written.Has("measure") ? "measure" : "source"), here.Key("measure"), $"the metrics of {Server} do not count {measure.Replace('_', ' ')}");
+            document.Error(written.PlaceOf(written.Has("measure") ? "measure" : "source"), here.Key("measure"), $"the metrics of {Server} do not count {measure.Replace('_', ' ')}; name what does under spec.traffic.metrics of {service.Name}");
         }
     }
 
@@ -75,7 +80,7 @@ internal sealed class TrafficCheck(DocumentScope document, BoundService service,
         if (told.Latencies.FirstOrDefault(latency => latency.Measure == measure) is not { } histogram)
         {
             var known = string.Join(", ", told.Latencies.Select(latency => Name(latency.Measure)));
-            document.Error(written.PlaceOf(written.Has("measure") ? "measure" : "source"), here.Key("measure"), $"the metrics of {Server} have no histogram of {Name(measure)}; " + (known.Length == 0 ? "they have none of any duration" : $"they have: {known}"));
+            document.Error(written.PlaceOf(written.Has("measure") ? "measure" : "source"), here.Key("measure"), $"the metrics of {Server} have no histogram of {Name(measure)}; " + (known.Length == 0 ? "they have none of any duration" : $"they have: {known}") + Hint(measure));
         }
         else if (written.Duration("threshold") is { } threshold && histogram.UpperBounds.Count > 0)
         {
@@ -119,6 +124,16 @@ internal sealed class TrafficCheck(DocumentScope document, BoundService service,
     }
 
     private string Server => service.Preset!.Id;
+
+    private string Hint(LatencyMeasure measure) => measure switch
+    {
+        LatencyMeasure.Total => NameIt("duration"),
+        LatencyMeasure.TimeToFirstToken => NameIt("timeToFirstToken"),
+        LatencyMeasure.TimePerOutputToken => NameIt("timePerOutputToken"),
+        _ => "",
+    };
+
+    private string NameIt(string key) => $"; name it under spec.traffic.metrics.{key} of {service.Name}";
 
     private static string Name(LatencyMeasure measure) => measure switch
     {

@@ -4,7 +4,7 @@ using SlaAgent.Configuration.Yaml;
 namespace SlaAgent.Configuration.Shapes;
 
 /// <summary>A mapping whose keys the user chooses.</summary>
-internal sealed class MapShape(string typeName, Func<string, string?> keyProblem, string keyPattern, ScalarShape value) : ValueShape
+internal sealed class MapShape(string typeName, Func<string, string?> keyProblem, string keyPattern, ValueShape value) : ValueShape
 {
     public override string TypeName => typeName;
 

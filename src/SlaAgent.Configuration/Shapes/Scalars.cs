@@ -17,6 +17,21 @@ internal static class Scalars
 
     public static readonly ScalarShape HeaderName = OfText("header name", t => Names.IsHeaderName(t) ? null : "not a header's name", Names.HeaderPattern);
 
+    public static readonly ScalarShape MetricName = OfText("metric name", Names.MetricProblem, Names.MetricPattern);
+
+    /// <summary>A label's value, or with <c>*</c> at its end its beginning; numbers count as they are written.</summary>
+    public static readonly ScalarShape LabelValue = new(
+        "text or number",
+        s => s.Text == "*" ? "says nothing: leave the label out" : null,
+        w =>
+        {
+            w.WriteStartArray("type");
+            w.WriteStringValue("string");
+            w.WriteStringValue("number");
+            w.WriteStringValue("boolean");
+            w.WriteEndArray();
+        });
+
     public static readonly ScalarShape Boolean = new(
         "true or false",
         s => s.Is(ScalarType.Boolean) ? null : $"{Echo.Value(s)} is not true or false",

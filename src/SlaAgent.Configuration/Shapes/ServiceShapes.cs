@@ -16,7 +16,7 @@ internal static class ServiceShapes
         new KeyShape("auth", CommonShapes.Auth, "How the agent proves who it is: at most one way."),
         new KeyShape("tls", CommonShapes.Tls, "TLS settings.", "the system's"),
         new KeyShape("headers", CommonShapes.Headers, "Plain extra headers, none of them secret.", Example: "{ x-tenant: probe }"),
-        new KeyShape("traffic", Traffic(), "The requests of real users, read from the server's own metrics; {} for the preset's way.", Example: "{ interval: 15s }"),
+        new KeyShape("traffic", TrafficShapes.Traffic, "The requests of real users, read from the server's own metrics; {} for the preset's way.", Example: "{ interval: 15s }"),
         new KeyShape("feedback", EvaluationShapes.Feedback, "The truths that come after the predictions, through POST /api/v1/feedback, for accuracy: { source: feedback }."),
         new KeyShape("saturation", Saturation(), "What the agent does while the server says that it is saturated (429, or 503 with Retry-After)."),
         new KeyShape("down", Down(), "When the service counts as down and as up again."),
@@ -29,11 +29,6 @@ internal static class ServiceShapes
         new KeyShape("connect", CommonShapes.Span, "Name resolution, TCP and TLS together, from the probe's start.", Example: "2s"),
         new KeyShape("firstByte", CommonShapes.Span, "From the probe's start to the first byte of the response.", Example: "10s"),
         new KeyShape("stall", CommonShapes.Span, "Longest silence between two pieces of the body.", Example: "5s"));
-
-    private static ObjectShape Traffic() => new(
-        new KeyShape("metricsUrl", Scalars.HookUrl, "Where the server shows its metrics.", "the preset's", "http://127.0.0.1:8002/metrics"),
-        new KeyShape("interval", Scalars.Duration(TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)), "Time between two readings: 100ms to 1h.", "15s", "15s"),
-        new KeyShape("selector", CommonShapes.Selector, "Labels that pick this model's series.", "the preset's", "{ model_name: sentiment }"));
 
     private static ObjectShape Saturation() => new(
         new KeyShape("backOff", Scalars.Boolean, "Whether inference probes are held back then; each held start is skipped, and counted.", "true", "false"),

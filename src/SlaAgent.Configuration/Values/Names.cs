@@ -7,6 +7,8 @@ internal static class Names
 
     public const string LabelPattern = "^[a-zA-Z_][a-zA-Z0-9_]*$";
 
+    public const string MetricPattern = "^[a-zA-Z_:][a-zA-Z0-9_:]*$";
+
     public const string HeaderPattern = "^[-!#$%&'*+.^_`|~0-9A-Za-z]+$";
 
     /// <summary>Labels that the agent sets itself: part of an alert's identity.</summary>
@@ -44,6 +46,21 @@ internal static class Names
         name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')
             ? null
             : "a label's name is made of letters, digits and _, and does not begin with a digit";
+
+    /// <summary>As <see cref="SelectorProblem"/>, of a label by which the series of a metric are told apart.</summary>
+    public static string? SeriesLabelProblem(string name) =>
+        name is "le" or "quantile" ? "is part of how a histogram or summary is written, and picks no series" : SelectorProblem(name);
+
+    /// <summary>What is wrong with the name of a metric of a server.</summary>
+    public static string? MetricProblem(string name)
+    {
+        if (name.Length == 0 || char.IsAsciiDigit(name[0]) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or ':'))
+        {
+            return "not a metric's name: letters, digits, _ and :, and not a digit first; labels stand under labels and except";
+        }
+
+        return name.EndsWith("_bucket", StringComparison.Ordinal) ? "the name of a histogram is written without _bucket" : null;
+    }
 
     public static string? HeaderProblem(string name)
     {

@@ -45,6 +45,9 @@ public abstract class EvaluationItems
         return score is { } number && !double.IsFinite(number) ? "the score is not a finite number" : Take(index, label, prediction, score);
     }
 
+    /// <summary>Why no answer could be held against <paramref name="label"/>, in the words of <see cref="Add"/>; null where one can. For telling of it before anything is asked.</summary>
+    public virtual string? LabelFault(string label) => null;
+
     /// <summary>
     /// Which examples were answered right, for a comparison of two models on the same ones; null for a regression. Of generated texts: by the first share that is
     /// asked for, and by <see cref="ScoreName.ExactMatch"/> where none is.

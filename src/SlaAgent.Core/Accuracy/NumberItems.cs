@@ -9,13 +9,15 @@ internal sealed class NumberItems(ScoringRules rules) : EvaluationItems(rules)
 
     public override int Count => _rows.Count;
 
+    public override string? LabelFault(string label) => TryRead(label, out _) ? null : "the label is not a number";
+
     public override AnswerBits? RightAnswers() => null;
 
     private protected override string? Take(int index, string label, string? prediction, double? score)
     {
         if (!TryRead(label, out var truth))
         {
-            return "the label is not a number";
+            return LabelFault(label);
         }
 
         if (!TryRead(prediction, out var predicted))

@@ -80,7 +80,7 @@ public sealed record PredictionProfile(EquatableArray<string> Classes, Equatable
         return counts;
     }
 
-    // Where all are the same, what is below them and what is above are parts of their own.
+    // Where all are the same, what is below them and what is above are parts of their own. The last bound is below the largest number, so that no part is empty.
     private static IEnumerable<double> BoundsOf(double[] sorted)
     {
         if (sorted[0] == sorted[^1])
@@ -88,10 +88,11 @@ public sealed record PredictionProfile(EquatableArray<string> Classes, Equatable
             return [double.BitDecrement(sorted[0]), sorted[0]];
         }
 
+        var below = sorted.Last(number => number < sorted[^1]);
         var bins = Math.Clamp(sorted.Length / FewestInPart, 2, MostBins);
         return Enumerable.Range(1, bins - 1)
             .Select(bin => sorted[(int)((((long)bin * sorted.Length) + bins - 1) / bins) - 1])
-            .Where(bound => bound < sorted[^1])
+            .Select(bound => Math.Min(bound, below))
             .Distinct();
     }
 }

@@ -26,6 +26,13 @@ internal sealed class TextItems : EvaluationItems
 
     public override int Count => _rows.Count;
 
+    public override string? LabelFault(string label) =>
+        _wanted[1] && string.IsNullOrWhiteSpace(label) ? "the label is empty, and every text contains that"
+        : _wanted[2] && Rules.Pattern is null && Pattern(label) is null ? "the label is not a regular expression"
+        : _wanted[3] && !NumberItems.TryRead(label, out _) ? "the label is not a number"
+        : _wanted[4] && !TextMatch.IsJson(label) ? "the label is not JSON"
+        : null;
+
     public override AnswerBits? RightAnswers()
     {
         var bit = Array.IndexOf(Shares, _right);
@@ -73,13 +80,6 @@ internal sealed class TextItems : EvaluationItems
     }
 
     internal override double[] Numbers() => [.. _rows.Select(row => (double)row.Length)];
-
-    private string? LabelFault(string label) =>
-        _wanted[1] && string.IsNullOrWhiteSpace(label) ? "the label is empty, and every text contains that"
-        : _wanted[2] && Rules.Pattern is null && Pattern(label) is null ? "the label is not a regular expression"
-        : _wanted[3] && !NumberItems.TryRead(label, out _) ? "the label is not a number"
-        : _wanted[4] && !TextMatch.IsJson(label) ? "the label is not JSON"
-        : null;
 
     private bool IsRight(string share, string prediction, string label) => share switch
     {

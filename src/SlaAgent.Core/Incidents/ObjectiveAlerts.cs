@@ -135,7 +135,7 @@ internal sealed class ObjectiveAlerts(IncidentBook book)
     {
         var (state, now) = (scene.State, scene.Clock.Now);
         var coverage = Coverage.Of(state, state.Recent, horizon);
-        if (state.Began is not { } began || coverage.Countable == 0 || horizon - began < state.Source.Interval * FewestIntervals)
+        if (state.Began is not { } began || coverage.Countable < (state.Source.Interval * FewestIntervals).Ticks)
         {
             return;
         }

@@ -18,10 +18,14 @@ internal static class ObjectiveText
             _ => $"{objective} of {state.Agreement.Service} is not being measured",
         };
         var description = alert == AlertLabels.Missing
-            ? string.Create(CultureInfo.InvariantCulture, $"Over the last {Words.Span(state.RecentLength)} only {recent.Ratio * 100 ?? 0:0.0}% of the time was measured. Nothing is known of the rest: {Unmeasured(state)}")
+            ? string.Create(CultureInfo.InvariantCulture, $"Over the last {Words.Span(Seen(state, recent))} only {recent.Ratio * 100 ?? 0:0.0}% of the time was measured. Nothing is known of the rest: {Unmeasured(state)}")
             : Measured(alert, severity, state, status, now);
         return LabelSet.From([new("summary", summary), new("description", description)]).With(state.Agreement.Alerting.Annotations.Pairs);
     }
+
+    /// <summary>The time that is spoken of: an agent that began ten minutes ago knows nothing of the hour.</summary>
+    private static TimeSpan Seen(ObjectiveState state, in Coverage recent) =>
+        state.Began > state.Recent.Start ? TimeSpan.FromSeconds(Math.Ceiling(TimeSpan.FromTicks(recent.Elapsed).TotalSeconds)) : state.RecentLength;
 
     private static string Measured(string alert, AlertSeverity severity, ObjectiveState state, ObjectiveStatus status, DateTimeOffset now)
     {

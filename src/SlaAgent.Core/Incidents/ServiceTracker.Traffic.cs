@@ -6,9 +6,10 @@ namespace SlaAgent.Core.Incidents;
 
 internal sealed partial class ServiceTracker
 {
-    private static readonly TimeSpan LeastSleepKnown = TimeSpan.FromMinutes(5);
-
     private Instant? _sleepSeenAt;
+
+    // Whether it is only from before a restart that it is known to sleep: the first reading decides.
+    private bool _sleepIsRecalled;
 
     /// <summary>What the server's own metrics say of a hung engine.</summary>
     public StallWatch Stall { get; } = new();
@@ -23,6 +24,11 @@ internal sealed partial class ServiceTracker
         {
             FallAsleep(sample.To, clock);
             return;
+        }
+
+        if (sample.IsAwake || _sleepIsRecalled)
+        {
+            WakeUp(clock);
         }
 
         if (sample.Failure is not null || Service.Traffic is null)
@@ -53,6 +59,16 @@ internal sealed partial class ServiceTracker
         }
     }
 
+    /// <summary>Continues a sleep from before a restart, until the first reading: what probes see of a server that sleeps blames nobody.</summary>
+    public void ResumeSleeping(in ClockReading clock)
+    {
+        if (Service.Traffic is not null && DownSince is null)
+        {
+            (_sleepSeenAt, _sleepIsRecalled) = (clock.Now, true);
+            Enter(ServiceState.Sleeping, clock);
+        }
+    }
+
     /// <summary>Continues a hang from before a restart.</summary>
     public void AdoptHung(Instant start, DateTimeOffset since)
     {
@@ -62,7 +78,7 @@ internal sealed partial class ServiceTracker
 
     private void FallAsleep(Instant at, in ClockReading clock)
     {
-        _sleepSeenAt = at;
+        (_sleepSeenAt, _sleepIsRecalled) = (at, false);
         DownSince = null;
         Stall.Clear();
         foreach (var probe in Probes)
@@ -80,7 +96,7 @@ internal sealed partial class ServiceTracker
     {
         if (IsSleeping)
         {
-            _sleepSeenAt = null;
+            (_sleepSeenAt, _sleepIsRecalled) = (null, false);
             Uncover(clock);
         }
     }
@@ -90,8 +106,7 @@ internal sealed partial class ServiceTracker
     {
         if (_sleepSeenAt is { } seen)
         {
-            var known = Service.Traffic is { } traffic && traffic.Interval * 3 > LeastSleepKnown ? traffic.Interval * 3 : LeastSleepKnown;
-            if (Service.Traffic is null || clock.Now - seen > known)
+            if (Service.Traffic is not { } traffic || clock.Now - seen > traffic.SleepBelieved)
             {
                 WakeUp(clock);
             }

@@ -8,6 +8,9 @@ namespace SlaAgent.Core.Objectives;
 /// <param name="Countable">Elapsed time less what was waived.</param>
 internal readonly record struct Coverage(long Measured, long Countable)
 {
+    /// <summary>Time that has passed, what was waived included: the window, or what there is of it while the objective is younger.</summary>
+    public long Elapsed { get; init; }
+
     /// <summary>Whether it is at least 90%.</summary>
     public bool IsEnough => Countable > 0 && Share.IsCovered(Measured, Countable);
 
@@ -23,10 +26,11 @@ internal readonly record struct Coverage(long Measured, long Countable)
         }
 
         var sum = window.Sum;
-        var countable = Math.Max(0, (horizon - Instant.Max(began, window.Start)).Ticks - sum.Waived);
+        var elapsed = (horizon - Instant.Max(began, window.Start)).Ticks;
+        var countable = Math.Max(0, elapsed - sum.Waived);
 
         // A result measured just before the window's start reaches into it by up to its interval; a reading lies at its end.
         var reaching = began < window.Start && state.Source is not EventSource.Traffic ? state.Source.Interval.Ticks : 0;
-        return new Coverage(Math.Min(sum.Covered + reaching, countable), countable);
+        return new Coverage(Math.Min(sum.Covered + reaching, countable), countable) { Elapsed = elapsed };
     }
 }

@@ -22,7 +22,7 @@ internal static partial class SeriesKey
             hash.Add(slices.Good);
         }
 
-        AddSource(ref hash, source);
+        AddSource(ref hash, objective, source);
         return $"{service}/{agreement}/{objective.Name}#{hash}";
     }
 
@@ -57,7 +57,7 @@ internal static partial class SeriesKey
         }
     }
 
-    private static void AddSource(ref StableHash hash, EventSource source)
+    private static void AddSource(ref StableHash hash, Objective objective, EventSource source)
     {
         switch (source)
         {
@@ -66,7 +66,7 @@ internal static partial class SeriesKey
                 AddRequest(ref hash, probed.Probe.Request);
                 break;
             case EventSource.Traffic traffic:
-                AddTraffic(ref hash, traffic.Settings);
+                AddTraffic(ref hash, traffic.Settings, objective.Indicator);
                 break;
             case EventSource.Loaded loaded:
                 AddLoad(ref hash, loaded.Load);
@@ -77,7 +77,7 @@ internal static partial class SeriesKey
         }
     }
 
-    private static void AddTraffic(ref StableHash hash, TrafficSettings traffic)
+    private static void AddTraffic(ref StableHash hash, TrafficSettings traffic, Indicator indicator)
     {
         hash.Add(traffic.Interval.Ticks);
         hash.Add(traffic.Selector is not null);
@@ -85,6 +85,12 @@ internal static partial class SeriesKey
         {
             hash.Add(name);
             hash.Add(value);
+        }
+
+        // The preset's own names add nothing, so that keys of before others could be given stay as they were.
+        foreach (var given in traffic.Metrics?.PartsOf(indicator) ?? [])
+        {
+            hash.Add(given);
         }
     }
 

@@ -36,6 +36,12 @@ public sealed record ProbeResult : Sample
     /// </summary>
     public int HeldBefore { get; init; }
 
+    /// <summary>
+    /// Whether nothing was asked because the service is scaled to nothing, or it is not known yet whether it is; the outcome is
+    /// <see cref="Samples.Outcome.Skipped"/> then, and the time does not count.
+    /// </summary>
+    public bool LeftAsleep { get; init; }
+
     /// <summary>Where the time went; all zero for an outcome that is no measurement.</summary>
     public Phases Phases { get; init; }
 

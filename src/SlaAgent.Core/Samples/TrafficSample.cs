@@ -59,6 +59,9 @@ public sealed record TrafficSample : Sample
     /// <summary>Whether the server says that it sleeps, or is scaled to nothing.</summary>
     public bool IsSleeping { get; init; }
 
+    /// <summary>Whether it is known that the service is not scaled to nothing, whatever else could be read.</summary>
+    public bool IsAwake { get; init; }
+
     /// <summary>Whether the counts may hold the agent's own probes, because the server does not tell them apart.</summary>
     public bool HoldsProbes { get; init; }
 

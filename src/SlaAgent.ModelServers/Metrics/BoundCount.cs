@@ -1,3 +1,5 @@
+using SlaAgent.Core.Contracts;
+
 namespace SlaAgent.ModelServers.Metrics;
 
 /// <summary>A count, among the series that are followed.</summary>

@@ -10,6 +10,9 @@ internal sealed class BoundDuration(DurationMapping mapping, SeriesIndex index)
     private EquatableArray<double> _serverBounds;
     private EquatableArray<double> _bounds;
 
+    /// <summary>Whether the reading told it: it was there, or declared.</summary>
+    public bool IsTold(long reading) => _source.IsTold(reading);
+
     /// <summary>
     /// What was observed between the reading and the one before, in seconds. Null where the reading shows no series, one that cannot be compared with the
     /// reading before (its buckets are others), or several whose buckets differ, which cannot be added up.

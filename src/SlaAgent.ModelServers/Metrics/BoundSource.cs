@@ -1,3 +1,5 @@
+using SlaAgent.Core.Contracts;
+
 namespace SlaAgent.ModelServers.Metrics;
 
 /// <summary>The series of a source, among those that are followed.</summary>

@@ -1,3 +1,5 @@
+using SlaAgent.Core.Contracts;
+
 namespace SlaAgent.ModelServers.Metrics;
 
 /// <summary>What servers of generative models say of their traffic.</summary>

@@ -16,7 +16,7 @@ public sealed class MetricsExchange : ProbeExchange
     public const long MaxPageBytes = 64 * 1024 * 1024;
 
     /// <summary>As Prometheus asks, without the binary form.</summary>
-    private const string Accept =
+    internal const string Accept =
         "application/openmetrics-text;version=1.0.0;q=0.6,application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=0.0.4;q=0.4,*/*;q=0.1";
 
     /// <summary>So many intervals, or this long if that is longer, may pass without a reading; after that the counts are not put down to so vague a time.</summary>
@@ -52,6 +52,9 @@ public sealed class MetricsExchange : ProbeExchange
 
     /// <summary>Lines of the page that was read last that could not be used: not in the format, too long, or a series that came twice.</summary>
     public long BadLines => _parser.BadLines + _book.BadLines;
+
+    /// <summary>Of the metrics that the user names those of which the last good reading said nothing.</summary>
+    public IReadOnlyList<string> Untold => _traffic.Metrics is { } given ? _signals.Untold(given, _book.Reading) : [];
 
     /// <inheritdoc />
     public override ServerRequest NextRequest()

@@ -72,6 +72,44 @@ internal sealed record MetricsMapping
         Latencies = [.. Latencies()],
     };
 
+    /// <summary>The same where the user has named some of the metrics: what is given replaces that part.</summary>
+    public MetricsMapping With(MetricsOverride given) => this with
+    {
+        Good = given.Good ?? Good,
+        Bad = given.Bad ?? Bad,
+        PromptTokens = given.PromptTokens ?? PromptTokens,
+        OutputTokens = given.OutputTokens ?? OutputTokens,
+        Duration = given.Duration ?? Duration,
+        TimeToFirstToken = given.TimeToFirstToken ?? TimeToFirstToken,
+        InterToken = given.InterToken ?? InterToken,
+        InterTokenIsPerRequest = given.InterToken is null ? InterTokenIsPerRequest : given.InterTokenIsPerRequest,
+        QueueTime = given.QueueTime ?? QueueTime,
+        Running = given.Running ?? Running,
+        Waiting = given.Waiting ?? Waiting,
+        CacheUse = given.CacheUse ?? CacheUse,
+        Asleep = given.Asleep ?? Asleep,
+        Awake = given.Asleep is null ? Awake : given.Awake,
+    };
+
+    /// <summary>What is told, in words, and by which metrics.</summary>
+    public IEnumerable<MappedMetric> Told() =>
+        new (string What, object? Source)[]
+        {
+            ("good requests", Good),
+            ("failed requests", Bad),
+            ("prompt tokens", PromptTokens),
+            ("output tokens", OutputTokens),
+            ("duration", Duration),
+            ("time to first token", TimeToFirstToken),
+            (InterTokenIsPerRequest ? "time per output token" : "time between tokens (every gap: not for objectives)", InterToken),
+            ("time in the queue", QueueTime),
+            ("running", Running),
+            ("waiting", Waiting),
+            ("cache in use", CacheUse),
+            ("sleeping", Asleep),
+            ("… unless awake", Awake),
+        }.Where(part => part.Source is not null).Select(part => new MappedMetric(part.What, part.Source!.ToString()!));
+
     private IEnumerable<TrafficLatency> Latencies()
     {
         if (Duration is { } duration)

@@ -9,7 +9,11 @@ namespace SlaAgent.ModelServers.Metrics;
 /// <param name="isHistogram">Whether it is read as a histogram; else as a count or a gauge.</param>
 internal sealed class TrackedMetric(string name, bool isHistogram)
 {
+    /// <summary>Most conditions on the labels of one metric: each has a bit of <see cref="TrackedSeries.Meets"/>.</summary>
+    public const int MaxConditions = 64;
+
     private readonly List<EquatableArray<LabelCondition>> _conditions = [];
+    private readonly List<BoundCondition[]> _bound = [];
 
     /// <summary>The name.</summary>
     public string Name => name;
@@ -33,13 +37,16 @@ internal sealed class TrackedMetric(string name, bool isHistogram)
     public long SelectedIn { get; set; }
 
     /// <summary>The bit that a series has in <see cref="TrackedSeries.Meets"/> where it meets <paramref name="where"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There are more than <see cref="MaxConditions"/>; a checked configuration never has so many.</exception>
     public ulong BitOf(EquatableArray<LabelCondition> where)
     {
         var index = _conditions.IndexOf(where);
         if (index < 0)
         {
             index = _conditions.Count;
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, MaxConditions, nameof(where));
             _conditions.Add(where);
+            _bound.Add([.. where.Select(condition => new BoundCondition(condition))]);
         }
 
         return 1UL << index;
@@ -63,26 +70,13 @@ internal sealed class TrackedMetric(string name, bool isHistogram)
     public TrackedSeries Follow(ExpositionLabels labels)
     {
         var meets = 0UL;
-        for (var i = 0; i < _conditions.Count; i++)
+        for (var i = 0; i < _bound.Count; i++)
         {
-            meets |= Meets(_conditions[i], labels) ? 1UL << i : 0;
+            meets |= BoundCondition.AllHold(_bound[i], labels) ? 1UL << i : 0;
         }
 
         TrackedSeries series = isHistogram ? new HistogramSeries { Meets = meets } : new ValueSeries { Meets = meets };
         Series.Add(series);
         return series;
-    }
-
-    private static bool Meets(EquatableArray<LabelCondition> conditions, ExpositionLabels labels)
-    {
-        foreach (var condition in conditions.AsSpan())
-        {
-            if (!condition.Holds(labels))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

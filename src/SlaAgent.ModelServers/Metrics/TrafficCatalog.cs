@@ -25,6 +25,9 @@ public static class TrafficCatalog
         ["ray-serve"] = PredictiveMappings.RayServe,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>A server of which nothing is known but what the user says.</summary>
+    private static readonly MetricsMapping Unknown = new() { Title = "spec.traffic.metrics" };
+
     private static readonly FrozenDictionary<string, TrafficCapabilities> CapabilitiesByPreset =
         Mappings.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Capabilities, StringComparer.Ordinal);
 
@@ -34,11 +37,27 @@ public static class TrafficCatalog
     /// <summary>What the metrics of servers of the kind <paramref name="preset"/> say; null where none are known.</summary>
     public static TrafficCapabilities? CapabilitiesOf(string preset) => CapabilitiesByPreset.GetValueOrDefault(preset);
 
+    /// <summary>Whether something of a service is read from metrics.</summary>
+    public static bool IsRead(ModelService service) => service.Traffic is { } traffic && (traffic.Awake is not null || MappingFor(service) is not null);
+
     /// <summary>Makes the reading of a service's metrics ready.</summary>
-    /// <returns>Null where the service's traffic is not to be read, or its kind of server has no metrics that are known.</returns>
+    /// <returns>Null where the service's traffic is not to be read, or nothing is known of its metrics.</returns>
     public static MetricsExchange? Prepare(ModelService service) =>
-        service.Traffic is { } traffic && MappingOf(service.Server) is { } mapping ? new MetricsExchange(service, traffic, mapping) : null;
+        service.Traffic is { } traffic && MappingFor(service) is { } mapping ? new MetricsExchange(service, traffic, mapping) : null;
+
+    /// <summary>Makes the reading of what says whether a service is scaled to nothing ready; null where nothing does.</summary>
+    public static AwakeExchange? PrepareAwake(ModelService service) =>
+        service.Traffic is { Awake: { } awake } traffic ? new AwakeExchange(awake, awake.Url ?? AddressOf(service, traffic)) : null;
+
+    /// <summary>Where a service's metrics are.</summary>
+    public static Uri AddressOf(ModelService service, TrafficSettings traffic) => MetricsAddress.Of(service.Url, traffic, MappingFor(service) ?? Unknown);
+
+    /// <summary>What a service's metrics tell, and by which of them, its own names laid over the preset's; empty where nothing is known of them.</summary>
+    public static IReadOnlyList<MappedMetric> Told(ModelService service) => [.. MappingFor(service)?.Told() ?? []];
 
     /// <summary>The mapping for a kind of server; null where none is known.</summary>
     internal static MetricsMapping? MappingOf(string preset) => Mappings.GetValueOrDefault(preset);
+
+    private static MetricsMapping? MappingFor(ModelService service) =>
+        service.Traffic?.Metrics is { } given ? (MappingOf(service.Server) ?? Unknown).With(given) : MappingOf(service.Server);
 }

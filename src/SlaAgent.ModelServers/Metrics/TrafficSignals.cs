@@ -1,3 +1,4 @@
+using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
 
 namespace SlaAgent.ModelServers.Metrics;
@@ -44,6 +45,20 @@ internal sealed class TrafficSignals(MetricsMapping mapping, SeriesIndex index)
             InterToken = _interToken?.Increase(reading),
             QueueTime = _queueTime?.Increase(reading),
         };
+    }
+
+    /// <summary>Of the metrics that the user names those of which the reading says nothing: a name that is written wrongly, or one that comes with its first value.</summary>
+    public IReadOnlyList<string> Untold(MetricsOverride given, long reading)
+    {
+        (object? Given, bool? IsTold)[] all =
+        [
+            (given.Good, _good?.IsTold(reading)), (given.Bad, _bad?.IsTold(reading)), (given.PromptTokens, _promptTokens?.IsTold(reading)),
+            (given.OutputTokens, _outputTokens?.IsTold(reading)), (given.Duration, _duration?.IsTold(reading)),
+            (given.TimeToFirstToken, _timeToFirstToken?.IsTold(reading)), (given.InterToken, _interToken?.IsTold(reading)),
+            (given.QueueTime, _queueTime?.IsTold(reading)), (given.Running, _running?.IsTold(reading)), (given.Waiting, _waiting?.IsTold(reading)),
+            (given.CacheUse, _cacheUse?.IsTold(reading)), (given.Asleep, _asleep?.IsTold(reading)), (given.Awake, _awake?.IsTold(reading)),
+        ];
+        return [.. all.Where(part => part is { Given: not null, IsTold: false }).Select(part => part.Given!.ToString()!)];
     }
 
     private static long? Told(BoundCount? count, long reading) => count?.IsTold(reading) == true ? count.Increase(reading) : null;

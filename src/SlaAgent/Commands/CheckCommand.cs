@@ -4,6 +4,7 @@ using SlaAgent.Configuration;
 using SlaAgent.Configuration.DataSets;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Objectives;
+using SlaAgent.ModelServers.Metrics;
 
 namespace SlaAgent.Commands;
 
@@ -80,6 +81,12 @@ internal static class CheckCommand
             output.Write(probes.ToString());
         }
 
+        if (Mapped(configuration) is { } mapped)
+        {
+            output.WriteLine();
+            output.Write(mapped.ToString());
+        }
+
         if (configuration.Agreements.Count > 0)
         {
             output.WriteLine();
@@ -100,11 +107,40 @@ internal static class CheckCommand
             table.Add(service.Name, service.Server, evaluation.Name, "evaluation", Schedule(evaluation.Schedule), DurationText.Write(evaluation.Timeout), service.Url.ToString());
         }
 
-        if (service.Traffic is { } traffic)
+        if (service.Traffic is { } traffic && TrafficCatalog.Told(service).Count > 0)
         {
-            table.Add(service.Name, service.Server, EventSource.TrafficName, "metrics", DurationText.Write(traffic.Interval), "", traffic.MetricsUrl?.ToString() ?? "the preset's");
+            table.Add(service.Name, service.Server, EventSource.TrafficName, "metrics", DurationText.Write(traffic.Interval), "", ShownAddress(TrafficCatalog.AddressOf(service, traffic)));
         }
     }
+
+    /// <summary>What is read by names of the user's own, and what says that a service sleeps.</summary>
+    private static TextTable? Mapped(AgentConfiguration configuration)
+    {
+        var table = new TextTable("SERVICE", "TOLD", "METRIC", "URL");
+        var any = false;
+        foreach (var service in configuration.Services)
+        {
+            if (service.Traffic is { Metrics: not null } traffic)
+            {
+                foreach (var (what, metric) in TrafficCatalog.Told(service))
+                {
+                    table.Add(service.Name, what, metric, ShownAddress(TrafficCatalog.AddressOf(service, traffic)));
+                    any = true;
+                }
+            }
+
+            if (service.Traffic is { Awake: { } awake } settings)
+            {
+                table.Add(service.Name, "awake", awake.Source.ToString(), ShownAddress(awake.Url ?? TrafficCatalog.AddressOf(service, settings)));
+                any = true;
+            }
+        }
+
+        return any ? table : null;
+    }
+
+    // What follows the path may be a secret.
+    private static string ShownAddress(Uri address) => address.GetLeftPart(UriPartial.Path);
 
     private static string Schedule(RunSchedule schedule) => schedule is RunSchedule.Cron cron ? $"{cron.Expression} {cron.TimeZone}" : DurationText.Write(schedule.LongestGap);
 

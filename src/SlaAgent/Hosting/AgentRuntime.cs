@@ -5,6 +5,7 @@ using SlaAgent.Core.Samples;
 using SlaAgent.Core.Snapshots;
 using SlaAgent.Core.Windows;
 using SlaAgent.Evaluations;
+using SlaAgent.Exclusions;
 using SlaAgent.Feedback;
 using SlaAgent.Http;
 using SlaAgent.Ledger;
@@ -80,6 +81,9 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
 
     /// <summary>What is looked at from outside.</summary>
     public AgentState State { get; } = new();
+
+    /// <summary>Where pauses are asked for.</summary>
+    public PauseDesk Pauses => new(_loop, _ledger.FlushAsync, _clock.Time);
 
     /// <summary>The configuration in force; without services while there is none.</summary>
     public AgentConfiguration Configuration { get; private set; }
@@ -177,17 +181,17 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     }
 
     /// <summary>A service that is not to serve is not to be loaded or evaluated either: the run would say nothing of what it can do.</summary>
-    private string? NoRunNow(string service) => State.Current?.Snapshot.Services.FirstOrDefault(s => s.Name == service)?.State switch
+    private string? NoRunNow(string service, string probe) => State.Current?.Snapshot.Services.FirstOrDefault(s => s.Name == service)?.State switch
     {
         ServiceState.Starting => "the service was starting",
         ServiceState.Draining => "the service was draining",
         ServiceState.Sleeping => "the service was sleeping",
-        _ => null,
+        _ => _scraper.AsleepBecause(service, isHealth: false) ?? HeldBackEvaluation.Because(State.Current, service, probe),
     };
 
     /// <summary>Whether a run's result is in the ledger.</summary>
     private Task<bool> IsDurableAsync(EvaluationResult result) =>
-        Task.Run(() => _ledger.HasEvaluation(result.Service, result.Probe, _clock.Read().ToWall(result.ScheduledAt)));
+        _ledger.HasEvaluationAsync(result.Service, result.Probe, _clock.Read().ToWall(result.ScheduledAt));
 
     private async Task BeginAsync(AgentConfiguration configuration)
     {
@@ -195,6 +199,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         var reading = _clock.Read();
         var judge = new Judge(configuration, Context(configuration.Agent), reading);
         var past = StateFacts.Read(contents);
+        judge.Exclude(SpanCalendar.Expand(configuration, reading.Wall), reading);
         var summary = judge.Restore(past, reading);
         Restored(summary.Restored, contents.OpenIncidents.Count, summary.Damaged);
         _outputs.Adopt(past);
@@ -223,8 +228,10 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     private async Task ScheduleAsync(AgentConfiguration configuration)
     {
         await _feedbackLooks.ApplyAsync(configuration);
-        _scheduler.Apply(configuration.Services);
+
+        // First, because probes wait for what it knows.
         _scraper.Apply(configuration.Services);
+        _scheduler.Apply(configuration.Services);
         _evaluations.Keep(configuration.Services.SelectMany(service => service.Evaluations.Select(evaluation => (service.Name, evaluation.Name))));
         _runs.Apply(
         [

@@ -16,4 +16,7 @@ namespace SlaAgent.Http;
 [JsonSerializable(typeof(ApiDrain))]
 [JsonSerializable(typeof(ApiFeedback))]
 [JsonSerializable(typeof(ApiFeedbackAnswer))]
+[JsonSerializable(typeof(ApiPause))]
+[JsonSerializable(typeof(ApiPauseRequest))]
+[JsonSerializable(typeof(IReadOnlyList<ApiPause>))]
 internal sealed partial class ApiJson : JsonSerializerContext;

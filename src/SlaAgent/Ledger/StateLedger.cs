@@ -135,7 +135,11 @@ internal sealed partial class StateLedger : IDisposable
             return;
         }
 
-        _stopping = true;
+        lock (_pendingGate)
+        {
+            _stopping = true;
+        }
+
         _tick.Dispose();
         _wake.Set();
         if (!_writer.Join(TimeSpan.FromSeconds(3)))
@@ -164,10 +168,12 @@ internal sealed partial class StateLedger : IDisposable
     {
         PendingBatch batch;
         List<TaskCompletionSource<bool>> waiting;
+        List<Question> asked;
         lock (_pendingGate)
         {
             (batch, _pending) = (_pending, new PendingBatch(_options.MergeLatencies));
             (waiting, _waiting) = (_waiting, []);
+            (asked, _asked) = (_asked, []);
         }
 
         var durable = false;
@@ -177,6 +183,8 @@ internal sealed partial class StateLedger : IDisposable
             {
                 durable = Attempt(() => WriteAll(batch));
             }
+
+            Answer(asked);
         }
 
         Deliver(batch, durable);

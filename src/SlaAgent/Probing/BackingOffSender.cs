@@ -18,16 +18,17 @@ internal sealed class BackingOffSender(ModelService service, Probe probe, AgentC
 {
     private readonly BackOff _backOff = new(service.Saturation, probe.Interval);
 
-    /// <summary>What carries out <paramref name="probe"/>: over the wire, as a span, and held back where its server is saturated.</summary>
+    /// <summary>What carries out <paramref name="probe"/>: over the wire, as a span, and held back where its server is saturated or scaled to nothing.</summary>
     /// <param name="service">The probe's service.</param>
     /// <param name="probe">The probe.</param>
     /// <param name="clock">The agent's clock.</param>
-    /// <param name="traffic">Knows how many requests wait.</param>
+    /// <param name="traffic">Knows how many requests wait, and whether the service sleeps.</param>
     /// <param name="keepsChunks">Whether the time of each chunk of a stream is kept.</param>
     public static IProbeSender Of(ModelService service, Probe probe, AgentClock clock, TrafficScraper traffic, bool keepsChunks)
     {
         var transport = new ProbeTransport(service, probe, PresetCatalog.Prepare(service, probe, keepsChunks), clock.Time);
-        return Around(new TracedProbeSender(service.Name, probe.Name, service.Url, transport), service, probe, clock, () => traffic.WaitingIn(service.Name));
+        var backingOff = Around(new TracedProbeSender(service.Name, probe.Name, service.Url, transport), service, probe, clock, () => traffic.WaitingIn(service.Name));
+        return new WakeSparingSender(service.Name, probe, () => traffic.AsleepBecause(service.Name, probe.Request is ProbeRequest.Health), backingOff);
     }
 
     /// <summary><paramref name="sender"/>, held back where <paramref name="probe"/> is one that its service holds back: health is always asked for.</summary>

@@ -17,6 +17,7 @@ internal sealed class TrafficScraper : IDisposable
     private const int ReadingsBelieved = 3;
 
     private readonly ConcurrentDictionary<string, TrafficCounts> _counts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, AwakeWatch> _watches = new(StringComparer.Ordinal);
     private readonly ProbeScheduler _scheduler;
     private readonly ILogger<TrafficScraper> _logger;
     private readonly AddressResolver? _resolver;
@@ -54,15 +55,27 @@ internal sealed class TrafficScraper : IDisposable
             ? seen.Requests
             : null;
 
+    /// <summary>Why a probe of <paramref name="service"/> is not to be sent now, because the service is scaled to nothing or it is not known yet whether it is; null where it is.</summary>
+    public string? AsleepBecause(string service, bool isHealth) =>
+        Volatile.Read(ref _services).TryGetValue(service, out var read) && _watches.TryGetValue(service, out var watch)
+            ? watch.HeldBecause(read.Traffic!, isHealth, _clock.Now)
+            : null;
+
     /// <summary>Reads the traffic of <paramref name="services"/> from now on. What is read as before is compared with what was read before.</summary>
     public void Apply(IReadOnlyList<ModelService> services)
     {
-        var read = services.Where(service => service.Traffic is not null && TrafficCatalog.CapabilitiesOf(service.Server) is not null).ToList();
+        var read = services.Where(service => TrafficCatalog.IsRead(service)).ToList();
+        foreach (var watched in read.Where(service => service.Traffic!.Awake is not null))
+        {
+            _watches.GetOrAdd(watched.Name, static (_, now) => new AwakeWatch(now), _clock.Now);
+        }
+
         Volatile.Write(ref _services, read.ToDictionary(service => service.Name, StringComparer.Ordinal));
         _scheduler.Apply([.. read.Select(service => service with { Probes = [TrafficTarget.Reading(service.Traffic!)] })]);
         foreach (var removed in _counts.Keys.Except(read.Select(service => service.Name)))
         {
             _counts.TryRemove(removed, out _);
+            _watches.TryRemove(removed, out _);
         }
     }
 
@@ -73,7 +86,7 @@ internal sealed class TrafficScraper : IDisposable
     public void Dispose() => _scheduler.Dispose();
 
     private TrafficSender NewSender(ModelService service, Probe reading) =>
-        TrafficSender.Of(service, reading, CountsOf(service.Name), () => IsProbed(service.Name), _time, _resolver, _logger);
+        new(service, reading, CountsOf(service.Name), _watches.GetOrAdd(service.Name, static (_, now) => new AwakeWatch(now), _clock.Now), () => IsProbed(service.Name), _time, _resolver, _logger);
 
     /// <summary>Looked up each time: probes come and go with reloads while the reading goes on.</summary>
     private bool IsProbed(string service) =>

@@ -21,8 +21,11 @@ internal static class TrafficTarget
     {
         var timeout = traffic.Interval < LongestTimeout ? traffic.Interval : LongestTimeout;
 
+        // Two pages, one after the other, must both be read in the time.
+        timeout = traffic.Awake is null ? timeout : timeout / 2;
+
         // A schedule goes on with what it has while the probe is the same, and does not look at the service's traffic: so the probe says what is read.
-        var read = $"{traffic.MetricsUrl} {string.Join(',', traffic.Selector?.Pairs.Select(pair => $"{pair.Key}={pair.Value}") ?? [])}";
+        var read = $"{traffic.MetricsUrl} {string.Join(',', traffic.Selector?.Pairs.Select(pair => $"{pair.Key}={pair.Value}") ?? [])} {traffic.Metrics} {traffic.Awake?.Source} {traffic.Awake?.Url}";
         return new(ProbeName, traffic.Interval, timeout, new ProbeRequest.Health(read) { Expect = new() { MaxBodyBytes = MetricsExchange.MaxPageBytes } });
     }
 

@@ -34,6 +34,8 @@ public sealed class MalformedDataSetTests : IDisposable
         { "label-empty.csv", Text("x,y\n1,a\n2,\n3,c\n"), "3: has no label: 'y' is empty; write the truth, or take the line out" },
         { "label-empty-quoted.csv", Text("x,y\n1,\"\"\n"), "2: has no label" },
         { "number-too-large.csv", Text("x,y\n1e999,a\n"), "2: 'x' (column 1) is larger than any number that a server can hold: 1e999; write a smaller one, or say in csv.types that it is text" },
+        { "wide.csv", Text(new string(',', 1_000_000) + "\n"), "1: there are 1000001 columns; at most 100000 are read" },
+        { "wide-line.csv", Text("x,y\n" + new string(',', 1_000_000) + "\n"), "2: has 1000001 fields where the first line has 2" },
         { "long-example.csv", Text("x,y\n1,a\n" + new string('1', 1024 * 1024 + 1) + ",b\n"), "3: the example has more than 1048576 characters; shorten it" },
         { "long-quote.csv", Text("x,y\n1,a\n\"2,b\n" + string.Concat(Enumerable.Repeat("3,c\n", 300_000))), "3: the example has more than 1048576 characters; shorten it, or close the quote that is open in it" },
 

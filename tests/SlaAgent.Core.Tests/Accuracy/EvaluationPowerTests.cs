@@ -64,7 +64,7 @@ public sealed class EvaluationPowerTests
             var expected = Enumerable.Range(0, examples + 1)
                 .Where(good => AccuracyVerdict.Of(Share(good, examples), percent / 100m, isAtMost, AccuracyDecision.Interval) == AccuracyFinding.Missed)
                 .Sum(good => BinomialTail.AtLeast(good, examples, truth) - BinomialTail.AtLeast(good + 1, examples, truth));
-            Assert.Equal(expected, EvaluationPower.OfMissing(examples, truth, percent / 100m, isAtMost, 0.95m), 9);
+            Assert.Equal(expected, EvaluationPower.OfMissing(examples, truth, percent / 100m, isAtMost, 0.95m), 1e-9);
         });
 
     [Theory]
@@ -83,7 +83,7 @@ public sealed class EvaluationPowerTests
             var expected = Enumerable.Range(0, 1 << runs)
                 .Where(series => HasInARow(series, confirm))
                 .Sum(series => Math.Pow(missing, int.PopCount(series)) * Math.Pow(1 - missing, runs - int.PopCount(series)));
-            Assert.Equal(expected, EvaluationPower.OfBreach(missing, confirm, runs), 9);
+            Assert.Equal(expected, EvaluationPower.OfBreach(missing, confirm, runs), 1e-9);
         });
 
     private static bool HasInARow(int series, int confirm)

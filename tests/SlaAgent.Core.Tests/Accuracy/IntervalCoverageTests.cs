@@ -64,7 +64,7 @@ public sealed class IntervalCoverageTests
     {
         var (lower, upper) = ProportionInterval.Exact(good, of, 0.95m);
         Assert.True(good == 0 ? lower == 0 : Math.Abs(Core.Objectives.BinomialTail.AtLeast(good, of, lower) - 0.025) < 1e-9);
-        Assert.Equal(0.025, 1 - Core.Objectives.BinomialTail.AtLeast(good + 1, of, upper), 9);
+        Assert.Equal(0.025, 1 - Core.Objectives.BinomialTail.AtLeast(good + 1, of, upper), 1e-9);
     }
 
     [Theory]

@@ -22,11 +22,11 @@ public sealed class PredictionShiftTests
     {
         // (0.5, 0.3, 0.2) against (0.4, 0.3, 0.3): by hand 0.1·ln(5/4) + 0.1·ln(3/2) = 0.062861.
         var drift = PredictionShift.Between([500_000_000, 300_000_000, 200_000_000], [400_000_000, 300_000_000, 300_000_000], Then)!;
-        Assert.Equal(0.062861, drift.StabilityIndex!.Value, 6);
+        Assert.Equal(0.062861, drift.StabilityIndex!.Value, 1e-6);
 
         // The divergence to the middle (0.45, 0.3, 0.25), in bits.
         var divergence = (0.5 * Math.Log2(0.5 / 0.45)) + (0.4 * Math.Log2(0.4 / 0.45)) + (0.2 * Math.Log2(0.2 / 0.25)) + (0.3 * Math.Log2(0.3 / 0.25));
-        Assert.Equal(Math.Sqrt(divergence / 2), drift.JensenShannon!.Value, 6);
+        Assert.Equal(Math.Sqrt(divergence / 2), drift.JensenShannon!.Value, 1e-6);
     }
 
     [Fact]
@@ -46,8 +46,8 @@ public sealed class PredictionShiftTests
             long[] second = [.. parts.Select(part => part.Item2)];
             var there = PredictionShift.Between(first, second, Then)!;
             var back = PredictionShift.Between(second, first, Then)!;
-            Assert.Equal(there.StabilityIndex!.Value, back.StabilityIndex!.Value, 9);
-            Assert.Equal(there.JensenShannon!.Value, back.JensenShannon!.Value, 9);
+            Assert.Equal(there.StabilityIndex!.Value, back.StabilityIndex!.Value, 1e-9);
+            Assert.Equal(there.JensenShannon!.Value, back.JensenShannon!.Value, 1e-9);
             Assert.InRange(there.JensenShannon.Value, 0, 1);
             Assert.True(there.StabilityIndex >= 0 && there.StabilityNoise >= 0);
         });

@@ -93,8 +93,12 @@ public sealed class UndefinedScoreTests
     [InlineData(ScoreName.RegexMatch, "(", "the label is not a regular expression")]
     [InlineData(ScoreName.RegexMatch, @"(a)\1", "the label is not a regular expression")]
     [InlineData(ScoreName.Contains, " ", "the label is empty, and every text contains that")]
-    public void A_label_that_nothing_can_match_says_so(string metric, string label, string reason) =>
+    public void A_label_that_nothing_can_match_says_so(string metric, string label, string reason)
+    {
         Assert.Equal(reason, Texts([], metric).Add(0, label, "text"));
+        Assert.Equal(reason, Texts([], metric).LabelFault(label));
+        Assert.Null(Texts([], metric).LabelFault("1"));
+    }
 
     [Fact]
     public void A_score_that_is_no_number_is_refused() =>

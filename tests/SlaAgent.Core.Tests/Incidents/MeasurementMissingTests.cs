@@ -39,6 +39,26 @@ public sealed class MeasurementMissingTests
     }
 
     [Fact]
+    public void A_young_agent_speaks_of_the_time_that_it_has_seen()
+    {
+        var scenario = Measured(10, TimeSpan.FromMinutes(10));
+        scenario.Run(TimeSpan.FromMinutes(2), Outcome.Skipped, TimeSpan.FromSeconds(10));
+        Assert.Contains("Over the last 11m", Missing(scenario)!.Annotations.Find("description"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_too_little_time_that_counts_nothing_is_said()
+    {
+        var scenario = Measured(10, TimeSpan.FromMinutes(10));
+        ProbeResult LeftAsleep(Core.Time.Instant at, Probe probe) => Result(probe, at, Outcome.Skipped) with { LeftAsleep = true };
+        scenario.Run(TimeSpan.FromMinutes(75), LeftAsleep, TimeSpan.FromSeconds(10));
+        scenario.Run(TimeSpan.FromSeconds(190), Outcome.Skipped, TimeSpan.FromSeconds(10));
+        Assert.Null(Missing(scenario));
+        scenario.Run(TimeSpan.FromSeconds(30), Outcome.Skipped, TimeSpan.FromSeconds(10));
+        Assert.NotNull(Missing(scenario));
+    }
+
+    [Fact]
     public void It_ends_when_nine_tenths_were_measured_for_three_intervals()
     {
         var scenario = Measured(10, TimeSpan.FromHours(3));

@@ -107,4 +107,53 @@ public sealed class SleepingTests
         Assert.Equal((status.Events, 1.0), (status.Good, status.Coverage));
         Assert.Equal(9, status.Events);
     }
+
+    [Fact]
+    public void Awake_by_the_word_of_another_it_is_awake_although_its_own_metrics_cannot_be_read()
+    {
+        var readings = Begun();
+        Step(readings, Asleep, Outcome.ConnectionError, 10);
+        var unread = new TrafficSample { Service = "chat", From = default, To = default, Failure = "refused", IsAwake = true };
+        Step(readings, unread, Outcome.ConnectionError, 3);
+        Assert.Equal(ServiceState.Down, readings.Scenario.Service.State);
+        Assert.Equal((13, 10), (readings.Scenario.Status.Events, readings.Scenario.Status.Good));
+    }
+
+    [Fact]
+    public void A_probe_that_left_it_asleep_is_no_event_and_no_missing_measurement_even_before_it_is_known_to_sleep()
+    {
+        var readings = Begun();
+        for (var i = 0; i < 200; i++)
+        {
+            readings.Pass(Readings.Interval);
+            readings.Scenario.Judge.Observe(Result(Ask, readings.Scenario.Now, Outcome.Skipped) with { LeftAsleep = true });
+            readings.Scenario.Evaluate();
+        }
+
+        var status = readings.Scenario.Status;
+        Assert.Equal((10, 10, 1.0), (status.Events, status.Good, status.Coverage));
+        Assert.Empty(readings.Scenario.Open);
+    }
+
+    [Fact]
+    public void After_a_restart_it_is_taken_to_sleep_as_before_until_the_first_reading_whatever_that_says()
+    {
+        var readings = Begun();
+        Step(readings, Asleep, Outcome.ConnectionError, 10);
+        var scenario = readings.Scenario;
+        var since = scenario.Service.Since;
+        scenario.KillAndRestart(TimeSpan.FromSeconds(20));
+        scenario.Evaluate();
+        Assert.Equal((ServiceState.Sleeping, since), (scenario.Service.State, scenario.Service.Since));
+        scenario.Judge.Observe(Result(Ask, scenario.Now, Outcome.ConnectionError));
+        scenario.Evaluate();
+        Assert.Equal((10, 10, ObjectiveStatusKind.Excluded), (scenario.Status.Events, scenario.Status.Good, scenario.Status.Status));
+
+        readings.Fail();
+        Assert.Null(scenario.Service.State);
+        scenario.Judge.Observe(Result(Ask, scenario.Now, Outcome.ConnectionError));
+        scenario.Evaluate();
+        Assert.Equal((11, 10), (scenario.Status.Events, scenario.Status.Good));
+        Assert.Empty(scenario.Open);
+    }
 }

@@ -60,6 +60,27 @@ public sealed class SeriesKeyTests
     }
 
     [Fact]
+    public void Other_metrics_of_users_requests_are_another_series_where_they_decide_its_events()
+    {
+        var plain = new TrafficSettings(null, TimeSpan.FromSeconds(15), null);
+        var bad = new MetricsOverride { Bad = CountMapping.Of(MetricSource.Of("bad_total")) };
+        var duration = new MetricsOverride { Duration = DurationMapping.Seconds(MetricSource.Of("took")) };
+        Assert.NotEqual(OfTraffic(plain), OfTraffic(plain with { Metrics = bad }));
+        Assert.NotEqual(OfTraffic(plain with { Metrics = bad }), OfTraffic(plain with { Metrics = new() { Bad = CountMapping.Of(MetricSource.Of("bad_total").With("code", "500")) } }));
+        Assert.Equal(OfTraffic(plain), OfTraffic(plain with { Metrics = duration }));
+        Assert.Equal(OfTraffic(plain), OfTraffic(plain with { Awake = new(MetricSource.Of("replicas"), null, ProbesAsleep.None) }));
+
+        var latency = new Indicator.Latency { Probe = null, Measure = LatencyMeasure.Total, Percentile = 0.9m, Threshold = TimeSpan.FromSeconds(1) };
+        Assert.NotEqual(OfTraffic(plain, latency), OfTraffic(plain with { Metrics = duration }, latency));
+        Assert.NotEqual(
+            OfTraffic(plain with { Metrics = duration }, latency),
+            OfTraffic(plain with { Metrics = new() { Duration = duration.Duration! with { UnitsPerSecond = 1000 } } }, latency));
+        Assert.Equal(
+            OfTraffic(plain with { Metrics = duration }, latency),
+            OfTraffic(plain with { Metrics = new() { Duration = duration.Duration! with { UpperBounds = [1] } } }, latency));
+    }
+
+    [Fact]
     public void A_question_that_is_not_asked_is_no_part_of_the_series()
     {
         Assert.Equal(Of(Health), Of(Health with { Overrides = new() { Listing = new() { Path = "/x" } } }));
@@ -68,4 +89,7 @@ public sealed class SeriesKeyTests
     }
 
     private static string Of(ProbeRequest request) => SeriesKey.Of("s", "g", Objective, new EventSource.Probed(new Probe("p", TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1), request)));
+
+    private static string OfTraffic(TrafficSettings traffic, Indicator? indicator = null) =>
+        SeriesKey.Of("s", "g", Objective with { Indicator = indicator ?? new Indicator.Availability { Probe = null } }, new EventSource.Traffic(traffic));
 }

@@ -15,10 +15,10 @@ internal sealed class MeteredServer
     private readonly MetricsExchange _exchange;
     private Instant _now = new(TimeSpan.TicksPerDay);
 
-    public MeteredServer(string preset, string? model = null, LabelSet? selector = null, string url = "http://127.0.0.1:8000", Uri? metricsUrl = null) =>
+    public MeteredServer(string preset, string? model = null, LabelSet? selector = null, string url = "http://127.0.0.1:8000", Uri? metricsUrl = null, MetricsOverride? metrics = null) =>
         _exchange = TrafficCatalog.Prepare(new ModelService
         {
-            Name = "chat", Server = preset, Url = new Uri(url), Model = model, Probes = [], Traffic = new(metricsUrl, Interval, selector),
+            Name = "chat", Server = preset, Url = new Uri(url), Model = model, Probes = [], Traffic = new(metricsUrl, Interval, selector) { Metrics = metrics },
         })!;
 
     public Uri Address => _exchange.Address;

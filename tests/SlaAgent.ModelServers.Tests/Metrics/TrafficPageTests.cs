@@ -40,29 +40,12 @@ public sealed class TrafficPageTests
             var port = mapping.Port is { } number ? string.Create(CultureInfo.InvariantCulture, $"port {number}") : "the service's own port";
             var labels = mapping.ModelLabels.Count == 0 ? "No label names the model." : $"The model is the label {string.Join(" or ", mapping.ModelLabels.Select(label => $"`{label}`"))}, where a series has it.";
             text.Append($"\n## {mapping.Title}\n\nPresets {string.Join(", ", group.Select(preset => $"`{preset}`"))}; `{mapping.Path}` on {port}. {labels}\n\n| | |\n| --- | --- |\n");
-            foreach (var (signal, source) in Signals(mapping).Where(pair => pair.Source is not null))
+            foreach (var (what, metric) in mapping.Told())
             {
-                text.Append(CultureInfo.InvariantCulture, $"| {signal} | `{source!.ToString()!.Replace("|", "\\|", StringComparison.Ordinal)}` |\n");
+                text.Append(CultureInfo.InvariantCulture, $"| {what} | `{metric.Replace("|", "\\|", StringComparison.Ordinal)}` |\n");
             }
         }
 
         return text.ToString();
     }
-
-    private static (string Signal, object? Source)[] Signals(MetricsMapping mapping) =>
-    [
-        ("good requests", mapping.Good),
-        ("failed requests", mapping.Bad),
-        ("prompt tokens", mapping.PromptTokens),
-        ("output tokens", mapping.OutputTokens),
-        ("duration", mapping.Duration),
-        ("time to first token", mapping.TimeToFirstToken),
-        (mapping.InterTokenIsPerRequest ? "time per output token" : "time between tokens (every gap: not for objectives)", mapping.InterToken),
-        ("time in the queue", mapping.QueueTime),
-        ("running", mapping.Running),
-        ("waiting", mapping.Waiting),
-        ("cache in use", mapping.CacheUse),
-        ("sleeping", mapping.Asleep),
-        ("… unless awake", mapping.Awake),
-    ];
 }

@@ -45,6 +45,8 @@ public sealed class CommandTests : IDisposable
     [InlineData("The value of --state is empty.", "run", "--state", "")]
     [InlineData("there is no such file", "notify", "--test", "--config", "/nowhere/sla.yaml")]
     [InlineData("go together", "healthcheck", "--cert-file", "x")]
+    [InlineData("There is no dialect 'vlm'; did you mean 'vllm'?", "demo", "--serve", "--dialect", "vlm")]
+    [InlineData("There is no dialect 'nothing'; one of: demo, vllm,", "demo", "--serve", "--dialect", "nothing")]
     public async Task Wrong_use_is_said_in_words_that_help(string expected, params string[] arguments)
     {
         Assert.Equal(2, await RunAsync(arguments));
@@ -107,6 +109,19 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("sla.yaml:4:", _error.ToString(), StringComparison.Ordinal);
         Assert.Contains("nothing would run", _error.ToString(), StringComparison.Ordinal);
         Assert.True(_error.ToString().Split("sla.yaml:").Length > 3, _error.ToString());
+    }
+
+    [Fact]
+    public async Task Check_shows_where_traffic_is_read_and_what_is_mapped_but_no_query()
+    {
+        const string Traffic = "traffic: { metrics: { bad: { metric: failures_total } }, awake: { metric: replicas, labels: { deployment: [a, b] }, url: \"http://127.0.0.1:1/federate?token=x\" } }";
+        _folder.Write(Documents.Service("one", Documents.Nobody).Replace("server: http", "server: tgi\n  " + Traffic, StringComparison.Ordinal) + Documents.Agent());
+        Assert.Equal(0, await RunAsync("check", _folder.Config));
+        var lines = _output.ToString().Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
+        Assert.Contains($"one tgi traffic metrics 15s {Documents.Nobody}metrics", lines);
+        Assert.Contains($"one good requests tgi_request_success {Documents.Nobody}metrics", lines);
+        Assert.Contains($"one failed requests failures_total {Documents.Nobody}metrics", lines);
+        Assert.Contains("one awake replicas{deployment=~\"a|b\"} http://127.0.0.1:1/federate", lines);
     }
 
     [Fact]

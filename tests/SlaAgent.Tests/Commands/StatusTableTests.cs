@@ -25,6 +25,18 @@ public sealed class StatusTableTests
         Assert.EndsWith("collecting 1/2; the last run says nothing: stopped", Row(throughput), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Accuracy_is_shown_by_its_score_with_the_interval_the_goal_the_examples_and_when_it_was_measured()
+    {
+        var at = new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+        var accuracy = new ApiAccuracy(
+            "recall", 0.92m, false, 0.95m, "interval", 0.94123, 0.91, 0.962, "wilson", false, 1980, 0, 2, at, 500, 495, 5, 0, "9f86", "3", at, null, null, null);
+        var objective = Objective with { Indicator = "accuracy", Target = null, Reason = "met, not proven", Accuracy = accuracy };
+        Assert.Contains("recall 0.9412 (0.91..0.962) of >= 0.92, n=495, proven at 1980, 2026-03-02 12:00Z", Row(objective), StringComparison.Ordinal);
+        Assert.EndsWith("met, not proven", Row(objective), StringComparison.Ordinal);
+        Assert.Contains("rmse - of <= 0.5", Row(objective with { Accuracy = accuracy with { Metric = "rmse", Goal = 0.5m, IsAtMost = true, Score = null } }), StringComparison.Ordinal);
+    }
+
     private static string Row(ApiObjective objective) =>
         StatusCommand.Table([new ApiAgreement("s", "internal", "chat", "service", "ok", new("rolling", default, default), [objective])]).TrimEnd();
 }

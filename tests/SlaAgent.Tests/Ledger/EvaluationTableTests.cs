@@ -33,14 +33,15 @@ public sealed class EvaluationTableTests
     {
         using var folder = new LedgerFolder();
         using var ledger = folder.Open();
-        Assert.False(ledger.HasEvaluation("a", "golden", Morning));
+        Assert.False(await ledger.HasEvaluationAsync("a", "golden", Morning));
         ledger.Enqueue(new() { Evaluations = [Run("golden", Morning)] });
-        Assert.True(await ledger.FlushAsync());
-        Assert.True(ledger.HasEvaluation("a", "golden", Morning));
-        Assert.True(ledger.HasEvaluation("a", "golden", Morning.AddMilliseconds(-40)));
-        Assert.False(ledger.HasEvaluation("a", "golden", Morning.AddSeconds(1)));
-        Assert.False(ledger.HasEvaluation("a", "silver", Morning));
-        Assert.False(ledger.HasEvaluation("b", "golden", Morning));
+        Assert.True(await ledger.HasEvaluationAsync("a", "golden", Morning));
+        Assert.True(await ledger.HasEvaluationAsync("a", "golden", Morning.AddMilliseconds(-40)));
+        Assert.False(await ledger.HasEvaluationAsync("a", "golden", Morning.AddSeconds(1)));
+        Assert.False(await ledger.HasEvaluationAsync("a", "silver", Morning));
+        Assert.False(await ledger.HasEvaluationAsync("b", "golden", Morning));
+        ledger.Dispose();
+        Assert.False(await ledger.HasEvaluationAsync("a", "golden", Morning));
     }
 
     [Fact]
@@ -119,12 +120,14 @@ public sealed class EvaluationTableTests
     public async Task Old_runs_go_but_never_the_last_hundred_of_an_evaluation()
     {
         using var folder = new LedgerFolder();
-        var time = new FakeTimeProvider(Morning);
-        using var ledger = folder.Open(time);
-        ledger.Enqueue(new() { Evaluations = [.. Enumerable.Range(0, 150).Select(i => Run("hourly", Morning.AddHours(i))), Run("yearly", Morning.AddYears(-1))] });
-        Assert.True(await ledger.FlushAsync());
-        Assert.Equal(151, ledger.Load().Evaluations.Count);
-        time.Advance(TimeSpan.FromDays(200));
+        using (var young = folder.Open(new FakeTimeProvider(Morning)))
+        {
+            young.Enqueue(new() { Evaluations = [.. Enumerable.Range(0, 150).Select(i => Run("hourly", Morning.AddHours(i))), Run("yearly", Morning.AddYears(-1))] });
+            Assert.True(await young.FlushAsync());
+            Assert.Equal(151, young.Load().Evaluations.Count);
+        }
+
+        using var ledger = folder.Open(new FakeTimeProvider(Morning.AddDays(200)));
         Assert.True(await ledger.FlushAsync());
         await Eventually.True(() => ledger.Load().Evaluations.Count == 101, "the oldest fifty to go");
         var kept = ledger.Load().Evaluations;

@@ -13,7 +13,7 @@ public sealed class HeldKindsTests
         var at = new Instant(Morning.UtcTicks);
         var traffic = new TrafficSample
         {
-            Service = "a", From = at, To = at + TimeSpan.FromSeconds(15), Good = 3, Bad = 1, OutputTokens = 30, Running = 2, Waiting = double.NaN, IsSleeping = true, HoldsProbes = true,
+            Service = "a", From = at, To = at + TimeSpan.FromSeconds(15), Good = 3, Bad = 1, OutputTokens = 30, Running = 2, Waiting = double.NaN, IsSleeping = true, IsAwake = true, HoldsProbes = true,
             Duration = new BucketCounts([0.1, 2.5], [1, 2, 1], 4.25),
         };
         var failed = new TrafficSample { Service = "b", From = at, To = at, Failure = "refused" };
@@ -24,7 +24,7 @@ public sealed class HeldKindsTests
         };
         var probe = new ProbeResult
         {
-            Service = "a", Probe = "capacity", ScheduledAt = at, ScheduleDelay = default, Interval = TimeSpan.FromSeconds(1), Outcome = Outcome.Success,
+            Service = "a", Probe = "capacity", ScheduledAt = at, ScheduleDelay = default, Interval = TimeSpan.FromSeconds(1), Outcome = Outcome.Success, LeftAsleep = true,
             ChunkGaps = [TimeSpan.FromMilliseconds(3), TimeSpan.FromMilliseconds(4)],
         };
         var evaluation = Run("golden", Morning).Result with { Service = "a", Probe = "capacity" };

@@ -16,8 +16,9 @@ public sealed class LedgerDiskTests
         Assert.True(ledger.Degraded);
         var handedOn = new List<Incident>();
         ledger.HandOn = handedOn.AddRange;
-        ledger.Enqueue(new() { Slots = [Slot("a", Morning, 1)], Incidents = [Incident("1")] });
+        ledger.Enqueue(new() { Slots = [Slot("a", Morning, 1)], Incidents = [Incident("1")], Evaluations = [Run("golden", Morning)] });
         Assert.False(await ledger.FlushAsync());
+        Assert.False(await ledger.HasEvaluationAsync("a", "golden", Morning));
         Assert.Equal([Incident("1")], handedOn);
         Assert.True(ledger.Errors > 0);
         Assert.Empty(ledger.Load().OpenIncidents);
@@ -28,6 +29,8 @@ public sealed class LedgerDiskTests
         Assert.True(await ledger.FlushAsync());
         Assert.Equal(3, Assert.Single(ledger.Load().Slots["a"]).Good);
         Assert.Equal([Incident("1")], ledger.Load().OpenIncidents);
+        Assert.Equal([Run("golden", Morning)], ledger.Load().Evaluations);
+        Assert.True(await ledger.HasEvaluationAsync("a", "golden", Morning));
         Assert.Single(handedOn);
     }
 

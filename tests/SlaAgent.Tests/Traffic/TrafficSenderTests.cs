@@ -158,6 +158,22 @@ public sealed class TrafficSenderTests
         Assert.Equal((2, 2, 2), (counts.Successes, counts.Failures, counts.BadLines));
     }
 
+    [Fact]
+    public async Task A_metric_that_the_user_names_and_the_page_does_not_have_is_said_once()
+    {
+        var log = new RecordedLog();
+        await using var server = FaultServer.Answering((connection, _) => connection.AnswerAsync(TrafficSetup.Page(1) + "# TYPE declared_total counter\n"));
+        var service = TrafficSetup.Service(server.Url);
+        MetricsOverride named = new()
+        {
+            Bad = CountMapping.Of(MetricSource.Of("failures_totel").With("code", "500")), OutputTokens = CountMapping.Of(MetricSource.Of("declared_total")), Waiting = new(MetricSource.Of("queue")),
+        };
+        using var sender = TrafficSetup.Sender(service with { Traffic = service.Traffic! with { Metrics = named } }, log: log);
+        await sender.ReadAsync(1);
+        Assert.Equal(0, (await sender.ReadAsync(16)).Bad);
+        Assert.Equal([$"of the metrics that spec.traffic.metrics of chat names, these are not at {server.Url}metrics yet: failures_totel{{code=\"500\"}}; queue "], log.Entries);
+    }
+
     private static async Task SendGzipAsync(FaultConnection connection, byte[] page)
     {
         using var packed = new MemoryStream();

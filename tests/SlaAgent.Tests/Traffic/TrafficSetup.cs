@@ -14,10 +14,11 @@ internal static class TrafficSetup
         new() { Name = "chat", Server = "sglang", Url = url, Probes = [], Traffic = new(null, interval ?? ProbeSetup.Ample, null) };
 
     /// <summary>Reads the metrics of a service at once, with an ample deadline or the one given.</summary>
-    public static TrafficSender Sender(ModelService service, TimeSpan? timeout = null, ILogger? log = null, TrafficCounts? counts = null) => TrafficSender.Of(
+    public static TrafficSender Sender(ModelService service, TimeSpan? timeout = null, ILogger? log = null, TrafficCounts? counts = null, AwakeWatch? watch = null) => new(
         service,
         TrafficTarget.Reading(service.Traffic!) with { Timeout = timeout ?? ProbeSetup.Ample },
         counts ?? new TrafficCounts(),
+        watch ?? new AwakeWatch(default),
         () => false,
         TimeProvider.System,
         null,

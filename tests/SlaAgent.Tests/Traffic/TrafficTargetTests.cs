@@ -44,4 +44,26 @@ public sealed class TrafficTargetTests
     [InlineData(60, 10)]
     public void A_reading_ends_within_its_interval_and_ten_seconds(int interval, int timeout) =>
         Assert.Equal(TimeSpan.FromSeconds(timeout), TrafficTarget.Reading(new(null, TimeSpan.FromSeconds(interval), null)).Timeout);
+
+    [Fact]
+    public void Two_pages_are_read_within_the_same_time() => Assert.Equal(
+        TimeSpan.FromSeconds(5),
+        TrafficTarget.Reading(new(null, TimeSpan.FromSeconds(60), null) { Awake = new(MetricSource.Of("up"), null, ProbesAsleep.None) }).Timeout);
+
+    [Fact]
+    public void Whatever_is_read_otherwise_is_another_reading()
+    {
+        var plain = new TrafficSettings(null, TimeSpan.FromSeconds(15), null);
+        var bad = CountMapping.Of(MetricSource.Of("bad_total"));
+        TrafficSettings[] all =
+        [
+            plain,
+            plain with { Metrics = new() { Bad = bad } },
+            plain with { Metrics = new() { Good = bad } },
+            plain with { Metrics = new() { Bad = CountMapping.Of(MetricSource.Of("bad_total").With("code", "500")) } },
+            plain with { Awake = new(MetricSource.Of("up"), null, ProbesAsleep.None) },
+            plain with { Awake = new(MetricSource.Of("up"), new Uri("http://other"), ProbesAsleep.None) },
+        ];
+        Assert.Equal(all.Length, all.Select(traffic => TrafficTarget.Reading(traffic).Request).Distinct().Count());
+    }
 }

@@ -1,12 +1,10 @@
-using SlaAgent.Core.Contracts;
-
-namespace SlaAgent.ModelServers.Metrics;
+namespace SlaAgent.Core.Contracts;
 
 /// <summary>How a duration is shown as a histogram.</summary>
 /// <param name="Source">The histogram.</param>
 /// <param name="UnitsPerSecond">How many of the server's units are a second.</param>
 /// <param name="UpperBounds">The bounds of its buckets in seconds, where the server's default is known; else empty.</param>
-internal sealed record DurationMapping(MetricSource Source, double UnitsPerSecond, EquatableArray<double> UpperBounds)
+public sealed record DurationMapping(MetricSource Source, double UnitsPerSecond, EquatableArray<double> UpperBounds)
 {
     /// <summary>A histogram in seconds.</summary>
     public static DurationMapping Seconds(MetricSource source, params double[] upperBounds) => new(source, 1, [.. upperBounds]);
@@ -16,6 +14,7 @@ internal sealed record DurationMapping(MetricSource Source, double UnitsPerSecon
     {
         1 => $"{Source}",
         1e3 => $"{Source} (ms)",
-        _ => $"{Source} (µs)",
+        1e6 => $"{Source} (µs)",
+        _ => $"{Source} (ns)",
     };
 }

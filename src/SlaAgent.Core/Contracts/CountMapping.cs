@@ -1,11 +1,10 @@
 using System.Text;
-using SlaAgent.Core.Contracts;
 
-namespace SlaAgent.ModelServers.Metrics;
+namespace SlaAgent.Core.Contracts;
 
 /// <summary>How something is counted. The server tells it where it has the first metric of the first term; a series that it lacks is 0 then.</summary>
 /// <param name="Terms">Added up; never below 0 in the end.</param>
-internal sealed record CountMapping(EquatableArray<CountTerm> Terms)
+public sealed record CountMapping(EquatableArray<CountTerm> Terms)
 {
     /// <summary>The count of one metric.</summary>
     public static CountMapping Of(MetricSource source) => new([new([source])]);
