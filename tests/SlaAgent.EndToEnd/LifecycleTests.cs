@@ -57,13 +57,13 @@ public sealed class LifecycleTests
         await using var world = await World.CreateAsync(alertmanager: false);
         var config = world.Folder.Write("sla.yaml", world.Yaml().Replace(
             "window: { rolling: 5m }",
-            "window: { rolling: 5m }\n  exclusions: [ { name: patching, cron: \"0 2 * * 0\", duration: 1h } ]",
+            "window: { rolling: 5m }\n  consequences: { freeze: true }",
             StringComparison.Ordinal));
 
         var (exitCode, output) = await RunAsync(config, world.Folder);
 
         Assert.Equal(2, exitCode);
-        Assert.Matches($@"(?m)^{config}:\d+:3: spec\.exclusions: not in this version$", output);
+        Assert.Matches($@"(?m)^{config}:\d+:3: spec\.consequences: not in this version$", output);
     }
 
     [Fact]

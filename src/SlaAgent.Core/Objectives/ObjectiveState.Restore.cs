@@ -33,6 +33,11 @@ internal sealed partial class ObjectiveState
             ResultsEnd = Instant.Max(ResultsEnd, end);
         }
 
+        if (record.Covered + record.Waived is { Ticks: > 0 } spoken)
+        {
+            _knownTo = Instant.Max(_knownTo, at + (spoken > record.Length ? spoken : record.Length));
+        }
+
         if (record.Good + record.Bad > 0)
         {
             LastEventAt = LastEventAt is { } last ? Instant.Max(last, at) : at;

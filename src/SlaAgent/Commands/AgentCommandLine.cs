@@ -19,6 +19,8 @@ internal static class AgentCommandLine
             EvaluateCommand.Create(output, error),
             DetectCommand.Create(output, error),
             StatusCommand.Create(output, error),
+            PauseCommand.Create(output, error),
+            ResumeCommand.Create(output, error),
             NotifyCommand.Create(output, error),
             SchemaCommand.Create(output),
             HealthcheckCommand.Create(output, error),

@@ -5,6 +5,7 @@ using SlaAgent.Core.Samples;
 using SlaAgent.Core.Snapshots;
 using SlaAgent.Core.Windows;
 using SlaAgent.Evaluations;
+using SlaAgent.Exclusions;
 using SlaAgent.Http;
 using SlaAgent.Ledger;
 using SlaAgent.Load;
@@ -71,6 +72,9 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
 
     /// <summary>What is looked at from outside.</summary>
     public AgentState State { get; } = new();
+
+    /// <summary>Where pauses are asked for.</summary>
+    public PauseDesk Pauses => new(_loop, _ledger.FlushAsync, _clock.Time);
 
     /// <summary>The configuration in force; without services while there is none.</summary>
     public AgentConfiguration Configuration { get; private set; }
@@ -161,12 +165,12 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     }
 
     /// <summary>A service that is not to serve is not to be loaded or evaluated either: the run would say nothing of what it can do.</summary>
-    private string? NoRunNow(string service) => State.Current?.Snapshot.Services.FirstOrDefault(s => s.Name == service)?.State switch
+    private string? NoRunNow(string service, string probe) => State.Current?.Snapshot.Services.FirstOrDefault(s => s.Name == service)?.State switch
     {
         ServiceState.Starting => "the service was starting",
         ServiceState.Draining => "the service was draining",
         ServiceState.Sleeping => "the service was sleeping",
-        _ => _scraper.AsleepBecause(service, isHealth: false),
+        _ => _scraper.AsleepBecause(service, isHealth: false) ?? HeldBackEvaluation.Because(State.Current, service, probe),
     };
 
     /// <summary>Whether a run's result is in the ledger.</summary>
@@ -179,6 +183,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         var reading = _clock.Read();
         var judge = new Judge(configuration, Context(configuration.Agent), reading);
         var past = StateFacts.Read(contents);
+        judge.Exclude(SpanCalendar.Expand(configuration, reading.Wall), reading);
         var summary = judge.Restore(past, reading);
         Restored(summary.Restored, contents.OpenIncidents.Count, summary.Damaged);
         _outputs.Adopt(past);

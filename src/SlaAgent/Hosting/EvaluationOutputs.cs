@@ -19,6 +19,7 @@ internal sealed partial class EvaluationOutputs(
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
     private readonly StateFacts _facts = new();
     private readonly List<KeyValuePair<string, string?>> _changedFacts = [];
+    private readonly PauseLog _pauses = new(logger);
 
     /// <summary>Whether results are being held for a drain.</summary>
     public bool Draining { get; private set; }
@@ -75,6 +76,8 @@ internal sealed partial class EvaluationOutputs(
         Draining = judge.IsDraining;
         HeldDropped = judge.HeldDropped;
         var drains = judge.TakeDrainChanges(reading);
+        var pauses = judge.TakePauseChanges();
+        _pauses.Say(pauses);
         var runs = judge.TakeEvaluations(reading);
         telemetry.Evaluations.Record(runs);
         var batch = new LedgerBatch
@@ -83,8 +86,9 @@ internal sealed partial class EvaluationOutputs(
             Incidents = changes,
             Released = drains.Ended,
             Held = drains.Held,
+            Facts = [.. StateFacts.Of(drains), .. StateFacts.Of(pauses), .. _changedFacts],
+            IsAwaited = pauses.Count > 0,
             Evaluations = runs,
-            Facts = [.. StateFacts.Of(drains), .. _changedFacts],
         };
         _changedFacts.Clear();
         if (batch.Slots.Count > 0 || changes.Count > 0 || drains.Ended.Count > 0 || drains.Held.Count > 0 || runs.Count > 0 || batch.Facts.Count > 0)

@@ -14,4 +14,7 @@ namespace SlaAgent.Http;
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ApiReload))]
 [JsonSerializable(typeof(ApiDrain))]
+[JsonSerializable(typeof(ApiPause))]
+[JsonSerializable(typeof(ApiPauseRequest))]
+[JsonSerializable(typeof(IReadOnlyList<ApiPause>))]
 internal sealed partial class ApiJson : JsonSerializerContext;

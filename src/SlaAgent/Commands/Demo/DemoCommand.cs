@@ -51,17 +51,17 @@ internal static class DemoCommand
             return ExitCode.Wrong;
         }
 
-        var state = Directory.CreateTempSubdirectory("slaagent-demo-").FullName;
+        var folder = Directory.CreateTempSubdirectory("slaagent-demo-").FullName;
         try
         {
             await using var model = await DemoModelServer.StartAsync(new Uri("http://127.0.0.1:0"), cancellationToken: cancellation);
             await using var sink = await DemoAlertSink.StartAsync();
-            if (DemoConfiguration.Create(model.Address, sink.Address, factor) is not { Configuration: { } configuration } loaded)
+            if (DemoConfiguration.Create(model.Address, sink.Address, factor, folder) is not { Configuration: { } configuration } loaded)
             {
                 throw new InvalidOperationException("The demo's configuration is wrong.");
             }
 
-            await using var agent = await AgentServer.StartAsync(configuration.Agent, address, state, []);
+            await using var agent = await AgentServer.StartAsync(configuration.Agent, address, Path.Combine(folder, "state"), []);
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, agent.Stopping);
             await PlayAsync(agent, configuration, loaded.Yaml, model, sink, factor, output, ending.Token);
             await agent.StopAsync();
@@ -74,7 +74,7 @@ internal static class DemoCommand
         }
         finally
         {
-            Directory.Delete(state, recursive: true);
+            Directory.Delete(folder, recursive: true);
         }
     }
 

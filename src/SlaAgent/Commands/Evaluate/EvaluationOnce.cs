@@ -28,7 +28,7 @@ internal sealed class EvaluationOnce(EvaluationPlan plan, TextWriter error)
 
             var before = await ServerVersion.AskAsync(plan.Service, plan.Probe, _clock, stopping);
             var tally = new RunTally(plan.Rules, facts.Examples, plan.Probe.MaxErrors);
-            var running = new ExampleRun(plan, facts, tally, new RunSurroundings(_clock, _ => null, _ => null)).RunAsync(stopping);
+            var running = new ExampleRun(plan, facts, tally, new RunSurroundings(_clock, (_, _) => null, _ => null)).RunAsync(stopping);
             await ShowProgressAsync(tally, running);
             await FinishAsync(running, tally, before, stopping);
             var result = EvaluationResults.Of(plan, start, _clock.Read(), _clock.Now - start, facts.Hash, tally.Version ?? before, tally);
