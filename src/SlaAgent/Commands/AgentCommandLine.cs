@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SlaAgent.Commands.Baselines;
 using SlaAgent.Commands.Demo;
 using SlaAgent.Commands.Detect;
 using SlaAgent.Telemetry;
@@ -17,6 +18,7 @@ internal static class AgentCommandLine
             ProbeCommand.Create(output, error),
             DetectCommand.Create(output, error),
             StatusCommand.Create(output, error),
+            BaselineCommand.Create(output, error),
             NotifyCommand.Create(output, error),
             SchemaCommand.Create(output),
             HealthcheckCommand.Create(output, error),
