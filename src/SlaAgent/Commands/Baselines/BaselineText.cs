@@ -9,6 +9,7 @@ namespace SlaAgent.Commands.Baselines;
 internal static class BaselineText
 {
     private const int ShownAnomalies = 12;
+    private const int ShownWeeks = 8;
 
     /// <summary>All of it.</summary>
     public static string Write(BaselineFinding finding)
@@ -34,7 +35,7 @@ internal static class BaselineText
         if (result.Weeks.Count > 0)
         {
             Row(text, "history", $"{result.From:yyyy-MM-dd} to {result.To:yyyy-MM-dd}");
-            Row(text, "weeks", $"{WeekChart.Line(result.Achieved)}  {string.Join("  ", result.Achieved.Select(value => value is { } v ? Value(result, v) : "-"))}");
+            Row(text, "weeks", $"{WeekChart.Line(result.Achieved)}  {Weeks(result)}");
             Row(text, "evidence", $"{result.Evidence}");
         }
 
@@ -53,6 +54,14 @@ internal static class BaselineText
         {
             Row(text, "but", $"{sentence}");
         }
+    }
+
+    private static string Weeks(BaselineResult result)
+    {
+        var known = result.Achieved.OfType<double>().ToList();
+        return result.Achieved.Count <= ShownWeeks || known.Count == 0
+            ? string.Join("  ", result.Achieved.Select(value => value is { } v ? Value(result, v) : "-"))
+            : $"{Value(result, known.Min())} to {Value(result, known.Max())}";
     }
 
     private static void WriteDays(StringBuilder text, BaselineResult result)

@@ -61,7 +61,14 @@ public sealed class BaselinePrometheusTests : IDisposable
         _error.Dispose();
     }
 
-    // 50 events every ten minutes from two agents; a hundredth part of a probe more or less is what increase() makes of edges.
+    private Task<int> RunAsync(params string[] arguments)
+    {
+        _output.GetStringBuilder().Clear();
+        _error.GetStringBuilder().Clear();
+        return AgentCommandLine.RunAsync(arguments, _output, _error);
+    }
+
+    // Ten events every ten minutes from each of two agents.
     private static string Past(DateTimeOffset end, int weeks, DateTimeOffset outage)
     {
         var text = new StringBuilder();

@@ -58,11 +58,12 @@ internal sealed class PrometheusWithHistory : IAsyncDisposable
         return process;
     }
 
-    private async Task<bool> IsReady(HttpClient client)
+    private bool IsReady(HttpClient client)
     {
         try
         {
-            return (await client.GetAsync(new Uri(Url, "-/ready"))).IsSuccessStatusCode;
+            using var response = client.Send(new HttpRequestMessage(HttpMethod.Get, new Uri(Url, "-/ready")));
+            return response.IsSuccessStatusCode;
         }
         catch (HttpRequestException)
         {
