@@ -19,7 +19,7 @@ internal sealed class CountedObjective : ObjectiveEntry
     }
 
     private CountedObjective(ServiceEntry service, ObjectiveState state, ObjectiveJudge judge, ObjectiveAlerts alerts)
-        : base(service, state.Agreement, state.Objective, state.Source)
+        : base(service, state.Agreement, state.Objective, state.Source, state.Excluded)
     {
         State = state;
         _judge = judge;
@@ -37,7 +37,7 @@ internal sealed class CountedObjective : ObjectiveEntry
 
     public override void Evaluate(AgentSettings agent, JudgeContext context, in ClockReading clock)
     {
-        var waivedBecause = Service.WaivedBecause;
+        var waivedBecause = WaivedBecause;
         var isFrozen = Service.Tracker.Drain.IsActive;
         State.Advance(clock, isFrozen);
         _judge.Evaluate(clock, waivedBecause, isFrozen);

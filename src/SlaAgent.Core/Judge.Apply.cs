@@ -90,6 +90,7 @@ public sealed partial class Judge
         }
 
         _objectives = [.. entries];
+        AssignExclusions();
     }
 
     private ObjectiveEntry Entry(ObjectiveEntry? old, ServiceEntry service, ServiceLevelAgreement agreement, Objective objective, EventSource source)

@@ -68,7 +68,10 @@ public sealed partial class Judge
     {
         var tracker = route.Service.Tracker;
         var waived = tracker.Drain.IsConfirmed ? "draining" : tracker.IsSleeping ? "sleeping" : tracker.IsStarting ? "starting" : null;
-        var run = new EvaluationRun(result, waived, runs.Question);
+        var run = new EvaluationRun(result, waived, runs.Question)
+        {
+            Excluded = [.. route.Scored.Where(entry => entry.Excluded.Covers(result.ScheduledAt, _clock)).Select(entry => EvaluationRun.KeyOf(entry.Agreement, entry.Objective))],
+        };
         if (!runs.Add(run))
         {
             return;

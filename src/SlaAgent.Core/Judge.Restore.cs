@@ -13,6 +13,8 @@ public sealed partial class Judge
     /// <summary>Takes up what was durable before this process began. To be called once, before the first result.</summary>
     public RestoreSummary Restore(Past past, ClockReading clock)
     {
+        _pauses.Adopt(past.Pauses, clock);
+        AssignExclusions();
         var summary = RestoreSeries(past.Slots, clock);
         var runs = RestoreEvaluations(past.Evaluations, clock);
         var incidents = past.Incidents.ToLookup(incident => incident.IsOpen);
@@ -127,6 +129,8 @@ public sealed partial class Judge
             case AlertLabels.Down or AlertLabels.Hung when incident.Service is { } name && _services.TryGetValue(name, out var service):
                 service.Alerts.Adopt(incident, _clock);
                 return true;
+            case AlertLabels.PauseOverrun:
+                return _pauses.Adopt(incident, _clock.Now);
             case AlertLabels.Watchdog when !_watchdog.IsOpen:
                 _watchdog.Adopt(incident, _clock.Now);
                 return true;

@@ -25,7 +25,11 @@ public sealed partial class Judge
             first += agreement.Objectives.Count;
         }
 
-        return new AgentSnapshot(_clock.Wall, [.. services], [.. agreements], _book.Show(), ShowRuns());
+        return new AgentSnapshot(_clock.Wall, [.. services], [.. agreements], _book.Show(), ShowRuns())
+        {
+            Excluded = ShowExcluded(),
+            Pauses = _pauses.Show(),
+        };
     }
 
     private AgreementStatus Show(ServiceLevelAgreement agreement, ReadOnlySpan<ObjectiveEntry> entries)

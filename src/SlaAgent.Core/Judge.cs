@@ -1,4 +1,5 @@
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Samples;
 using SlaAgent.Core.Time;
@@ -31,6 +32,7 @@ public sealed partial class Judge
         _context = context;
         _configuration = configuration;
         _watchdog = new Alert(_book);
+        _pauses = new PauseBook(_book);
         Apply(configuration, clock);
         if (context.Position == AgentPosition.Sidecar)
         {
@@ -82,6 +84,7 @@ public sealed partial class Judge
             }
         }
 
+        AdvanceExclusions();
         foreach (var entry in _objectives)
         {
             entry.Evaluate(_configuration.Agent, _context, clock);

@@ -1,4 +1,5 @@
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Objectives;
 using SlaAgent.Core.Snapshots;
@@ -8,7 +9,7 @@ using SlaAgent.Core.Windows;
 namespace SlaAgent.Core;
 
 /// <summary>An objective under judgement: one of counts in windows, or one of the scores of runs.</summary>
-internal abstract class ObjectiveEntry(ServiceEntry service, ServiceLevelAgreement agreement, Objective objective, EventSource source)
+internal abstract class ObjectiveEntry(ServiceEntry service, ServiceLevelAgreement agreement, Objective objective, EventSource source, ExcludedTime excluded)
 {
     public ServiceEntry Service { get; } = service;
 
@@ -17,6 +18,12 @@ internal abstract class ObjectiveEntry(ServiceEntry service, ServiceLevelAgreeme
     public Objective Objective { get; } = objective;
 
     public EventSource Source { get; } = source;
+
+    /// <summary>Which time does not count for it.</summary>
+    public ExcludedTime Excluded { get; } = excluded;
+
+    /// <summary>Why the present time does not count for it; null where it does.</summary>
+    public string? WaivedBecause => Excluded.Because ?? Service.WaivedBecause;
 
     /// <summary>The series that its events belong to.</summary>
     public abstract string Series { get; }

@@ -1,3 +1,4 @@
+using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Samples;
 using SlaAgent.Core.Snapshots;
@@ -19,6 +20,9 @@ public sealed record Past
 
     /// <summary>Results held in those drains; their times are wall times.</summary>
     public IEnumerable<Sample> Held { get; init; } = [];
+
+    /// <summary>Pauses by hand: those that go on, and past ones.</summary>
+    public IEnumerable<Pause> Pauses { get; init; } = [];
 
     /// <summary>Runs of evaluations, in any order; their times are wall times.</summary>
     public IEnumerable<EvaluationRun> Evaluations { get; init; } = [];

@@ -1,4 +1,5 @@
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Objectives;
 using SlaAgent.Core.Samples;
@@ -15,12 +16,12 @@ internal sealed class ScoredObjective : ObjectiveEntry
 
     public ScoredObjective(
         ServiceEntry service, ServiceLevelAgreement agreement, Objective objective, EventSource source, RunHistory runs, IncidentBook book, in ClockReading clock)
-        : this(service, agreement, objective, source, new ScoredJudge(agreement, objective, source, runs, clock.Now), new ScoredAlerts(book))
+        : this(service, agreement, objective, source, new ScoredJudge(agreement, objective, source, runs, clock.Now), new ScoredAlerts(book), new ExcludedTime())
     {
     }
 
-    private ScoredObjective(ServiceEntry service, ServiceLevelAgreement agreement, Objective objective, EventSource source, ScoredJudge judge, ScoredAlerts alerts)
-        : base(service, agreement, objective, source)
+    private ScoredObjective(ServiceEntry service, ServiceLevelAgreement agreement, Objective objective, EventSource source, ScoredJudge judge, ScoredAlerts alerts, ExcludedTime excluded)
+        : base(service, agreement, objective, source, excluded)
     {
         Series = SeriesKey.Of(agreement.Service, agreement.Name, objective, source);
         _judge = judge;
@@ -42,8 +43,8 @@ internal sealed class ScoredObjective : ObjectiveEntry
 
     public override void Evaluate(AgentSettings agent, JudgeContext context, in ClockReading clock)
     {
-        var waivedBecause = Service.WaivedBecause;
-        _judge.Evaluate(clock, waivedBecause);
+        var waivedBecause = WaivedBecause;
+        _judge.Evaluate(clock, waivedBecause, Excluded.Remark);
         if (waivedBecause is null && Agreement.Scope != AgreementScope.Fleet)
         {
             _alerts.Evaluate(_judge, agent, context, clock);
@@ -51,7 +52,7 @@ internal sealed class ScoredObjective : ObjectiveEntry
     }
 
     public override ObjectiveEntry With(ServiceEntry service, ServiceLevelAgreement agreement, Objective objective, EventSource source, in ClockReading clock) =>
-        new ScoredObjective(service, agreement, objective, source, _judge.With(agreement, objective, source), _alerts);
+        new ScoredObjective(service, agreement, objective, source, _judge.With(agreement, objective, source), _alerts, Excluded);
 
     public override void Remember(ObjectiveStatusKind status, DateTimeOffset since) => _judge.Remember(status, since);
 

@@ -37,7 +37,7 @@ public sealed class DemoModelServer : IAsyncDisposable
         _application = builder.Build();
         var dialect = DialectCatalog.Of(options.Dialect);
         _parts = new ServerParts(time, Faults, options, dialect.Metrics, options.PrefixCache ?? dialect.PrefixCache);
-        _router = new RequestRouter(_parts, dialect.Routes(_parts), _stopping.Token);
+        _router = new RequestRouter(_parts, dialect.Routes(_parts), dialect.Front, _stopping.Token);
         _application.Run(_router.HandleAsync);
     }
 

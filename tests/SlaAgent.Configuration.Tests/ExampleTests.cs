@@ -44,7 +44,7 @@ public sealed class ExampleTests
             [
                 "agent: spec.history", "agent: spec.receivers[2].cloudEvents", "agent: spec.receivers[3].pagerDuty", "agent: spec.receivers[4].slack",
                 "agreement: spec.window.calendar", "agreement: spec.window.timeZone",
-                "agreement: spec.exclusions", "agreement: spec.alerting.escalation", "agreement: spec.consequences",
+                "agreement: spec.alerting.escalation", "agreement: spec.consequences",
             ],
             result.NotInThisVersion.Select(l => $"{Path.GetFileNameWithoutExtension(l.File)}: {l.Path}"));
         Assert.All(result.NotInThisVersion, l => Assert.True(l.Line > 1 && l.Column > 0));

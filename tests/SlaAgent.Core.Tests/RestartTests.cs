@@ -1,6 +1,7 @@
 using CsCheck;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
+using SlaAgent.Core.Snapshots;
 using SlaAgent.Core.Windows;
 using static SlaAgent.Core.Tests.Scenario;
 
@@ -85,6 +86,19 @@ public sealed class RestartTests
         Assert.Equal((good, bad), (scenario.Store.Sum(record => record.Good), scenario.Store.Sum(record => record.Bad)));
         Assert.Equal(TimeSpan.FromSeconds(10 * (good + bad)).Ticks, scenario.Store.Sum(record => record.Covered.Ticks));
     }, iter: 60);
+
+    [Fact]
+    public void A_verdict_holds_from_the_start_also_where_all_that_is_known_is_younger_than_an_interval()
+    {
+        var scenario = new Scenario(Configure(Agreement(Availability(0.9m), TimeSpan.FromHours(1)), Inference(600)));
+        scenario.Run(TimeSpan.FromSeconds(30), Outcome.Success);
+        Assert.Equal(ObjectiveStatusKind.Ok, scenario.Status.Status);
+
+        scenario.KillAndRestart();
+        scenario.Evaluate();
+
+        Assert.Equal((ObjectiveStatusKind.Ok, 1, 1), (scenario.Status.Status, scenario.Status.Good, scenario.Status.Events));
+    }
 
     [Fact]
     public void Time_in_which_the_agent_was_not_running_is_neither_up_nor_down()

@@ -1,4 +1,5 @@
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Samples;
 using SlaAgent.Core.Snapshots;
@@ -37,6 +38,10 @@ internal sealed class Scenario
 
     public List<Sample> Held { get; } = [];
 
+    public Dictionary<string, Pause> Pauses { get; } = [];
+
+    public List<ExcludedSpan> Spans { get; } = [];
+
     public List<EvaluationRun> Evaluations { get; } = [];
 
     public List<Incident> Changes { get; } = [];
@@ -69,6 +74,21 @@ internal sealed class Scenario
         Drains.AddRange(drains.Began);
         Held.AddRange(drains.Held);
         Evaluations.AddRange(Judge.TakeEvaluations(Clock));
+        foreach (var (id, pause) in Judge.TakePauseChanges())
+        {
+            Pauses.Remove(id);
+            if (pause is not null)
+            {
+                Pauses[id] = pause;
+            }
+        }
+    }
+
+    /// <summary>Plans time that does not count.</summary>
+    public void Exclude(TimeSpan after, TimeSpan length, params string[] objectives)
+    {
+        Spans.Add(new("gold", "patching", [.. objectives], Clock.Wall + after, Clock.Wall + after + length));
+        Judge.Exclude(Spans, Clock);
     }
 
     /// <summary>Lets time pass second by second (or by <paramref name="step"/>), every probe answering as <paramref name="answer"/> says; null is no result at all.</summary>
@@ -105,6 +125,7 @@ internal sealed class Scenario
         var past = Past();
         Now += downtime;
         Judge = new Judge(Configuration, Context, Clock);
+        Judge.Exclude(Spans, Clock);
         Judge.Restore(past, Clock);
     }
 
@@ -115,6 +136,7 @@ internal sealed class Scenario
         Incidents = [.. Snapshot.Incidents],
         Drains = [.. Drains],
         Held = [.. Held],
+        Pauses = [.. Pauses.Values],
         Evaluations = [.. Evaluations],
         Services = [.. Snapshot.Services.Where(service => service.State is not null).Select(service => new PastState(service.Name, service.State!.Value, service.Since!.Value))],
         Objectives = [.. Snapshot.Agreements.SelectMany(agreement => agreement.Objectives.Select(objective =>

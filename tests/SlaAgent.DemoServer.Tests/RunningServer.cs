@@ -11,6 +11,8 @@ internal sealed class RunningServer : IAsyncDisposable
     {
         Server = server;
         Client = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromSeconds(30) };
+        // What Seldon's front wants; nobody else looks at it.
+        Client.DefaultRequestHeaders.Add("seldon-model", DemoModelServer.ClassifierName);
     }
 
     public DemoModelServer Server { get; }

@@ -18,6 +18,8 @@ public sealed class DemoTests
         Assert.Contains("RESOLVED SlaBreached iris-internal/availability", output, StringComparison.Ordinal);
         Assert.Contains("FIRING   ModelServerHungBehindHealth iris", output, StringComparison.Ordinal);
         Assert.Contains("RESOLVED ModelServerHungBehindHealth iris", output, StringComparison.Ordinal);
+        Assert.Contains("FIRING   SlaBreached tumours-internal/recall", output, StringComparison.Ordinal);
+        Assert.Contains("RESOLVED SlaBreached tumours-internal/recall", output, StringComparison.Ordinal);
         Assert.Matches(@"(?m)^\d+ alerts fired, [1-9]\d* of them resolved\.", output);
         Assert.Empty(Directory.EnumerateFileSystemEntries(temporary.Path, "slaagent*"));
     }

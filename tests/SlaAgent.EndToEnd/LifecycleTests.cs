@@ -9,9 +9,11 @@ namespace SlaAgent.EndToEnd;
 public sealed class LifecycleTests
 {
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task SIGTERM_ends_it_with_exit_code_0_also_while_a_probe_hangs(bool hanging)
+    [InlineData("TERM", false)]
+    [InlineData("TERM", true)]
+    [InlineData("INT", false)]
+    [InlineData("INT", true)]
+    public async Task SIGTERM_and_Ctrl_C_end_it_with_exit_code_0_also_while_a_probe_hangs(string signal, bool hanging)
     {
         await using var world = await World.CreateAsync(alertmanager: false);
         await using var agent = await world.StartAgentAsync();
@@ -22,7 +24,7 @@ public sealed class LifecycleTests
             await Wait.UntilAsync("a hanging request", () => Task.FromResult(world.Server.RequestsInProgress > 0));
         }
 
-        Assert.Equal(0, await agent.TerminateAsync());
+        Assert.Equal(0, await agent.TerminateAsync(signal));
         Assert.Contains("ending", agent.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Unhandled", agent.Output, StringComparison.Ordinal);
     }
@@ -55,13 +57,13 @@ public sealed class LifecycleTests
         await using var world = await World.CreateAsync(alertmanager: false);
         var config = world.Folder.Write("sla.yaml", world.Yaml().Replace(
             "window: { rolling: 5m }",
-            "window: { rolling: 5m }\n  exclusions: [ { name: patching, cron: \"0 2 * * 0\", duration: 1h } ]",
+            "window: { rolling: 5m }\n  consequences: { freeze: true }",
             StringComparison.Ordinal));
 
         var (exitCode, output) = await RunAsync(config, world.Folder);
 
         Assert.Equal(2, exitCode);
-        Assert.Matches($@"(?m)^{config}:\d+:3: spec\.exclusions: not in this version$", output);
+        Assert.Matches($@"(?m)^{config}:\d+:3: spec\.consequences: not in this version$", output);
     }
 
     [Fact]

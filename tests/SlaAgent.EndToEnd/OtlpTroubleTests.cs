@@ -36,4 +36,19 @@ public sealed class OtlpTroubleTests
         Assert.InRange(Stopwatch.GetElapsedTime(asked), TimeSpan.Zero, ShutdownPromise);
         Assert.DoesNotContain("Unhandled", bench.Agent.Output, StringComparison.Ordinal);
     }
+
+    /// <summary>The first signal begins an end that waits for the receiver's last answer.</summary>
+    [Theory]
+    [InlineData("TERM", "TERM", 143)]
+    [InlineData("INT", "INT", 130)]
+    [InlineData("TERM", "INT", 130)]
+    public async Task A_second_signal_ends_it_at_once(string first, string second, int exitCode)
+    {
+        await using var bench = await OtlpBench.StartAsync(http: true, answer: OtlpAnswer.Hang);
+        await bench.Receiver.ForAsync("requests for all three signals", r => r.Tenants.Count == 3 ? r.Tenants : null, () => bench.Agent.Output);
+
+        await bench.Agent.Process.SignalAsync(first);
+        await Wait.UntilAsync("the end begun", () => Task.FromResult(bench.Agent.Output.Contains("ending", StringComparison.Ordinal)), () => bench.Agent.Output);
+        Assert.Equal(exitCode, await bench.Agent.TerminateAsync(second));
+    }
 }

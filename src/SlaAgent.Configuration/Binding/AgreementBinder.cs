@@ -8,6 +8,8 @@ internal sealed class AgreementBinder(DocumentScope document, World world)
 {
     public static readonly TimeSpan DefaultWindow = TimeSpan.FromDays(30);
 
+    private static readonly TimeSpan s_defaultLongestPause = TimeSpan.FromHours(24);
+
     public BoundAgreement? Bind()
     {
         if (document.Spec is not { } spec)
@@ -20,6 +22,7 @@ internal sealed class AgreementBinder(DocumentScope document, World world)
         var scope = Scope(spec);
         var objectives = new ObjectiveBinder(document, service, window).BindAll(spec);
         var alerting = new AlertingBinder(document, world.Receivers, scope).Bind(spec, objectives, window);
+        var exclusions = new ExclusionBinder(document, world.TimeZone).BindAll(spec, [.. objectives.Select(o => o.Name).OfType<string>()]);
         new ConsequenceCheck(document, world.Receivers, scope).Run(spec, objectives);
         if (document.Name is not { } name || spec.Text("service") is not { } serviceName)
         {
@@ -40,6 +43,9 @@ internal sealed class AgreementBinder(DocumentScope document, World world)
                 Scope = scope,
                 Window = window,
                 Objectives = [.. objectives.Select(o => o.Objective).OfType<Objective>()],
+                Exclusions = exclusions,
+                Notice = spec.Duration("notice") ?? TimeSpan.Zero,
+                LongestPause = spec.Mapping("pauses").Duration("longest") ?? s_defaultLongestPause,
                 Alerting = alerting,
             },
             objectives);

@@ -4,7 +4,7 @@ namespace SlaAgent.Configuration.Binding;
 
 /// <summary>A service as written.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Preset">Its preset; null where it is unknown or of a later version.</param>
+/// <param name="Preset">Its preset, or the one that a misspelt name is nearest to; null where there is none.</param>
 /// <param name="Probes">Its probes.</param>
 /// <param name="Traffic">How its users' requests are read; null for not at all.</param>
 /// <param name="Service">The contract; null where it is wrong or comes with a later version.</param>

@@ -22,7 +22,7 @@ internal sealed class DocumentBinder(ConfigurationContext context, DiagnosticBag
             : new AgentBinder(agent, context).Bind();
         var services = BindServices(documents, settings.TimeZone);
         DataSets = [.. services.Values.OrderBy(s => s.Name, StringComparer.Ordinal).SelectMany(s => s.Probes).Select(p => p.Data).OfType<DataSetSummary>()];
-        var world = new World(services, AgentBinder.ReceiverNames(agent), settings.Position);
+        var world = new World(services, AgentBinder.ReceiverNames(agent), settings.Position) { TimeZone = settings.TimeZone };
         var agreements = documents.Where(d => d.Kind == Documents.Agreement).Select(d => new AgreementBinder(d, world).Bind()).OfType<BoundAgreement>().ToList();
         AgreementWarnings.Run(agreements);
         return new(

@@ -30,6 +30,7 @@ internal sealed class NormalisationBinder(DocumentScope document)
         YamlScalar { Text: "trim" } => new AnswerNormalisation.Trim(),
         YamlScalar { Text: "lower" } => new AnswerNormalisation.LowerCase(),
         YamlScalar { Text: "first_number" } => new AnswerNormalisation.FirstNumber(),
+        YamlScalar { Text: "argmax" } => new AnswerNormalisation.ArgMax(),
         YamlMapping map when map.Text("json") is { } json => new AnswerNormalisation.JsonField(json),
         YamlMapping map when map.Text("regex") is { } pattern && Patterns.Problem(pattern) is null => Group(map, path, pattern),
         _ => null,

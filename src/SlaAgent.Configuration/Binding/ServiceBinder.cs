@@ -69,7 +69,9 @@ internal sealed class ServiceBinder(DocumentScope document, ConfigurationContext
         var names = context.Presets.Keys.Order(StringComparer.Ordinal).ToList();
         var nearest = written.FromEnvironment ? null : NearestName.Of(written.Text, names);
         document.Error(written.At, path, $"there is no preset {Echo.Value(written)}; " + (nearest is null ? $"one of: {string.Join(", ", names)}" : $"did you mean '{nearest}'?"));
-        return null;
+
+        // What is wrong by the preset that was meant is said in the same round.
+        return !written.FromEnvironment && NearestName.OnlyOne(written.Text, names) is { } meant ? context.Presets[meant] : null;
     }
 
     private void CheckUrl(YamlMapping spec, PresetCapabilities? preset)

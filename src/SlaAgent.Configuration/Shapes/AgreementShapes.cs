@@ -29,7 +29,12 @@ internal static class AgreementShapes
         new KeyShape("scope", Scalars.OneOf("service", "replica", "fleet"), "What this agent speaks for.", "service; replica in a sidecar", "service"),
         new KeyShape("window", s_window, "Time over which the objectives are judged.", "{ rolling: 30d }", "{ rolling: 30d }"),
         new KeyShape("objectives", new ListShape(ObjectiveShapes.Objective), "What is promised.") { Required = true },
-        new KeyShape("exclusions", new ListShape(Exclusion()), "Time that does not count, and is shown as such.") { Later = true },
+        new KeyShape("exclusions", new ListShape(Exclusion()), "Time that does not count, and is shown as such."),
+        new KeyShape("notice", CommonShapes.Span, "How long before its start an exclusion must be announced; one announced later counts.", "none; not after its start", "7d"),
+        new KeyShape(
+            "pauses",
+            new ObjectShape(new KeyShape("longest", Scalars.Duration(TimeSpan.FromMinutes(1), TimeSpan.FromDays(31)), "The longest one: 1m to 31d.", "24h", "24h")),
+            "Pauses by hand."),
         new KeyShape("alerting", Alerting(), "How alerts are raised and to whom they go."),
         new KeyShape("consequences", ConsequenceShapes.Consequences, "What follows from a breach.") { Later = true });
 
@@ -40,6 +45,7 @@ internal static class AgreementShapes
         new KeyShape("from", Scalars.Time, "When it begins, once; needs to.", Example: "2026-12-01T22:00:00Z"),
         new KeyShape("to", Scalars.Time, "When it ends; needs from.", Example: "2026-12-02T02:00:00Z"),
         new KeyShape("timeZone", Scalars.TimeZone, "Zone of cron.", "the agent's", "Europe/Berlin"),
+        new KeyShape("announcedAt", Scalars.Time, "When those to whom the promise is made were told of it.", "part of the SLA itself", "2026-11-20T09:00:00Z"),
         new KeyShape("objectives", s_names, "Only for these objectives.", "all", "[accuracy]"))
     {
         Rules = [KeyRule.ExactlyOne("cron", "from")],

@@ -52,7 +52,7 @@ internal static class EvaluationShapes
     private static MapShape Columns(ScalarShape value) => new("columns", name => name.Length == 0 ? "a column needs a name" : null, "^[\\s\\S]+$", value);
 
     private static EitherShape Step() => new(
-        Scalars.OneOf("trim", "lower", "first_number"),
+        Scalars.OneOf("trim", "lower", "first_number", "argmax"),
         new ObjectShape(
             new KeyShape("json", Scalars.JsonPath, "The text is read as JSON, also inside a fence of three back-ticks, and this value of it is kept.", Example: "\"$.answer\""),
             new KeyShape("regex", Scalars.Regex, "Only what this .NET regular expression, non-backtracking, matches first is kept.", Example: "\"Answer: (\\\\w+)\""),

@@ -1,31 +1,15 @@
 namespace SlaAgent.Configuration.Yaml;
 
 /// <summary>The right name nearest to a wrong one, by Damerau–Levenshtein distance (adjacent letters swapped count once).</summary>
-internal static class NearestName
+public static class NearestName
 {
     private const int LongestCompared = 64;
 
     /// <summary>The nearest of <paramref name="names"/>, or null where none is near enough to be meant.</summary>
-    public static string? Of(string wrong, IEnumerable<string> names)
-    {
-        if (wrong.Length is 0 or > LongestCompared)
-        {
-            return null;
-        }
+    public static string? Of(string wrong, IEnumerable<string> names) => Find(wrong, names).Nearest;
 
-        string? nearest = null;
-        var best = int.MaxValue;
-        foreach (var name in names)
-        {
-            var distance = Distance(wrong.ToLowerInvariant(), name.ToLowerInvariant());
-            if (distance < best && distance < name.Length && distance <= Math.Max(1, Math.Max(wrong.Length, name.Length) / 3))
-            {
-                (nearest, best) = (name, distance);
-            }
-        }
-
-        return nearest;
-    }
+    /// <summary>The nearest of <paramref name="names"/>, or null where none is near enough to be meant or another is as near.</summary>
+    public static string? OnlyOne(string wrong, IEnumerable<string> names) => Find(wrong, names) is (var nearest, false) ? nearest : null;
 
     /// <summary>A sentence with the nearest name, or with all of them where none is near and they are few.</summary>
     public static string Hint(string wrong, IReadOnlyCollection<string> names)
@@ -42,6 +26,25 @@ internal static class NearestName
             <= 12 => $"one of: {string.Join(", ", names)}",
             _ => "see docs/configuration.md for the names there are",
         };
+    }
+
+    private static (string? Nearest, bool IsTied) Find(string wrong, IEnumerable<string> names)
+    {
+        string? nearest = null;
+        var (best, tied) = (int.MaxValue, false);
+        foreach (var name in wrong.Length is 0 or > LongestCompared ? [] : names)
+        {
+            var distance = Distance(wrong.ToLowerInvariant(), name.ToLowerInvariant());
+            if (distance > best || distance >= name.Length || distance > Math.Max(1, Math.Max(wrong.Length, name.Length) / 3))
+            {
+                continue;
+            }
+
+            tied = distance == best;
+            (nearest, best) = tied ? (nearest, best) : (name, distance);
+        }
+
+        return (nearest, tied);
     }
 
     internal static int Distance(string a, string b)

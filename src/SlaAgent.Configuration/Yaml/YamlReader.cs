@@ -80,8 +80,14 @@ internal sealed class YamlReader
             return Resolve(alias, path, depth);
         }
 
+        // The parser ends a mapping before the value of its last key in some texts that are no YAML.
+        if (current is not NodeEvent begun)
+        {
+            throw Refuse(current, path, "not a value");
+        }
+
         Count(1, current, path);
-        var anchor = ((NodeEvent)current).Anchor;
+        var anchor = begun.Anchor;
         if (!anchor.IsEmpty)
         {
             _anchors[anchor] = null;

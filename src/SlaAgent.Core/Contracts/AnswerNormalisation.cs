@@ -16,6 +16,9 @@ public abstract record AnswerNormalisation
     /// <summary>Only the first number in the text is kept; an answer without one has no prediction.</summary>
     public sealed record FirstNumber : AnswerNormalisation;
 
+    /// <summary>The text is read as JSON, a list of numbers such as the probabilities of all classes, and becomes the place of the largest, counted from 0.</summary>
+    public sealed record ArgMax : AnswerNormalisation;
+
     /// <summary>The text is read as JSON (also inside a fence of three back-ticks) and one value of it is kept.</summary>
     /// <param name="Path">JSON path of the value.</param>
     public sealed record JsonField(string Path) : AnswerNormalisation;

@@ -33,6 +33,15 @@ public sealed record ServiceLevelAgreement
     /// <summary>The objectives, in the order written.</summary>
     public required EquatableArray<Objective> Objectives { get; init; }
 
+    /// <summary>Time that does not count.</summary>
+    public EquatableArray<Exclusion> Exclusions { get; init; }
+
+    /// <summary>How long before its start an exclusion must have been announced, where it says when it was.</summary>
+    public TimeSpan Notice { get; init; }
+
+    /// <summary>The longest pause by hand.</summary>
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromHours(24);
+
     /// <summary>How alerts are raised and to whom they go.</summary>
     public Alerting Alerting { get; init; } = new();
 }

@@ -12,7 +12,11 @@ internal static class AlertLabels
     public const string Breached = "SlaBreached";
     public const string AtRisk = "SlaAccuracyAtRisk";
     public const string Missing = "SlaMeasurementMissing";
+    public const string PauseOverrun = "SlaPauseOverrun";
     public const string Watchdog = "SlaAgentWatchdog";
+
+    /// <summary>The label that says which pause an alert is about.</summary>
+    public const string PauseId = "pause";
 
     /// <summary>The name of a severity in labels.</summary>
     public static string Name(AlertSeverity severity) => severity == AlertSeverity.Page ? "page" : "ticket";
@@ -20,13 +24,15 @@ internal static class AlertLabels
     public static LabelSet OfObjective(
         string alert, AlertSeverity severity, ServiceLevelAgreement agreement, string objective, AgentSettings agent, JudgeContext context)
     {
-        var labels = Begin(agent.Labels, agreement.Labels, agreement.Alerting.Labels);
-        labels["alertname"] = alert;
-        labels["sla"] = agreement.Name;
-        labels["audience"] = agreement.Audience == Audience.External ? "external" : "internal";
-        labels["service"] = agreement.Service;
+        var labels = OfAgreement(alert, severity, agreement, agent);
         labels["objective"] = objective;
-        labels["severity"] = Name(severity);
+        return End(labels, context, agreement.Scope == AgreementScope.Replica);
+    }
+
+    public static LabelSet OfPause(string pause, ServiceLevelAgreement agreement, AgentSettings agent, JudgeContext context)
+    {
+        var labels = OfAgreement(PauseOverrun, AlertSeverity.Ticket, agreement, agent);
+        labels[PauseId] = pause;
         return End(labels, context, agreement.Scope == AgreementScope.Replica);
     }
 
@@ -45,6 +51,17 @@ internal static class AlertLabels
         labels["alertname"] = alert;
         labels["severity"] = Name(AlertSeverity.Ticket);
         return End(labels, context, context.Position == AgentPosition.Sidecar);
+    }
+
+    private static Dictionary<string, string> OfAgreement(string alert, AlertSeverity severity, ServiceLevelAgreement agreement, AgentSettings agent)
+    {
+        var labels = Begin(agent.Labels, agreement.Labels, agreement.Alerting.Labels);
+        labels["alertname"] = alert;
+        labels["sla"] = agreement.Name;
+        labels["audience"] = agreement.Audience == Audience.External ? "external" : "internal";
+        labels["service"] = agreement.Service;
+        labels["severity"] = Name(severity);
+        return labels;
     }
 
     private static Dictionary<string, string> Begin(params ReadOnlySpan<LabelSet> configured)

@@ -56,8 +56,8 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
         IsJudged = coverage.IsEnough && sum.Events > 0 && sum.Events >= state.Objective.MinimumSamples;
         var exceeds = Share.Exceeds(sum.Bad, state.Objective.Target, sum.Events, elapsed, window);
 
-        // In silence events only age out of the window: that may not tip a verdict towards a breach.
-        IsBreached = exceeds && IsJudged && (!IsSilent || IsBreached);
+        // In silence, and in time that does not count, events only age out of the window: that may not tip a verdict towards a breach.
+        IsBreached = exceeds && IsJudged && ((!IsSilent && waivedBecause is null) || IsBreached);
         var rows = EvaluateRows();
         var (kind, reason) = Verdict(coverage, rows, clock.Now);
         var allowed = window == 0 || elapsed == 0 ? 0 : _budget * sum.Events * window / elapsed;
@@ -134,7 +134,8 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
             return string.Create(CultureInfo.InvariantCulture, $"collecting {events}/{Math.Max(1, state.Objective.MinimumSamples)}");
         }
 
-        if (!IsSilent)
+        // Nothing was to be heard while it was excluded.
+        if (!IsSilent || now - state.Excluded.LastAt <= _silence)
         {
             return null;
         }
@@ -186,7 +187,7 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
             AtLeastPerSecond = (objective.Indicator as Indicator.Throughput)?.AtLeast.PerSecond,
             LastPerSecond = state.Notes.LastRate,
             HoldsProbes = state.Notes.HoldsProbes,
-            Note = state.Notes.Remark,
+            Note = state.Excluded.Remark ?? state.Notes.Remark,
             CommonestFailure = state.Failures.Commonest(),
             TotalGood = state.TotalGood,
             TotalEvents = state.TotalEvents,

@@ -12,9 +12,10 @@ internal sealed partial class ObjectiveState
     {
         var at = result.ScheduledAt;
         NoteStart(at, result.Interval, clock);
-        if (waived)
+        NoteKnown(at, at + result.Interval, clock);
+        if (waived || Excluded.Covers(at, clock))
         {
-            Count(at, new SlotSums(0, 0, 0, result.Interval.Ticks), clock);
+            WaiveSample(at, result.Interval, clock);
         }
         else if (result.Outcome.IsMeasurement())
         {

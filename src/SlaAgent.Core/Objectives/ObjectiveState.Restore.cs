@@ -28,6 +28,14 @@ internal sealed partial class ObjectiveState
         if (record.Covered > TimeSpan.Zero)
         {
             MeasuredEnd = MeasuredEnd is { } known ? Instant.Max(known, end) : end;
+
+            // What was known before is known still: a young agent's verdict would wait for the next result otherwise.
+            ResultsEnd = Instant.Max(ResultsEnd, end);
+        }
+
+        if (record.Covered + record.Waived is { Ticks: > 0 } spoken)
+        {
+            _knownTo = Instant.Max(_knownTo, at + (spoken > record.Length ? spoken : record.Length));
         }
 
         if (record.Good + record.Bad > 0)

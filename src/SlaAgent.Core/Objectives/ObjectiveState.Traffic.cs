@@ -18,11 +18,19 @@ internal sealed partial class ObjectiveState
     public void Observe(TrafficSample sample, bool waived, in ClockReading clock)
     {
         // Whatever it says, a sample in waived time stands for all the time since the one before it.
-        var from = waived && _seenTo is { } seen ? Instant.Min(seen, sample.From) : sample.Failure is null ? sample.From : sample.To;
+        var begin = sample.Failure is null ? sample.From : _seenTo ?? sample.To;
+        var excluded = !waived && Excluded.CoversAll(begin, sample.To, clock);
+        var from = waived && _seenTo is { } seen ? Instant.Min(seen, sample.From) : sample.Failure is null || excluded ? begin : sample.To;
         from = Instant.Min(_waived is { } last ? Instant.Max(from, last.To) : from, sample.To);
         NoteReading(from, sample.To, clock);
-        if (waived)
+        if (sample.Failure is null || waived || excluded)
         {
+            NoteKnown(from, sample.To, clock);
+        }
+
+        if (waived || excluded)
+        {
+            _isWaivedByContract = excluded;
             _waived = _waived is { } before && before.To == from ? (before.From, sample.To) : (from, sample.To);
             Waive(from, sample.To, clock);
         }
@@ -56,6 +64,7 @@ internal sealed partial class ObjectiveState
 
     private void Waive(Instant from, Instant to, in ClockReading clock)
     {
+        from = Instant.Max(from, _accountedTo);
         if (to > from)
         {
             Count(new Instant(to.Ticks - 1), new SlotSums(0, 0, 0, (to - from).Ticks), clock);
@@ -79,7 +88,7 @@ internal sealed partial class ObjectiveState
         }
 
         NoteMeasured(sample.To);
-        CountPieces(from, sample.To, seen, clock);
+        CountPieces(from, sample.To, seen with { Good = Counting(seen.Good, from, sample), Bad = Counting(seen.Bad, from, sample) }, clock);
         Failures.AddFailed(sample.To, seen.Failed);
         Failures.AddSlow(sample.To, seen.Bad - seen.Failed);
         if (latency is not null)
@@ -109,6 +118,12 @@ internal sealed partial class ObjectiveState
 
     private void CountPiece(Instant begin, Instant end, long good, long bad, in ClockReading clock)
     {
+        if (Excluded.CoversAll(begin, end, clock))
+        {
+            Waive(begin, end, clock);
+            return;
+        }
+
         var at = new Instant(end.Ticks - 1);
         var counts = _slices is null ? new SlotSums(good, bad, 0, 0) : default;
         Count(at, counts with { Covered = (end - begin).Ticks }, clock);
@@ -145,6 +160,4 @@ internal sealed partial class ObjectiveState
         Latencies!.Add(at, _read);
         _pending.AddLatencies(clock.ToWall(at), _read);
     }
-
-    private static long Part(long whole, int i, int of) => (long)((Int128)whole * i / of);
 }

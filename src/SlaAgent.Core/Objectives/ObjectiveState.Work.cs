@@ -12,9 +12,10 @@ internal sealed partial class ObjectiveState
     {
         var at = result.ScheduledAt;
         NoteStart(at, Source.Interval, clock);
-        if (waived)
+        NoteKnown(at, at + Source.Interval, clock);
+        if (waived || Excluded.Covers(at, clock))
         {
-            Count(at, new SlotSums(0, 0, 0, Source.Interval.Ticks), clock);
+            WaiveSample(at, Source.Interval, clock);
             return;
         }
 
@@ -85,7 +86,7 @@ internal sealed partial class ObjectiveState
             NoteEvent(new Instant(sample.To.Ticks - 1));
         }
 
-        foreach (var part in _work!.Parts(from, sample.To, Math.Max(0, work), isBusy))
+        foreach (var part in _work!.Parts(from, sample.To, Counting(Math.Max(0, work), from, sample), isBusy))
         {
             if (_work.Add(part))
             {

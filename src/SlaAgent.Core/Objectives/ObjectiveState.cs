@@ -108,7 +108,8 @@ internal sealed partial class ObjectiveState
         {
             Began = Began, ResultsEnd = ResultsEnd, MeasuredEnd = MeasuredEnd, LastEventAt = LastEventAt, LastBadAt = LastBadAt,
             TotalGood = TotalGood, TotalEvents = TotalEvents, Failures = Failures, Notes = Notes,
-            _seenTo = _seenTo, _waived = _waived,
+            _seenTo = _seenTo, _waived = _waived, _isWaivedByContract = _isWaivedByContract,
+            Excluded = Excluded, _knownTo = _knownTo, _accountedTo = _accountedTo,
         };
         foreach (var (at, counts) in _windows.Contents())
         {
@@ -137,6 +138,7 @@ internal sealed partial class ObjectiveState
         {
             JudgeSlices(clock);
             JudgeWork(clock);
+            WaiveUnmeasured(clock.Now - Source.Interval - Source.Lateness, clock);
         }
 
         IsChanged |= _windows.Advance(clock.Now);

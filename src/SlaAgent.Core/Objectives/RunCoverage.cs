@@ -10,7 +10,7 @@ namespace SlaAgent.Core.Objectives;
 internal readonly record struct RunCoverage(long Events, long Good, double? Coverage)
 {
     /// <summary>Looks at the window that ends now. A run stands for the time to the next one, at most for a cadence.</summary>
-    public static RunCoverage Of(RunHistory runs, Objective objective, EventSource source, TimeSpan window, Instant now)
+    public static RunCoverage Of(RunHistory runs, Objective objective, string key, EventSource source, TimeSpan window, Instant now)
     {
         var (from, to) = (now - window, now - source.Interval - source.Lateness);
         var (events, good, measured, waived) = (0L, 0L, 0L, 0L);
@@ -28,7 +28,7 @@ internal readonly record struct RunCoverage(long Events, long Good, double? Cove
             began ??= at;
             to = Instant.Max(to, end);
             var ticks = Math.Max(0, (end - Instant.Max(at, from)).Ticks);
-            var reading = RunReading.Of(run, objective);
+            var reading = RunReading.Of(run, objective, key);
             if (reading.Counts && at > from)
             {
                 events++;

@@ -18,10 +18,13 @@ internal readonly record struct RunReading(RunFinding Finding, EvaluationScore? 
     public bool Meets => Finding is RunFinding.Proven or RunFinding.Met;
 
     /// <summary>Reads a run.</summary>
-    public static RunReading Of(EvaluationRun run, Objective objective)
+    /// <param name="run">The run.</param>
+    /// <param name="objective">The objective.</param>
+    /// <param name="key">What it is called in <see cref="EvaluationRun.Excluded"/>.</param>
+    public static RunReading Of(EvaluationRun run, Objective objective, string key)
     {
         var (accuracy, result) = ((Indicator.Accuracy)objective.Indicator, run.Result);
-        if (run.Waived is { } waived)
+        if ((run.Waived ?? (run.Excluded.Contains(key) ? "excluded" : null)) is { } waived)
         {
             return new RunReading(RunFinding.Waived, null, waived);
         }

@@ -9,7 +9,7 @@ internal sealed partial class ScoredJudge
 {
     private ObjectiveStatus Write(in ClockReading clock, ObjectiveStatusKind kind, string reason)
     {
-        var runs = RunCoverage.Of(Runs, Objective, Source, Agreement.Window, clock.Now);
+        var runs = RunCoverage.Of(Runs, Objective, _key, Source, Agreement.Window, clock.Now);
         var accuracy = Write(clock);
         return new ObjectiveStatus
         {

@@ -15,6 +15,7 @@ internal sealed partial class ScoredJudge
     private static readonly TimeSpan MostMargin = TimeSpan.FromMinutes(5);
 
     private readonly Indicator.Accuracy _accuracy;
+    private readonly string _key;
     private readonly TimeSpan _silence;
     private readonly Instant _created;
     private bool _isChanged = true;
@@ -27,6 +28,7 @@ internal sealed partial class ScoredJudge
     {
         (Agreement, Objective, Source, Runs, _created) = (agreement, objective, source, runs, created);
         _accuracy = (Indicator.Accuracy)objective.Indicator;
+        _key = EvaluationRun.KeyOf(agreement, objective);
 
         // Runs take their time, now a little more and now a little less.
         var margin = TimeSpan.FromTicks(Math.Min(source.Interval.Ticks / 10, MostMargin.Ticks));
@@ -90,7 +92,7 @@ internal sealed partial class ScoredJudge
             return;
         }
 
-        var reading = RunReading.Of(run, Objective);
+        var reading = RunReading.Of(run, Objective, _key);
         if (reading.Counts)
         {
             TotalEvents++;
@@ -117,7 +119,7 @@ internal sealed partial class ScoredJudge
         {
             if (run.Question == Runs.Question)
             {
-                Verdict.Add(run, RunReading.Of(run, Objective));
+                Verdict.Add(run, RunReading.Of(run, Objective, _key));
             }
         }
 
@@ -147,7 +149,10 @@ internal sealed partial class ScoredJudge
     public void MarkChanged() => _isChanged = true;
 
     /// <summary>Judges. Nothing is computed where nothing can have changed.</summary>
-    public void Evaluate(in ClockReading clock, string? waivedBecause)
+    /// <param name="clock">The present reading.</param>
+    /// <param name="waivedBecause">Why the present time does not count; null where it does.</param>
+    /// <param name="remark">What there is to say of an exclusion that does not hold; null for nothing.</param>
+    public void Evaluate(in ClockReading clock, string? waivedBecause, string? remark)
     {
         if (Status is not null && !_isChanged && clock.Now < _recheckAt && ReferenceEquals(waivedBecause, _waivedBecause))
         {
@@ -158,6 +163,7 @@ internal sealed partial class ScoredJudge
         Listen(clock);
         var (kind, reason) = Judge(clock.Now);
         Status = Write(clock, kind, reason);
+        Status = remark is null ? Status : Status with { Note = remark };
         _isChanged = false;
     }
 

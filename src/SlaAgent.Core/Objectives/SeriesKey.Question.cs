@@ -31,13 +31,20 @@ internal static partial class SeriesKey
 
     private static void AddEvaluation(ref StableHash hash, EvaluationProbe evaluation)
     {
-        hash.Add(evaluation.DataSet.File);
+        // What it holds has a hash of its own, in each run; where it lies says nothing.
+        hash.Add(evaluation.DataSet.File[(evaluation.DataSet.File.LastIndexOfAny(['/', '\\']) + 1)..]);
         hash.Add(evaluation.DataSet.Skip);
         foreach (var column in evaluation.DataSet.Columns.AsSpan())
         {
             hash.Add(column.Name);
             hash.Add(column.First);
             hash.Add(column.Last);
+        }
+
+        foreach (var type in evaluation.DataSet.Types.AsSpan())
+        {
+            hash.Add(type.Column);
+            hash.Add((long)type.Type);
         }
 
         AddRequest(ref hash, evaluation.Request);
@@ -69,6 +76,9 @@ internal static partial class SeriesKey
                 break;
             case AnswerNormalisation.FirstNumber:
                 hash.Add("first_number");
+                break;
+            case AnswerNormalisation.ArgMax:
+                hash.Add("argmax");
                 break;
             case AnswerNormalisation.JsonField json:
                 hash.Add("json");

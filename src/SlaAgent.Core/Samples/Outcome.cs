@@ -30,7 +30,7 @@ public enum Outcome
     /// <summary>A redirect; it is not followed.</summary>
     Http3xx,
 
-    /// <summary>A status of 400 to 499 other than 429.</summary>
+    /// <summary>A status of 400 to 499 other than 429; over gRPC one that blames the request as those do (NOT_FOUND, INVALID_ARGUMENT, UNAUTHENTICATED…).</summary>
     Http4xx,
 
     /// <summary>Status 429, or RESOURCE_EXHAUSTED of gRPC: the server is saturated.</summary>

@@ -1,4 +1,5 @@
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Samples;
 
@@ -15,4 +16,11 @@ public sealed record AgentSnapshot(
     EquatableArray<ServiceStatus> Services,
     EquatableArray<AgreementStatus> Agreements,
     EquatableArray<Incident> Incidents,
-    EquatableArray<EvaluationRun> Evaluations);
+    EquatableArray<EvaluationRun> Evaluations)
+{
+    /// <summary>The objectives that are in time that does not count by their agreement, whatever their status.</summary>
+    public EquatableArray<ExcludedObjective> Excluded { get; init; }
+
+    /// <summary>Pauses by hand, newest first: those that go on, and past ones; bounded.</summary>
+    public EquatableArray<Pause> Pauses { get; init; }
+}

@@ -63,7 +63,7 @@ public enum Dialect
     /// <summary>ClearML Serving.</summary>
     ClearMl,
 
-    /// <summary>A model of Seldon Core 2, which is MLServer behind its agent.</summary>
+    /// <summary>A model of Seldon Core 2, which is MLServer behind its agent and a front that routes by the model's name.</summary>
     Seldon,
 
     /// <summary>NVIDIA NIM for language models.</summary>

@@ -22,13 +22,14 @@ public sealed class FaultScript
         Steps = steps;
     }
 
-    /// <summary>Healthy, slow, failing, hanging behind a good health endpoint, and back: 54 seconds.</summary>
+    /// <summary>Healthy, slow, failing, hanging behind a good health endpoint, well but wrong, and back: 59 seconds.</summary>
     public static FaultScript Standard { get; } = new(
-        new FaultStep(TimeSpan.FromSeconds(8), "healthy", FaultSet.None),
-        new FaultStep(TimeSpan.FromSeconds(8), "slow: every inference takes 0.3 s longer", new FaultSet { ExtraLatencySeconds = 0.3 }),
-        new FaultStep(TimeSpan.FromSeconds(8), "failing: half of the inferences answer 500", new FaultSet { ErrorShare = 0.5 }),
-        new FaultStep(TimeSpan.FromSeconds(14), "hanging: health says yes, inference never answers", new FaultSet { Hang = true }),
-        new FaultStep(TimeSpan.FromSeconds(16), "back: everything is well again", FaultSet.None));
+        new FaultStep(TimeSpan.FromSeconds(7), "healthy", FaultSet.None),
+        new FaultStep(TimeSpan.FromSeconds(7), "slow: every inference takes 0.3 s longer", new FaultSet { ExtraLatencySeconds = 0.3 }),
+        new FaultStep(TimeSpan.FromSeconds(7), "failing: half of the inferences answer 500", new FaultSet { ErrorShare = 0.5 }),
+        new FaultStep(TimeSpan.FromSeconds(13), "hanging: health says yes, inference never answers", new FaultSet { Hang = true }),
+        new FaultStep(TimeSpan.FromSeconds(10), "degraded: retrained on bad labels, it answers fast, well-formed, and often wrong", new FaultSet { DegradedModel = true }),
+        new FaultStep(TimeSpan.FromSeconds(15), "back: everything is well again", FaultSet.None));
 
     /// <summary>The steps, in order.</summary>
     public ImmutableArray<FaultStep> Steps { get; }

@@ -11,6 +11,7 @@ internal sealed class CallRouter(ServerParts parts)
     private const string Inference = "/inference.GRPCInferenceService/";
     private const string Check = "/grpc.health.v1.Health/Check";
 
+    private readonly CallFlavour _flavour = CallFlavour.Of(parts.Options.Dialect);
     private readonly InferenceService _inference = new(parts);
 
     public async Task HandleAsync(HttpContext context, long arrived, CancellationToken cancellationToken)
@@ -45,10 +46,11 @@ internal sealed class CallRouter(ServerParts parts)
         Inference + "ServerLive" => AnswerAsync(context, ServerLiveRequest.Parser, _ => _inference.Live(), cancellationToken),
         Inference + "ServerReady" => AnswerAsync(context, ServerReadyRequest.Parser, _ => _inference.Ready(), cancellationToken),
         Inference + "ModelReady" => AnswerAsync(context, ModelReadyRequest.Parser, _inference.Ready, cancellationToken),
-        Inference + "ServerMetadata" => AnswerAsync(context, ServerMetadataRequest.Parser, _ => InferenceService.Server(), cancellationToken),
+        Inference + "ServerMetadata" => AnswerAsync(context, ServerMetadataRequest.Parser, _ => InferenceService.Server(_flavour.ServerName), cancellationToken),
         Inference + "ModelMetadata" => AnswerAsync(context, ModelMetadataRequest.Parser, _inference.Model, cancellationToken),
         Inference + "ModelInfer" => _inference.InferAsync(context, arrived, cancellationToken),
-        Check => AnswerAsync(context, HealthCheckRequest.Parser, _inference.Check, cancellationToken),
+        Check when _flavour.HasHealthCheck => AnswerAsync(context, HealthCheckRequest.Parser, _inference.Check, cancellationToken),
+        var index when index == _flavour.Index => AnswerAsync(context, RepositoryIndexRequest.Parser, _ => _inference.Index(), cancellationToken),
         var other => throw new CallRefusedException(CallRefusedException.Unimplemented, $"there is no method {other}"),
     };
 

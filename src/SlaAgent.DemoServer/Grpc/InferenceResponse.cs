@@ -13,9 +13,9 @@ internal static class InferenceResponse
 
     /// <summary>The answer.</summary>
     /// <exception cref="CallRefusedException">An output was asked for that the model does not give.</exception>
-    public static ModelInferResponse Write(ModelInferRequest request, double[][] probabilities, bool raw, string version)
+    public static ModelInferResponse Write(ModelInferRequest request, string model, double[][] probabilities, bool raw, string version)
     {
-        var response = new ModelInferResponse { ModelName = request.ModelName, ModelVersion = version, Id = request.Id };
+        var response = new ModelInferResponse { ModelName = model, ModelVersion = version, Id = request.Id };
         foreach (var name in request.Outputs.Count == 0 ? AllOutputs : request.Outputs.Select(output => output.Name))
         {
             if (!AllOutputs.Contains(name, StringComparer.Ordinal))

@@ -11,6 +11,7 @@ namespace SlaAgent.DemoServer.Grpc;
 /// <summary>The Open Inference Protocol over gRPC, and gRPC's own health check, with the model and the faults of the REST form.</summary>
 internal sealed class InferenceService(ServerParts parts)
 {
+    private readonly CallFlavour _flavour = CallFlavour.Of(parts.Options.Dialect);
     private static readonly ServedClassifier[] Classifiers = [ServedClassifier.Iris, ServedClassifier.BreastCancer];
     private static readonly ErrorForm Errors = ErrorForm.Plain(new Dictionary<Problem, ErrorCase> { [Problem.Loading] = new(503, "Model '{0}' is not ready") });
     private static readonly RouteMatch Call = new(null, Errors, Problem.NotFound, null, null);
@@ -26,21 +27,26 @@ internal sealed class InferenceService(ServerParts parts)
         return new() { Ready = IsHealthy };
     }
 
-    public static ServerMetadataResponse Server() =>
-        new() { Name = "slaagent-demo", Version = typeof(InferenceService).Assembly.GetName().Version?.ToString(3) ?? "" };
+    public static ServerMetadataResponse Server(string name) =>
+        new() { Name = name, Version = typeof(InferenceService).Assembly.GetName().Version?.ToString(3) ?? "" };
 
     public ModelMetadataResponse Model(ModelMetadataRequest request)
     {
         var model = CheckModel(request.Name, request.Version);
         return new()
         {
-            Name = model.Name,
+            Name = model.Name + _flavour.LoadedSuffix,
             Versions = { ServedClassifier.VersionUnder(parts.Faults.Current) },
             Platform = "slaagent-demo",
             Inputs = { Tensor("measurements", "FP64", model.Features) },
             Outputs = { Tensor(InferenceRequest.PredictedClass, "INT64", 1), Tensor(InferenceRequest.Probabilities, "FP64", model.Classes) },
         };
     }
+
+    public RepositoryIndexResponse Index() => new()
+    {
+        Models = { new RepositoryIndexResponse.Types.ModelIndex { Name = IrisModel.Name, Version = IrisModel.Version, State = parts.Faults.Current is { ModelNotReady: false, Loading: false } ? "READY" : "UNAVAILABLE" } },
+    };
 
     /// <summary>Knows the server, by no name, and the model.</summary>
     public HealthCheckResponse Check(HealthCheckRequest request)
@@ -60,6 +66,12 @@ internal sealed class InferenceService(ServerParts parts)
 
         Task Refuse(Failure failure)
         {
+            if (failure.Problem == Problem.Overloaded)
+            {
+                UnaryCall.AskAgain(context, CallRefusedException.StatusOf(failure.Status), failure.Message, TimeSpan.FromSeconds(parts.Faults.Current.RetryAfterSeconds));
+                return Task.CompletedTask;
+            }
+
             UnaryCall.Refuse(context, CallRefusedException.StatusOf(failure.Status), failure.Message);
             return Task.CompletedTask;
         }
@@ -80,7 +92,7 @@ internal sealed class InferenceService(ServerParts parts)
             var model = CheckModel(request.ModelName, request.ModelVersion);
             var rows = InputRows.Read(request, model.Features).Select(row => model.Probabilities(row, call.Faults)).ToArray();
             var probabilities = call.Faults.EmptyCompletion ? [] : rows;
-            response = InferenceResponse.Write(request, probabilities, parts.Options.RawGrpcOutputs || request.RawInputContents.Count > 0, ServedClassifier.VersionUnder(call.Faults));
+            response = InferenceResponse.Write(request, model.Name + _flavour.LoadedSuffix, probabilities, parts.Options.RawGrpcOutputs || request.RawInputContents.Count > 0, ServedClassifier.VersionUnder(call.Faults));
         }
         catch (CallRefusedException)
         {

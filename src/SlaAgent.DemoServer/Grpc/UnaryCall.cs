@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Microsoft.AspNetCore.Http;
 using SlaAgent.DemoServer.Http;
+using SlaAgent.Protocols.Grpc;
 
 namespace SlaAgent.DemoServer.Grpc;
 
@@ -76,6 +78,15 @@ internal static class UnaryCall
         context.Response.ContentType = ContentType;
         context.Response.Headers["grpc-status"] = FormattableString.Invariant($"{status}");
         context.Response.Headers["grpc-message"] = Uri.EscapeDataString(message);
+    }
+
+    /// <summary>Ends the call as <see cref="Refuse"/> does, and says when to call again, as google.rpc.RetryInfo.</summary>
+    public static void AskAgain(HttpContext context, int status, string message, TimeSpan wait)
+    {
+        Refuse(context, status, message);
+        var info = new RetryInfo { RetryDelay = Duration.FromTimeSpan(wait) };
+        var details = new StatusDetails { Code = status, Message = message, Details = { new Any { TypeUrl = "type.googleapis.com/google.rpc.RetryInfo", Value = info.ToByteString() } } };
+        context.Response.Headers["grpc-status-details-bin"] = Convert.ToBase64String(details.ToByteArray()).TrimEnd('=');
     }
 
     private static byte[] Frame(IMessage message)

@@ -5,7 +5,7 @@ using SlaAgent.DemoServer.Grpc;
 namespace SlaAgent.DemoServer.Http;
 
 /// <summary>Sends each request to who answers it, and counts what came of it.</summary>
-internal sealed class RequestRouter(ServerParts parts, ImmutableArray<RouteGroup> groups, CancellationToken stopping)
+internal sealed class RequestRouter(ServerParts parts, ImmutableArray<RouteGroup> groups, Func<HttpContext, bool>? front, CancellationToken stopping)
 {
     private const string Nowhere = "none";
     private readonly FaultEndpoint _faults = new(parts);
@@ -48,6 +48,11 @@ internal sealed class RequestRouter(ServerParts parts, ImmutableArray<RouteGroup
     {
         if (HttpProtocol.IsHttp2(context.Request.Protocol))
         {
+            if (front?.Invoke(context) == false)
+            {
+                return;
+            }
+
             // Only the address of the gRPC form speaks it.
             await _calls.HandleAsync(context, arrived, cancellationToken).ConfigureAwait(false);
             return;
@@ -62,6 +67,11 @@ internal sealed class RequestRouter(ServerParts parts, ImmutableArray<RouteGroup
         if (parts.Faults.Current.AbortConnections)
         {
             context.Abort();
+            return;
+        }
+
+        if (front?.Invoke(context) == false)
+        {
             return;
         }
 

@@ -46,6 +46,9 @@ internal sealed record OpenInferenceFlavour
     /// <summary>The models; the classifier is the one with tensors.</summary>
     public ImmutableArray<string> Models { get; init; } = [IrisModel.Name];
 
+    /// <summary>What answers and metadata add to a model's name.</summary>
+    public string LoadedSuffix { get; init; } = "";
+
     /// <summary>Whether paths with a version are served.</summary>
     public bool HasVersions { get; init; } = true;
 }

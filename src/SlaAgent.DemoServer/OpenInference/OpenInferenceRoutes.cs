@@ -29,8 +29,8 @@ internal static class OpenInferenceRoutes
     private static ImmutableArray<Route> ForModel(string prefix, OpenInferenceFlavour flavour, PredictionDesk[] desks) =>
     [
         Known(flavour, HealthRoute.Of(prefix + "/ready", HealthRole.Model, flavour.ModelReady, flavour.ModelNotReady, flavour.Models)),
-        Known(flavour, new("GET", prefix, call => call.Faults.ModelUnknown ? call.RefuseAsync(Problem.UnknownModel) : call.SendJsonAsync(200, writer => InferenceAnswers.Model(writer, call.Model!, DeskOf(call, desks).Classifier, flavour.Platform, ServedClassifier.VersionUnder(call.Faults))))),
-        Known(flavour with { Models = [.. desks.Select(desk => desk.Classifier.Name)] }, new("POST", prefix + "/infer", call => InferAsync(call, DeskOf(call, desks)))),
+        Known(flavour, new("GET", prefix, call => call.Faults.ModelUnknown ? call.RefuseAsync(Problem.UnknownModel) : call.SendJsonAsync(200, writer => InferenceAnswers.Model(writer, call.Model + flavour.LoadedSuffix, DeskOf(call, desks).Classifier, flavour.Platform, ServedClassifier.VersionUnder(call.Faults))))),
+        Known(flavour with { Models = [.. desks.Select(desk => desk.Classifier.Name)] }, new("POST", prefix + "/infer", call => InferAsync(call, DeskOf(call, desks), flavour))),
     ];
 
     private static Route Known(OpenInferenceFlavour flavour, Route route) => route with
@@ -54,9 +54,9 @@ internal static class OpenInferenceRoutes
 
     private static Task NotImplementedAsync(RequestCall call) => call.RefuseAsync(Problem.NotImplemented, "Model versioning is not supported yet.");
 
-    private static Task InferAsync(RequestCall call, PredictionDesk desk) => desk.ServeAsync(
+    private static Task InferAsync(RequestCall call, PredictionDesk desk, OpenInferenceFlavour flavour) => desk.ServeAsync(
         call,
         document => InferenceRequest.Read(document, desk.Features),
         request => request.Rows,
-        (writer, request, probabilities) => InferenceAnswers.Inference(writer, request, probabilities, call.Faults.WrongModelName ? TextDesk.OtherName : desk.Classifier.Name, ServedClassifier.VersionUnder(call.Faults)));
+        (writer, request, probabilities) => InferenceAnswers.Inference(writer, request, probabilities, call.Faults.WrongModelName ? TextDesk.OtherName : desk.Classifier.Name + flavour.LoadedSuffix, ServedClassifier.VersionUnder(call.Faults)));
 }

@@ -21,9 +21,13 @@ internal sealed record Clue(string Path)
     /// <summary>Text that the body must hold, whatever its case; null for none.</summary>
     public string? Contains { get; init; }
 
+    /// <summary>Whether the front of Seldon Core 2 must have routed it.</summary>
+    public bool IsRouted { get; init; }
+
     /// <summary>Whether <paramref name="reply"/> speaks for it.</summary>
     public bool Holds(ServerReply reply) =>
         (AnyStatus || (Statuses.Count == 0 ? reply.Status == 200 : Statuses.Contains(reply.Status)))
         && (Field is null || (EqualTo is null ? reply.Has(Field) : reply.Texts(Field).Contains(EqualTo, StringComparer.Ordinal)))
+        && (!IsRouted || reply.IsRouted)
         && (Contains is null || reply.Text.Contains(Contains, StringComparison.OrdinalIgnoreCase));
 }

@@ -21,6 +21,9 @@ public sealed record DetectedServer
     /// <summary>A request body that fits the model's own metadata, as JSON; null where none could be made.</summary>
     public string? Request { get; init; }
 
+    /// <summary>Whether the values of <see cref="Request"/> have to go as bytes.</summary>
+    public bool RawContents { get; init; }
+
     /// <summary>Why there is neither a prompt nor a request, in words; null where there is one.</summary>
     public string? NoInference { get; init; }
 
@@ -30,8 +33,8 @@ public sealed record DetectedServer
     /// <summary>Whether something was refused for want of credentials.</summary>
     public bool Guarded { get; init; }
 
-    /// <summary>Questions and the statuses of their answers (null for none), in the order in which they were asked.</summary>
-    public IReadOnlyList<(string Question, int? Status)> Asked { get; init; } = [];
+    /// <summary>Questions and the statuses of their answers (<c>-</c> for none), in the order in which they were asked.</summary>
+    public IReadOnlyList<(string Question, string Status)> Asked { get; init; } = [];
 
     /// <summary>Whether it is a kind of server that is known.</summary>
     public bool IsKnown => Server != "http";

@@ -7,6 +7,9 @@ namespace SlaAgent.ModelServers.Detection;
 /// <param name="Field">JSON path of the names.</param>
 internal sealed record Listing(string Server, string Method, string Path, string Field)
 {
+    /// <summary>The port on the server's machine where it does so; null for the service's own.</summary>
+    public int? Port { get; init; }
+
     /// <summary>All of them; earlier ones are believed before later ones.</summary>
     public static Listing[] All { get; } =
     [
@@ -18,11 +21,7 @@ internal sealed record Listing(string Server, string Method, string Path, string
         new("clearml", "GET", "/serve/openai/v1/models", "$.data[*].id"),
         new("ray-serve", "GET", "/v1/models", "$.data[*].id"),
         new("torchserve", "GET", "/models", "$.models[*].modelName"),
-    ];
-
-    /// <summary>Names that servers without a list give to a model that was not named.</summary>
-    public static (string Server, string Path, string Field, string[] Names)[] Guesses { get; } =
-    [
-        ("tensorflow-serving", "/v1/models/{0}", "$.model_version_status", ["model", "default"]),
+        // Its management, which listens on the loopback unless told otherwise.
+        new("torchserve", "GET", "/models", "$.models[*].modelName") { Port = 8081 },
     ];
 }

@@ -8,14 +8,16 @@ namespace SlaAgent.ModelServers.Detection;
 /// something is left to the probes.
 /// </summary>
 /// <param name="ask">Asks it.</param>
-public sealed class ServerDetector(AskServer ask)
+/// <param name="beside">Asks other ports of its machine; null where none are asked.</param>
+/// <param name="platform">What the environment says of a platform; null for nothing.</param>
+public sealed class ServerDetector(AskServer ask, AskBeside? beside = null, PlatformRoutes? platform = null)
 {
     // Where a server that is not known may answer, the likeliest first.
     private static readonly string[] HealthPaths = ["/health", "/healthz", "/readyz", "/ready", "/health/ready", "/ping", "/"];
 
-    private static readonly string[] OpenInference = ["kserve-v2", "mlserver", "triton"];
+    private static readonly string[] OpenInference = ["kserve-v2", "mlserver", "seldon", "triton"];
 
-    private readonly Replies _replies = new(ask);
+    private readonly Replies _replies = new(ask, beside);
 
     /// <summary>Asks.</summary>
     /// <param name="model">The model that is meant; null for the first that is listed.</param>
@@ -23,7 +25,7 @@ public sealed class ServerDetector(AskServer ask)
     /// <returns>What was found; null where nothing answers.</returns>
     public async Task<DetectedServer?> DetectAsync(string? model, CancellationToken cancellation)
     {
-        foreach (var signature in Signatures.All)
+        foreach (var signature in Tried())
         {
             if (await _replies.FitAsync(signature, cancellation).ConfigureAwait(false))
             {
@@ -33,6 +35,11 @@ public sealed class ServerDetector(AskServer ask)
 
         return _replies.Any ? await UnknownAsync(model, cancellation).ConfigureAwait(false) : null;
     }
+
+    // A server that says what it is is that, on a platform too; what only a ping speaks for is less than what the environment says.
+    private IEnumerable<Signature> Tried() => platform is not { Signature: var named } ? Signatures.All
+        : platform.IsAddressed ? Signatures.All.Prepend(named)
+        : [.. Signatures.All.Where(signature => signature.Server != "sagemaker"), named, .. Signatures.All.Where(signature => signature.Server == "sagemaker")];
 
     private async Task<DetectedServer> DescribeAsync(Signature signature, string? model, CancellationToken cancellation)
     {
@@ -81,25 +88,38 @@ public sealed class ServerDetector(AskServer ask)
 
         foreach (var listing in listings)
         {
-            if (await _replies.OfAsync(listing.Method, listing.Path, cancellation).ConfigureAwait(false) is { Status: 200 } reply
+            var asking = listing.Port is { } port ? _replies.BesideAsync(port, listing.Path, cancellation) : _replies.OfAsync(listing.Method, listing.Path, cancellation);
+            if (await asking.ConfigureAwait(false) is { Status: 200 } reply
                 && reply.Texts(listing.Field).Where(IsName).Distinct().ToList() is { Count: > 0 } names)
             {
                 return names;
             }
         }
 
-        foreach (var (_, path, field, names) in Listing.Guesses.Where(guess => guess.Server == server))
+        return await GuessedAsync(server, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<List<string>> GuessedAsync(string server, CancellationToken cancellation)
+    {
+        if (Guess.All.FirstOrDefault(guess => guess.Server == server) is not { } guess)
         {
-            foreach (var name in names)
+            return [];
+        }
+
+        var counted = guess.MetricsPath is { } metrics && await _replies.OfAsync("GET", metrics, cancellation).ConfigureAwait(false) is { Status: 200 } page
+            ? CountedModels.Of(page.Body, guess.Counter)
+            : [];
+        var there = new List<string>();
+        foreach (var name in counted.Concat(guess.Names).Distinct())
+        {
+            var path = string.Format(CultureInfo.InvariantCulture, guess.Path, Uri.EscapeDataString(name));
+            if (await _replies.OfAsync("GET", path, cancellation).ConfigureAwait(false) is { Status: 200 } reply && reply.Has(guess.Field))
             {
-                if (await _replies.OfAsync("GET", string.Format(CultureInfo.InvariantCulture, path, name), cancellation).ConfigureAwait(false) is { Status: 200 } reply && reply.Has(field))
-                {
-                    return [name];
-                }
+                there.Add(name);
             }
         }
 
-        return [];
+        return there;
     }
 
     private async Task<DetectedServer> WithInferenceAsync(DetectedServer found, CancellationToken cancellation)
@@ -142,5 +162,6 @@ public sealed class ServerDetector(AskServer ask)
         return TensorRequest.From(metadata, out var problem) is { } request ? found with { Request = request } : found with { NoInference = problem };
     }
 
-    private static bool IsName(string name) => name.Length is > 0 and <= 256 && !name.Any(char.IsControl);
+    /// <summary>Whether a text can be a model's name that is written down.</summary>
+    internal static bool IsName(string name) => name.Length is > 0 and <= 256 && !name.Any(char.IsControl);
 }

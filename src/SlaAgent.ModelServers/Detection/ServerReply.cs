@@ -9,6 +9,12 @@ namespace SlaAgent.ModelServers.Detection;
 /// <param name="Body">The body, as far as it was read.</param>
 public sealed record ServerReply(int Status, ReadOnlyMemory<byte> Body)
 {
+    /// <summary>The response header by which the front of Seldon Core 2 says where a request went.</summary>
+    public const string RouteHeader = "x-seldon-route";
+
+    /// <summary>Whether <see cref="RouteHeader"/> came.</summary>
+    public bool IsRouted { get; init; }
+
     private JsonElement? _json;
     private bool _read;
 

@@ -19,6 +19,7 @@ internal static class Signatures
         new("ollama", "/api/tags lists models", [new("/api/tags") { Field = "$.models" }]),
         new("kserve-openai", "/openai/v1/models lists models", [new("/openai/v1/models") { Field = "$.data" }]),
         new("clearml", "/serve/openai/v1/models lists models", [new("/serve/openai/v1/models") { Field = "$.data" }]),
+        new("seldon", "/v2 is routed by the model's name, as Seldon Core 2 does", [Metadata with { IsRouted = true }]),
         new("triton", "/v2 says that its name is triton", [Metadata with { Field = "$.name", EqualTo = "triton" }]),
         new("mlserver", "/v2 says that its name is mlserver", [Metadata with { Field = "$.name", EqualTo = "mlserver" }]),
         new("kserve-v2", "/v2 has the metadata of the Open Inference Protocol", [Metadata with { Field = "$.extensions" }]),

@@ -12,7 +12,8 @@ internal static class TensorRequest
     /// <summary>The request as JSON; null where there is none, and then why.</summary>
     /// <param name="metadata">Answer to <c>GET /v2/models/{model}</c>.</param>
     /// <param name="problem">Why there is none; null where there is one.</param>
-    public static string? From(JsonElement metadata, out string? problem)
+    /// <param name="raw">Whether values go as bytes, which FP16 and BF16 need.</param>
+    public static string? From(JsonElement metadata, out string? problem, bool raw = false)
     {
         if (metadata.ValueKind != JsonValueKind.Object || !metadata.TryGetProperty("inputs", out var inputs)
             || inputs.ValueKind != JsonValueKind.Array || inputs.GetArrayLength() == 0)
@@ -29,7 +30,7 @@ internal static class TensorRequest
             var room = MostValues;
             foreach (var input in inputs.EnumerateArray())
             {
-                problem = Write(json, input, ref room);
+                problem = Write(json, input, raw, ref room);
                 if (problem is not null)
                 {
                     return null;
@@ -44,14 +45,14 @@ internal static class TensorRequest
         return Encoding.UTF8.GetString(buffer.ToArray());
     }
 
-    private static string? Write(Utf8JsonWriter json, JsonElement input, ref int room)
+    private static string? Write(Utf8JsonWriter json, JsonElement input, bool raw, ref int room)
     {
         if (Text(input, "name") is not { } name || Text(input, "datatype") is not { } datatype || Shape(input) is not { } shape)
         {
             return "the model's metadata have an input without name, datatype or shape";
         }
 
-        if (datatype is "FP16" or "BF16")
+        if (datatype is "FP16" or "BF16" && !raw)
         {
             return $"the input {name} is {datatype}, which has no form in JSON";
         }
@@ -96,7 +97,7 @@ internal static class TensorRequest
                 json.WriteStringValue("text");
                 break;
             default:
-                json.WriteNumberValue(datatype.StartsWith("FP", StringComparison.Ordinal) ? 0.5 : 0);
+                json.WriteNumberValue(datatype is "FP16" or "FP32" or "FP64" or "BF16" ? 0.5 : 0);
                 break;
         }
     }

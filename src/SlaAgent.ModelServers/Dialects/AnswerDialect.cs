@@ -1,9 +1,12 @@
+using SlaAgent.Core.Contracts;
 using SlaAgent.ModelServers.Validation;
 
 namespace SlaAgent.ModelServers.Dialects;
 
 /// <summary>How the answers of one <see cref="Endpoint"/> are read, made ready once.</summary>
-internal sealed class AnswerDialect(Endpoint endpoint)
+/// <param name="endpoint">The endpoint.</param>
+/// <param name="notReady">Words by which the server says that its model is not ready; empty for none.</param>
+internal sealed class AnswerDialect(Endpoint endpoint, EquatableArray<string> notReady = default)
 {
     private readonly JsonPath[] _requires = [.. endpoint.Body.Requires.Select(JsonPath.ParseAny)];
     private readonly JsonPath[] _errors = [.. endpoint.Body.Fields.Error.Select(JsonPath.ParseAny)];
@@ -13,6 +16,9 @@ internal sealed class AnswerDialect(Endpoint endpoint)
 
     /// <summary>How an answer in one piece is read.</summary>
     public BodyForm Form => endpoint.Body;
+
+    /// <summary>Words by which the server says that its model is not ready, under a status that refuses.</summary>
+    public EquatableArray<string> NotReady => notReady;
 
     /// <summary>Where an answer in one piece holds what.</summary>
     public FieldTree Fields { get; } = new(endpoint.Body.Fields);

@@ -18,6 +18,9 @@ internal sealed record BodyForm(AnswerRule Rule)
     /// <summary>Whether the server writes bare <c>NaN</c> and <c>Infinity</c>, which are no JSON.</summary>
     public bool BareNumbers { get; init; }
 
+    /// <summary>Whether the server writes its own number behind the model's name in an answer of tensors.</summary>
+    public bool NumbersModels { get; init; }
+
     /// <summary>Response header that reports a failure by being <c>true</c>, whatever the status; null for none.</summary>
     public string? FailedHeader { get; init; }
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using SlaAgent.Core.Contracts;
 using SlaAgent.ModelServers.Readers;
@@ -49,6 +51,7 @@ internal sealed partial class NormalisationSteps
         AnswerNormalisation.Trim => text => new(text.Trim()),
         AnswerNormalisation.LowerCase => text => new(text.ToLowerInvariant()),
         AnswerNormalisation.FirstNumber => FirstNumber,
+        AnswerNormalisation.ArgMax => ArgMax,
         AnswerNormalisation.JsonField field => JsonField(field.Path),
         AnswerNormalisation.RegexGroup group => RegexGroup(group),
         _ => throw new ArgumentException($"There is no step {step.GetType().Name}.", nameof(step)),
@@ -58,6 +61,19 @@ internal sealed partial class NormalisationSteps
     {
         var match = Number().Match(text);
         return match.Success ? new(match.Value.Replace(",", "", StringComparison.Ordinal)) : new(null, "the answer has no number");
+    }
+
+    private static Step ArgMax(string text)
+    {
+        try
+        {
+            var numbers = JsonSerializer.Deserialize(text, NumbersJson.Default.DoubleArray);
+            return numbers is { Length: > 0 } ? new(Array.IndexOf(numbers, numbers.Max()).ToString(CultureInfo.InvariantCulture)) : new(null, "the answer is no list of numbers");
+        }
+        catch (JsonException)
+        {
+            return new(null, "the answer is no list of numbers");
+        }
     }
 
     private static Func<string, Step> JsonField(string written)
@@ -105,6 +121,9 @@ internal sealed partial class NormalisationSteps
     // Thousands may be parted by commas, as people and models write them.
     [GeneratedRegex(@"[-+]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?|[-+]?\.\d+", RegexOptions.CultureInvariant)]
     private static partial Regex Number();
+
+    [JsonSerializable(typeof(double[]))]
+    private sealed partial class NumbersJson : JsonSerializerContext;
 
     private readonly record struct Step(string? Text, string? Problem = null);
 }

@@ -39,6 +39,9 @@ public sealed record Answer
     /// <summary>Whether <see cref="OutputTokens"/> was estimated because the server did not say.</summary>
     public bool TokensEstimated { get; init; }
 
+    /// <summary>How long the server wants not to be asked, where that is said over gRPC and it refused as saturated or not available; null otherwise.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>The generated text, or the first part of the body, bounded: for people who run one probe by hand. Never exported.</summary>
     public string? Text { get; init; }
 }

@@ -4,6 +4,7 @@ using SlaAgent.Core.Contracts;
 using SlaAgent.ModelServers.Examples;
 using SlaAgent.ModelServers.Exchanges;
 using SlaAgent.ModelServers.Presets;
+using SlaAgent.ModelServers.Readers;
 using SlaAgent.ModelServers.Validation;
 using SlaAgent.Protocols.Grpc;
 
@@ -34,32 +35,32 @@ internal static class GrpcExchanges
     }
 
     /// <summary>Makes a probe ready.</summary>
-    /// <param name="form">What the service's preset can be asked over gRPC; null for nothing.</param>
+    /// <param name="preset">The service's preset.</param>
     /// <param name="service">The service.</param>
     /// <param name="probe">The probe.</param>
     /// <exception cref="ArgumentException">The preset cannot do over gRPC what the probe asks; a checked configuration never asks it.</exception>
-    public static ProbeExchange Prepare(GrpcForm? form, ModelService service, Probe probe) => (form, probe.Request) switch
+    public static ProbeExchange Prepare(Preset preset, ModelService service, Probe probe) => (preset.Grpc, probe.Request) switch
     {
         (GrpcForm.HealthCheck, ProbeRequest.Health) => HealthCheck(service, probe),
         (GrpcForm.OpenInference, ProbeRequest.Health { Signal: HealthSignal.Live }) => ServerLive(probe),
         (GrpcForm.OpenInference, ProbeRequest.Health { Signal: HealthSignal.Ready }) => ServerReady(probe),
         (GrpcForm.OpenInference, ProbeRequest.Health { Signal: not HealthSignal.Listing }) => service.Model is null ? ServerReady(probe) : ModelReady(service, probe),
-        (GrpcForm.OpenInference, ProbeRequest.Inference inference) => ModelInfer(service, probe, inference),
+        (GrpcForm.OpenInference, ProbeRequest.Inference inference) => ModelInfer(preset, service, probe, inference),
         _ => throw new ArgumentException($"The preset {service.Server} has no such probe over gRPC.", nameof(probe)),
     };
 
     /// <summary>How examples are asked about.</summary>
-    /// <param name="form">What the service's preset can be asked over gRPC; null for nothing.</param>
+    /// <param name="preset">The service's preset.</param>
     /// <param name="service">The service.</param>
     /// <param name="probe">The evaluation, whose one body is a template.</param>
     /// <exception cref="ArgumentException">The preset cannot do over gRPC what the probe asks; a checked configuration never asks it.</exception>
-    public static ExampleForm Examples(GrpcForm? form, ModelService service, EvaluationProbe probe) =>
-        form == GrpcForm.OpenInference && probe.Request.Bodies.Count > 0
+    public static ExampleForm Examples(Preset preset, ModelService service, EvaluationProbe probe) =>
+        preset.Grpc == GrpcForm.OpenInference && probe.Request.Bodies.Count > 0
             ? new(
                 probe.Request.Bodies[0],
                 IsPrompt: false,
                 filled => Infer(service, probe.Name, InferenceRequestReader.Read(Encoding.UTF8.GetString(filled.Span), probe.Request.RawContents)),
-                expectation => new InferenceReader(service.Model, expectation, probe.Timeout),
+                expectation => new InferenceReader(Expected(preset, service), preset.NotReady, expectation, probe.Timeout),
                 [JsonPath.ParseAny(VersionField)])
             : throw new ArgumentException($"The preset {service.Server} takes no such examples over gRPC.", nameof(probe));
 
@@ -89,13 +90,15 @@ internal static class GrpcExchanges
         message => ModelReadyResponse.Parser.ParseFrom(message).Ready ? null : $"the server says of the model {service.Model} ready: false",
         probe);
 
-    private static RepeatedExchange ModelInfer(ModelService service, Probe probe, ProbeRequest.Inference inference)
+    private static RepeatedExchange ModelInfer(Preset preset, ModelService service, Probe probe, ProbeRequest.Inference inference)
     {
         var expectation = new ExpectationCheck(inference.Expect);
         return new(
             [.. inference.Bodies.Select(body => Infer(service, probe.Name, Read(body, inference.RawContents)))],
-            () => new InferenceReader(service.Model, expectation, probe.Timeout));
+            () => new InferenceReader(Expected(preset, service), preset.NotReady, expectation, probe.Timeout));
     }
+
+    private static ExpectedModel Expected(Preset preset, ModelService service) => new(service.Model, preset.Endpoints[0].Body.NumbersModels);
 
     private static ServerRequest Infer(ModelService service, string probe, ModelInferRequest message)
     {

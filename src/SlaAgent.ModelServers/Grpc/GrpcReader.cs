@@ -20,6 +20,12 @@ internal abstract class GrpcReader(TimeSpan deadline) : AnswerReader
     private string? _encoding;
     private string? _status;
     private string? _message;
+    private string? _pushback;
+    private string? _retryAfter;
+    private string? _details;
+
+    /// <summary>gRPC status; null where the answer did not come to one.</summary>
+    protected int? Code { get; private set; }
 
     /// <inheritdoc />
     public sealed override void OnHead(int status, string? contentType) => (_httpStatus, _contentType) = (status, contentType);
@@ -35,12 +41,27 @@ internal abstract class GrpcReader(TimeSpan deadline) : AnswerReader
             case "grpc-message":
                 _message = value;
                 break;
+            case "grpc-retry-pushback-ms":
+                _pushback = value;
+                break;
+            case "retry-after":
+                _retryAfter = value;
+                break;
+            case "grpc-status-details-bin":
+                _details = value;
+                break;
             case "grpc-encoding":
                 _encoding = value;
                 break;
             default:
+                OnOtherField(name, value);
                 break;
         }
+    }
+
+    /// <summary>A header or trailer that is not gRPC's own.</summary>
+    protected virtual void OnOtherField(string name, string value)
+    {
     }
 
     /// <inheritdoc />
@@ -70,6 +91,7 @@ internal abstract class GrpcReader(TimeSpan deadline) : AnswerReader
             return Fault(Outcome.ProtocolError, _status is null ? "the answer ended without a gRPC status" : $"gRPC status '{_status}' is no number");
         }
 
+        Code = code;
         return code == GrpcStatus.Ok ? Framed() : Refused(code, at);
     }
 
@@ -77,8 +99,10 @@ internal abstract class GrpcReader(TimeSpan deadline) : AnswerReader
     /// <exception cref="InvalidProtocolBufferException">It is no message of its type.</exception>
     protected abstract Answer Judge(ReadOnlySpan<byte> message);
 
-    /// <summary>Whether the server says UNAVAILABLE because its model is not ready, rather than because it failed.</summary>
-    protected abstract bool MeansNotReady(string message);
+    /// <summary>Whether the server refuses because its model is not ready, rather than because it failed or the request was wrong.</summary>
+    /// <param name="code">UNAVAILABLE, or INVALID_ARGUMENT or FAILED_PRECONDITION where the server has no better one.</param>
+    /// <param name="message">What it says.</param>
+    protected abstract bool MeansNotReady(int code, string message);
 
     /// <summary>An answer that is a failure.</summary>
     protected static Answer Fault(Outcome outcome, string detail) => new() { Outcome = outcome, Detail = DetailText.Clean(detail) };
@@ -130,10 +154,13 @@ internal abstract class GrpcReader(TimeSpan deadline) : AnswerReader
             // The server keeps the time that it was given, a little shorter where something between them takes its share.
             GrpcStatus.DeadlineExceeded when at >= 0.9 * deadline => Outcome.TimeoutTotal,
             GrpcStatus.ResourceExhausted => Outcome.Http429,
-            GrpcStatus.Unavailable when MeansNotReady(message) => Outcome.NotReady,
-            _ => Outcome.GrpcError,
+            GrpcStatus.Unavailable or GrpcStatus.InvalidArgument or GrpcStatus.FailedPrecondition when MeansNotReady(code, message) => Outcome.NotReady,
+            _ => GrpcStatus.BlamesRequest(code) ? Outcome.Http4xx : Outcome.GrpcError,
         };
-        return Fault(outcome, GrpcStatus.Describe(code, message));
+        return Fault(outcome, GrpcStatus.Describe(code, message)) with
+        {
+            RetryAfter = code is GrpcStatus.ResourceExhausted or GrpcStatus.Unavailable ? GrpcRetry.Read(_pushback, _retryAfter, _details) : null,
+        };
     }
 
     private string HttpDetail()

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
 using SlaAgent.ModelServers.Exchanges;
 using SlaAgent.ModelServers.Readers;
@@ -9,7 +10,7 @@ using SlaAgent.Protocols.Grpc;
 namespace SlaAgent.ModelServers.Grpc;
 
 /// <summary>Reads the answer to ModelInfer, and holds it against the same expectations as the REST form's: it is judged as that form's JSON.</summary>
-internal sealed class InferenceReader(string? model, ExpectationCheck expectation, TimeSpan deadline) : GrpcReader(deadline)
+internal sealed class InferenceReader(ExpectedModel model, EquatableArray<string> notReady, ExpectationCheck expectation, TimeSpan deadline) : GrpcReader(deadline)
 {
     private const int ShownText = 2048;
 
@@ -35,7 +36,5 @@ internal sealed class InferenceReader(string? model, ExpectationCheck expectatio
     }
 
     /// <inheritdoc />
-    /// <remarks>"Model … is not ready" of KServe and MLServer, "… has no available versions" of Triton; a proxy that has lost its server says otherwise.</remarks>
-    protected override bool MeansNotReady(string message) =>
-        message.Contains("not ready", StringComparison.OrdinalIgnoreCase) || message.Contains("no available versions", StringComparison.OrdinalIgnoreCase);
+    protected override bool MeansNotReady(int code, string message) => NotReadyWords.Say(message, notReady);
 }

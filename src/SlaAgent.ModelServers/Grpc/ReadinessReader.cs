@@ -13,5 +13,5 @@ internal sealed class ReadinessReader(Denial denial, TimeSpan deadline) : GrpcRe
         denial(message) is { } problem ? Fault(Outcome.NotReady, problem) : new Answer { Outcome = Outcome.Success };
 
     /// <inheritdoc />
-    protected override bool MeansNotReady(string message) => true;
+    protected override bool MeansNotReady(int code, string message) => code == GrpcStatus.Unavailable;
 }

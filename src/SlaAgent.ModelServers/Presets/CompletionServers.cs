@@ -35,6 +35,7 @@ internal static class CompletionServers
         OpenAi with
         {
             Id = "llama.cpp",
+            NotReady = ["Loading model"],
             // One server has one model, and needs no name of it.
             NeedsModel = false,
             // It loads the model before it is ready, and says so: that is life.
@@ -47,6 +48,7 @@ internal static class CompletionServers
         OpenAi with
         {
             Id = "kserve-openai",
+            NotReady = ["not ready"],
             Live = new("/"),
             Ready = new("/v2/health/ready") { Flags = ["ready", "live"], NotReady = [400, 503] },
             ModelReady = Models with { Path = "/openai/v1/models" },

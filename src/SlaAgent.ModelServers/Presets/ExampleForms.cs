@@ -14,7 +14,7 @@ internal static class ExampleForms
     public static ExampleForm Of(Preset preset, ModelService service, ProbeRequest.Inference inference)
     {
         var (endpoint, path) = ExchangeFactory.EndpointOf(preset, service, inference);
-        var dialect = new AnswerDialect(endpoint);
+        var dialect = new AnswerDialect(endpoint, preset.NotReady);
         return inference.Prompt is null ? Body(dialect, service, endpoint, path, inference) : Prompt(preset, dialect, service, endpoint, path, inference);
     }
 

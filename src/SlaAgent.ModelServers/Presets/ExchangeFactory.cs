@@ -40,7 +40,7 @@ internal static class ExchangeFactory
     public static ProbeExchange Inference(Preset preset, ModelService service, ProbeRequest.Inference inference, bool keepsChunks)
     {
         var (endpoint, path) = EndpointOf(preset, service, inference);
-        var dialect = new AnswerDialect(endpoint);
+        var dialect = new AnswerDialect(endpoint, preset.NotReady);
         var expectation = new ExpectationCheck(inference.Expect);
         return inference.Prompt is null
             ? new RepeatedExchange(OwnBody.Requests(endpoint, path, inference), Reader(dialect, service, expectation))
@@ -71,7 +71,7 @@ internal static class ExchangeFactory
     /// <summary>Makes readers of the answers to a user's own bodies.</summary>
     public static Func<AnswerReader> Reader(AnswerDialect dialect, ModelService service, ExpectationCheck expectation) => dialect.Form.Rule switch
     {
-        AnswerRule.Tensors => () => new OpenInferenceReader(service.Model, expectation),
+        AnswerRule.Tensors => () => new OpenInferenceReader(dialect, new(service.Model, dialect.Form.NumbersModels), expectation),
         AnswerRule.Generated => () => new GeneratedReader(dialect, expectation, streamAsked: null, null),
         _ => () => new JsonAnswerReader(dialect, expectation),
     };

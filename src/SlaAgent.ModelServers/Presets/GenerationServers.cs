@@ -73,6 +73,7 @@ internal static class GenerationServers
     private static readonly Preset Ollama = new()
     {
         Id = "ollama",
+        NotReady = ["loading model"],
         NeedsModel = true,
         Live = new("/") { Contains = "Ollama is running" },
         Ready = new("/api/version"),

@@ -40,6 +40,8 @@ internal static class OpenInferenceServers
     {
         Id = "kserve-v2",
         Grpc = GrpcForm.OpenInference,
+        // KServe and MLServer: "… is not ready"; Triton: "… has no available versions".
+        NotReady = ["not ready", "no available versions"],
         NeedsModel = true,
         Live = new("/v2/health/live") { Flags = Flags },
         // KServe says "not ready" with 503, Triton and MLServer with 400.
@@ -59,7 +61,8 @@ internal static class OpenInferenceServers
         // Its OpenAI front end has a port of its own.
         KServe with { Id = "triton", Listing = null, Endpoints = [Infer, Generate, .. CompletionForms.Endpoints("/v1")] },
         KServe with { Id = "mlserver", Listing = null },
-        KServe with { Id = "seldon", Listing = null, Endpoints = [Infer, SeldonOne] },
+        // Core 2: its front routes by a header, and its agent loads a model under a name of its own.
+        KServe with { Id = "seldon", Listing = null, ModelHeader = "seldon-model", Endpoints = [Infer with { Body = Infer.Body with { NumbersModels = true } }, SeldonOne] },
     ];
 
     // Seldon Core 1, whose protocol is its own.

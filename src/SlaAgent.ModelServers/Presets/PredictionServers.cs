@@ -17,6 +17,7 @@ internal static class PredictionServers
     private static readonly Preset KServe = new()
     {
         Id = "kserve-v1",
+        NotReady = ["not ready"],
         NeedsModel = true,
         Live = new("/"),
         ModelReady = new("/v1/models/{model}") { Flags = ["ready"], NotReady = [503] },
@@ -71,6 +72,7 @@ internal static class PredictionServers
     private static readonly Preset TorchServe = new()
     {
         Id = "torchserve",
+        NotReady = ["has no worker"],
         NeedsModel = true,
         Live = new("/ping"),
         Ready = TorchPing,

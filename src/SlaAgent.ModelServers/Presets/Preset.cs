@@ -28,6 +28,12 @@ internal sealed record Preset
     /// <summary>Where the server says which version of the model it serves; null for nowhere.</summary>
     public VersionRecord? Version { get; init; }
 
+    /// <summary>Words by which it refuses an inference, with 400 or 503 (or what those are over gRPC), because its model is not ready; empty where none are known.</summary>
+    public EquatableArray<string> NotReady { get; init; }
+
+    /// <summary>Request header that names the model to what routes by it; null for none.</summary>
+    public string? ModelHeader { get; init; }
+
     /// <summary>How inference is asked for: the first one takes a user's own bodies, the first with a prompt takes prompts, unless the user's path leads to another.</summary>
     public required EquatableArray<Endpoint> Endpoints { get; init; }
 

@@ -23,6 +23,9 @@ public static class PresetCatalog
     internal static (string Path, string Field)? ListingOf(string preset) =>
         Presets[preset].Listing is { Path: { } path, Field: { } field, EqualTo: "{{model}}" } ? (path, field) : null;
 
+    /// <summary>The request header that names the model to what routes by it, over REST and gRPC; null where a kind of server has none.</summary>
+    public static string? ModelHeaderOf(string preset) => Presets.TryGetValue(preset, out var known) ? known.ModelHeader : null;
+
     /// <summary>What a prompt asks for, as the OpenTelemetry conventions for generative AI name it: <c>chat</c> or <c>text_completion</c>; null for any other probe.</summary>
     /// <param name="service">A service whose configuration was checked.</param>
     /// <param name="probe">One of its probes.</param>
@@ -41,7 +44,7 @@ public static class PresetCatalog
         var preset = Known(service);
         if (service.IsGrpc)
         {
-            return GrpcExchanges.Prepare(preset.Grpc, service, probe);
+            return GrpcExchanges.Prepare(preset, service, probe);
         }
 
         return probe.Request switch
@@ -59,7 +62,7 @@ public static class PresetCatalog
     public static ExampleExchange PrepareExamples(ModelService service, EvaluationProbe probe)
     {
         var preset = Known(service);
-        var form = service.IsGrpc ? GrpcExchanges.Examples(preset.Grpc, service, probe) : ExampleForms.Of(preset, service, probe.Request);
+        var form = service.IsGrpc ? GrpcExchanges.Examples(preset, service, probe) : ExampleForms.Of(preset, service, probe.Request);
         return new ExampleExchange(form, new ExampleQuestion(probe), probe.Request.Expect);
     }
 

@@ -3,7 +3,8 @@ namespace SlaAgent.ModelServers.Presets;
 /// <summary>
 /// Characters at the start of a prompt that differ with every request: servers keep what they have computed for the beginning of a prompt, and a
 /// first token out of such a cache is no measure of the model. Twelve hexadecimal digits in brackets, of a fixed width, so that a body made once
-/// can be written over.
+/// can be written over. The first bracket is always the same, as are the words that a chat template puts before it; caches keep whole blocks (16 tokens at vLLM) or
+/// what is the same token by token, and a token more of that saves nothing that shows.
 /// </summary>
 internal static class PromptNonce
 {

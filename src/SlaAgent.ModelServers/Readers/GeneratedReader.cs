@@ -14,7 +14,7 @@ namespace SlaAgent.ModelServers.Readers;
 /// <param name="refusal">Whether the server takes the member that it may refuse; null where the request did not have it.</param>
 /// <param name="keepsChunks">Whether the time of each chunk of a stream is kept.</param>
 internal sealed class GeneratedReader(AnswerDialect dialect, ExpectationCheck expectation, bool? streamAsked, MemberRefusal? refusal, bool keepsChunks = false)
-    : ResponseReader(expectation)
+    : ResponseReader(expectation, dialect.NotReady)
 {
     private GeneratedStream? _stream;
 

@@ -7,7 +7,7 @@ using SlaAgent.ModelServers.Validation;
 namespace SlaAgent.ModelServers.Readers;
 
 /// <summary>Reads an answer that is no generated text: anything, or JSON that has what the dialect requires and reports no error.</summary>
-internal sealed class JsonAnswerReader(AnswerDialect dialect, ExpectationCheck expectation) : ResponseReader(expectation)
+internal sealed class JsonAnswerReader(AnswerDialect dialect, ExpectationCheck expectation) : ResponseReader(expectation, dialect.NotReady)
 {
     private bool _failed;
 

@@ -11,16 +11,16 @@ namespace SlaAgent.ModelServers.Readers;
 internal static class OpenInferenceAnswer
 {
     /// <summary>What is wrong, in words; null where nothing is.</summary>
-    public static string? Problem(JsonElement root, string? model)
+    public static string? Problem(JsonElement root, ExpectedModel model)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
             return "expected a JSON object";
         }
 
-        if (model is not null && Text(root, "model_name") is { } answered && answered != model)
+        if (Text(root, "model_name") is { } answered && !model.Is(answered))
         {
-            return $"expected an answer of the model {model}, got one of {DetailText.Clean(answered, 60)}";
+            return $"expected an answer of the model {model.Name}, got one of {DetailText.Clean(answered, 60)}";
         }
 
         if (!root.TryGetProperty("outputs", out var outputs) || outputs.ValueKind != JsonValueKind.Array || outputs.GetArrayLength() == 0)

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using SlaAgent.Core.Samples;
+using SlaAgent.ModelServers.Dialects;
 using SlaAgent.ModelServers.Exchanges;
 using SlaAgent.ModelServers.Validation;
 
 namespace SlaAgent.ModelServers.Readers;
 
 /// <summary>Reads the answer to an inference request of the Open Inference Protocol (REST).</summary>
-internal sealed class OpenInferenceReader(string? model, ExpectationCheck expectation) : ResponseReader(expectation)
+internal sealed class OpenInferenceReader(AnswerDialect dialect, ExpectedModel model, ExpectationCheck expectation) : ResponseReader(expectation, dialect.NotReady)
 {
     /// <inheritdoc />
     protected override Answer Judge()

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
 using SlaAgent.ModelServers.Exchanges;
 using SlaAgent.ModelServers.Validation;
@@ -12,7 +13,9 @@ namespace SlaAgent.ModelServers.Readers;
 /// What all readers share: a status that was not asked for is judged by its class, with what the body says as the reason; a failure that the
 /// transport saw is the outcome; and only a complete answer with a good status is judged by its content, after its last byte.
 /// </summary>
-internal abstract class ResponseReader(ExpectationCheck expectation) : AnswerReader
+/// <param name="expectation">What the user expects.</param>
+/// <param name="notReady">Words by which the server says, with 400 or 503, that its model is not ready; empty for none.</param>
+internal abstract class ResponseReader(ExpectationCheck expectation, EquatableArray<string> notReady = default) : AnswerReader
 {
     /// <summary>How much of an answer is kept for people, in characters.</summary>
     protected const int ShownText = 2048;
@@ -87,7 +90,11 @@ internal abstract class ResponseReader(ExpectationCheck expectation) : AnswerRea
     protected virtual Answer Failed(Outcome failure, string? detail) => Fault(failure, detail ?? failure.Name());
 
     /// <summary>The answer to a status that was not asked for.</summary>
-    protected virtual Answer Refused() => Fault(StatusOutcome.Of(Status), StatusDetail());
+    protected virtual Answer Refused()
+    {
+        var message = ErrorMessage.From(Body);
+        return Fault(Status is 400 or 503 && NotReadyWords.Say(message, notReady) ? Outcome.NotReady : StatusOutcome.Of(Status), StatusDetail(message));
+    }
 
     /// <summary>Keeps a piece of the body; of an error's body only as much as a reason can be found in.</summary>
     protected void Keep(ReadOnlySpan<byte> bytes)
@@ -97,13 +104,11 @@ internal abstract class ResponseReader(ExpectationCheck expectation) : AnswerRea
     }
 
     /// <summary>The status and what the body says of it.</summary>
-    protected string StatusDetail()
-    {
-        var message = ErrorMessage.From(Body);
-        return message.Length == 0
-            ? string.Create(CultureInfo.InvariantCulture, $"status {Status}")
-            : string.Create(CultureInfo.InvariantCulture, $"status {Status}: {message}");
-    }
+    protected string StatusDetail() => StatusDetail(ErrorMessage.From(Body));
+
+    private string StatusDetail(string message) => message.Length == 0
+        ? string.Create(CultureInfo.InvariantCulture, $"status {Status}")
+        : string.Create(CultureInfo.InvariantCulture, $"status {Status}: {message}");
 
     /// <summary>An answer that is a failure.</summary>
     protected Answer Fault(Outcome outcome, string detail) => new() { Outcome = outcome, Detail = DetailText.Clean(detail), Text = Shown() };

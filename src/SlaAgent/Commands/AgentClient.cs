@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using SlaAgent.Http;
 using SlaAgent.Probing;
 using SlaAgent.Security;
 
@@ -37,8 +38,33 @@ internal static class AgentClient
         }
     }
 
+    /// <summary>Has the agent change something, and reads what it says then; a refusal in its own words.</summary>
+    public static async Task<AgentAnswer<T>> ChangeAsync<T>(AgentConnection agent, HttpMethod method, string path, HttpContent? content, JsonTypeInfo<T> type, CancellationToken cancellation)
+        where T : class
+    {
+        var answer = await SendAsync(agent, method, path, content, cancellation);
+        if (answer.Value is not { } body)
+        {
+            return new(null, answer.Problem, answer.Exit);
+        }
+
+        try
+        {
+            return answer.IsSuccess
+                ? new(JsonSerializer.Deserialize(body, type), "the agent answered nothing", ExitCode.CouldNot)
+                : new(null, JsonSerializer.Deserialize(body, ApiJson.Default.Problem)?.Detail ?? $"{agent.Address} answered {answer.Status}", answer.Status is 401 or 403 or >= 500 ? ExitCode.CouldNot : ExitCode.Wrong);
+        }
+        catch (JsonException)
+        {
+            return new(null, $"{agent.Address} answered {answer.Status}: is that an agent?", ExitCode.CouldNot);
+        }
+    }
+
     /// <summary>Gets <paramref name="path"/> from the agent as text, whatever its status.</summary>
-    public static async Task<AgentAnswer<string>> GetAsync(AgentConnection agent, string path, CancellationToken cancellation)
+    public static Task<AgentAnswer<string>> GetAsync(AgentConnection agent, string path, CancellationToken cancellation) =>
+        SendAsync(agent, HttpMethod.Get, path, null, cancellation);
+
+    private static async Task<AgentAnswer<string>> SendAsync(AgentConnection agent, HttpMethod method, string path, HttpContent? content, CancellationToken cancellation)
     {
         if (!Uri.TryCreate(agent.Address, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
         {
@@ -51,11 +77,12 @@ internal static class AgentClient
             return new(null, mistake, ExitCode.Wrong);
         }
 
+        (request!.Method, request.Content) = (method, content);
         using var http = new HttpClient(new SocketsHttpHandler { SslOptions = tls!, AllowAutoRedirect = false }) { Timeout = Timeout };
         try
         {
-            using var answer = await http.SendAsync(request!, cancellation);
-            return answer.StatusCode == HttpStatusCode.Unauthorized
+            using var answer = await http.SendAsync(request, cancellation);
+            return answer.StatusCode == HttpStatusCode.Unauthorized && answer.Headers.WwwAuthenticate.Any(challenge => challenge.Scheme == "Basic")
                 ? new(null, $"{Place(address)} wants a name and a password: " + (agent.Auth is null ? "give --user and --password-file" : "those given are wrong"), ExitCode.CouldNot)
                 : new(await answer.Content.ReadAsStringAsync(cancellation), "", ExitCode.Fine) { Status = (int)answer.StatusCode, IsSuccess = answer.IsSuccessStatusCode };
         }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using SlaAgent.Commands.Baselines;
 using SlaAgent.Commands.Demo;
 using SlaAgent.Commands.Detect;
+using SlaAgent.Commands.Evaluate;
 using SlaAgent.Telemetry;
 
 namespace SlaAgent.Commands;
@@ -16,9 +17,12 @@ internal static class AgentCommandLine
             RunCommand.Create(error),
             CheckCommand.Create(output, error),
             ProbeCommand.Create(output, error),
+            EvaluateCommand.Create(output, error),
             DetectCommand.Create(output, error),
             StatusCommand.Create(output, error),
             BaselineCommand.Create(output, error),
+            PauseCommand.Create(output, error),
+            ResumeCommand.Create(output, error),
             NotifyCommand.Create(output, error),
             SchemaCommand.Create(output),
             HealthcheckCommand.Create(output, error),

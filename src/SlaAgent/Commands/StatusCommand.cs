@@ -55,8 +55,22 @@ internal static class StatusCommand
         await output.WriteLineAsync(format == "json"
             ? JsonSerializer.Serialize(agreements, ApiJson.Default.IReadOnlyListApiAgreement)
             : Table(agreements).TrimEnd());
+        if (format != "json")
+        {
+            // An agent of an older version has none.
+            var pauses = await AgentClient.GetAsync(agent, "/api/v1/pauses?active=true", ApiJson.Default.IReadOnlyListApiPause, cancellation);
+            foreach (var pause in pauses.Value ?? [])
+            {
+                await output.WriteLineAsync(Line(pause));
+            }
+        }
+
         return agreements.Any(a => a.Objectives.Any(o => o.Status == "breached")) ? ExitCode.No : ExitCode.Fine;
     }
+
+    /// <summary>A pause that goes on, in one line.</summary>
+    public static string Line(ApiPause pause) => FormattableString.Invariant(
+        $"{(pause.Status == "overrun" ? "paused, and overrun" : "paused")}: {string.Join(", ", pause.Objectives)} of {pause.Sla} by {pause.By} since {pause.From:yyyy-MM-dd HH:mm:ss'Z'}, planned until {pause.PlannedEnd:yyyy-MM-dd HH:mm:ss'Z'}: {pause.Reason} ({pause.Id})");
 
     private static string Percent(double? ratio, int digits) =>
         ratio is { } value ? (100 * value).ToString("F" + digits, CultureInfo.InvariantCulture) + "%" : "-";

@@ -69,8 +69,17 @@ internal sealed class EvaluationPlan
     [
         .. objectives.Select(objective => new ScoreRequest(objective.Metric, objective.Confidence))
             .Concat(ScoreDefinition.All
-                .Where(score => score.IsOf(probe.Task) && (!score.NeedsPositive || probe.Positive is not null) && (!score.NeedsScore || probe.Score is not null))
+                .Where(score => score.IsOf(probe.Task) && Applies(score, probe))
                 .Select(score => new ScoreRequest(score.Name, UsualConfidence)))
             .Distinct(),
     ];
+
+    // Labels need not be numbers, JSON or patterns: who wants them held against such says so.
+    private static bool Applies(ScoreDefinition score, EvaluationProbe probe) => score.Name switch
+    {
+        ScoreName.NumericMatch => probe.Tolerance > 0,
+        ScoreName.RegexMatch => probe.Pattern is not null,
+        ScoreName.JsonEqual => false,
+        _ => (!score.NeedsPositive || probe.Positive is not null) && (!score.NeedsScore || probe.Score is not null),
+    };
 }

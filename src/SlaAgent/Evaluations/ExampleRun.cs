@@ -105,7 +105,7 @@ internal sealed class ExampleRun(EvaluationPlan plan, DataSetFacts facts, RunTal
     private async Task WaitAsync(CancellationToken stopping)
     {
         stopping.ThrowIfCancellationRequested();
-        while (around.HeldBack(plan.Service.Name) is not null)
+        while (around.HeldBack(plan.Service.Name, plan.Probe.Name) is not null)
         {
             await Task.Delay(s_betweenLooks, around.Clock.Time, stopping).ConfigureAwait(false);
         }

@@ -96,7 +96,8 @@ internal static partial class AgentHost
         await server.Reloader.WatchAsync(stopping.Token);
 
         // Whoever signals twice does not want to wait.
-        using var hurry = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Environment.Exit(128 + 15));
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Environment.Exit(128 + 15));
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Environment.Exit(128 + 2));
         Ending(server.Log);
         await server.StopAsync();
     }

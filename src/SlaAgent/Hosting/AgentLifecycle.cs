@@ -13,6 +13,9 @@ internal sealed class AgentLifecycle(AgentRuntime runtime, ConfigurationReloader
     /// <summary>Whether anyone who reaches the port may ask.</summary>
     public bool AllowsRemote => runtime.Configuration.Agent.Lifecycle;
 
+    /// <summary>Whether there is an API token, which then everyone who writes must have.</summary>
+    public bool WantsToken => runtime.Configuration.Agent.ApiTokenFile is not null;
+
     /// <summary>Whether <paramref name="authorization"/> carries the API token. Compares in constant time.</summary>
     public bool HasToken(string? authorization)
     {

@@ -140,6 +140,7 @@ internal sealed class AgentServer : IAsyncDisposable
         logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.None);
         logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.", LogLevel.Warning);
         logging.AddFilter<ConsoleLoggerProvider>("OpenTelemetry", LogLevel.Warning);
+        logging.AddFilter<ConsoleLoggerProvider>(EvaluationRecords.Scores, LogLevel.None);
         if (settings.LogJson)
         {
             logging.AddJsonConsole(o => o.UseUtcTimestamp = true);
@@ -178,7 +179,9 @@ internal sealed class AgentServer : IAsyncDisposable
         app.MapPrometheusScrapingEndpoint(path: null, meterProvider: null, configureBranchedPipeline: branch => branch.Use(scrapes.Guard), optionsName: null);
         app.MapLifecycle(new AgentHealth(runtime.State, TimeProvider.System), lifecycle);
         app.MapStatus(runtime.State);
+        app.MapPauses(runtime.State, () => runtime.Pauses, lifecycle);
         app.MapEvaluations(runtime.State);
+        app.MapFeedback(() => runtime.Feedback, lifecycle);
         app.MapOpenApiDocument();
     }
 
@@ -188,7 +191,7 @@ internal sealed class AgentServer : IAsyncDisposable
         StatusCodes.Status404NotFound => context.HttpContext.WriteProblemAsync(
             StatusCodes.Status404NotFound,
             "Not found",
-            "There is nothing here. Try /metrics, /api/v1/slas, /api/v1/services, /api/v1/incidents, /api/v1/verdict, /-/healthy, /-/ready or /openapi.json."),
+            "There is nothing here. Try /metrics, /api/v1/slas, /api/v1/services, /api/v1/incidents, /api/v1/verdict, /api/v1/pauses, /-/healthy, /-/ready or /openapi.json."),
         StatusCodes.Status405MethodNotAllowed => context.HttpContext.WriteProblemAsync(
             StatusCodes.Status405MethodNotAllowed,
             "Method not allowed",

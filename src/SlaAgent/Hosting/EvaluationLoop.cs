@@ -1,8 +1,10 @@
 using System.Threading.Channels;
 using SlaAgent.Core;
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Samples;
 using SlaAgent.Core.Time;
+using SlaAgent.Exclusions;
 using SlaAgent.Telemetry;
 
 namespace SlaAgent.Hosting;
@@ -22,6 +24,7 @@ internal sealed class EvaluationLoop
     private readonly EvaluationOutputs _outputs;
     private readonly Channel<Action> _requests = Channel.CreateUnbounded<Action>(new() { SingleReader = true });
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SpanCalendar _calendar = new();
     private AgentConfiguration _configuration;
     private Instant? _evaluatedAt;
 
@@ -69,6 +72,16 @@ internal sealed class EvaluationLoop
             var found = judge.BeginDrain(service, reading);
             _outputs.Durable(judge, reading, []);
             return found ? answer(reading) : null;
+        },
+        cancellation);
+
+    /// <summary>Begins or ends a pause, as <paramref name="change"/> says; once it completes, it is shown, and the ledger has been given it.</summary>
+    public Task<PauseAnswer> PauseAsync(Func<Judge, ClockReading, PauseAnswer> change, CancellationToken cancellation) => ChangeAsync(
+        (judge, reading) =>
+        {
+            var answer = change(judge, reading);
+            Evaluate(reading);
+            return answer;
         },
         cancellation);
 
@@ -159,6 +172,11 @@ internal sealed class EvaluationLoop
     private void Evaluate(ClockReading reading)
     {
         var started = _time.GetTimestamp();
+        if (_calendar.Renew(_configuration, reading.Wall) is { } spans)
+        {
+            _judge.Exclude(spans, reading);
+        }
+
         var evaluation = _judge.Evaluate(reading);
         _outputs.Evaluated(_configuration, evaluation, _time.GetElapsedTime(started));
         _outputs.Durable(_judge, reading, evaluation.Changes);

@@ -14,11 +14,13 @@ internal sealed partial class EvaluationOutputs(
     AgentState state,
     AgentTelemetry telemetry,
     Action<LedgerBatch> persist,
-    ILogger<EvaluationOutputs> logger)
+    ILogger<EvaluationOutputs> logger,
+    ResultOutputs? results = null)
 {
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
     private readonly StateFacts _facts = new();
     private readonly List<KeyValuePair<string, string?>> _changedFacts = [];
+    private readonly PauseLog _pauses = new(logger);
 
     /// <summary>Whether results are being held for a drain.</summary>
     public bool Draining { get; private set; }
@@ -52,6 +54,7 @@ internal sealed partial class EvaluationOutputs(
                 break;
             case EvaluationResult run:
                 telemetry.EvaluationProgress.Record(run);
+                _changedFacts.AddRange(results?.Accept(run) ?? []);
                 break;
         }
     }
@@ -75,6 +78,8 @@ internal sealed partial class EvaluationOutputs(
         Draining = judge.IsDraining;
         HeldDropped = judge.HeldDropped;
         var drains = judge.TakeDrainChanges(reading);
+        var pauses = judge.TakePauseChanges();
+        _pauses.Say(pauses);
         var runs = judge.TakeEvaluations(reading);
         telemetry.Evaluations.Record(runs);
         var batch = new LedgerBatch
@@ -83,13 +88,15 @@ internal sealed partial class EvaluationOutputs(
             Incidents = changes,
             Released = drains.Ended,
             Held = drains.Held,
+            Facts = [.. StateFacts.Of(drains), .. StateFacts.Of(pauses), .. _changedFacts],
+            IsAwaited = pauses.Count > 0,
             Evaluations = runs,
-            Facts = [.. StateFacts.Of(drains), .. _changedFacts],
         };
         _changedFacts.Clear();
         if (batch.Slots.Count > 0 || changes.Count > 0 || drains.Ended.Count > 0 || drains.Held.Count > 0 || runs.Count > 0 || batch.Facts.Count > 0)
         {
             persist(batch);
+            results?.Persisted();
         }
     }
 

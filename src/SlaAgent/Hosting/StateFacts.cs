@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using SlaAgent.Core;
+using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Snapshots;
 using SlaAgent.Ledger;
@@ -7,14 +9,15 @@ using SlaAgent.Ledger;
 namespace SlaAgent.Hosting;
 
 /// <summary>
-/// The small facts of the ledger: since when each status holds, and which services drain. The key says of what (<c>service/NAME</c>,
-/// <c>objective/SLA/NAME</c>, <c>drain/SERVICE</c>), the value which and since when (<c>up 2026-03-02T12:00:00.0000000Z</c>).
+/// The small facts of the ledger: since when each status holds, which services drain, and what was paused by hand. The key says of what (<c>service/NAME</c>,
+/// <c>objective/SLA/NAME</c>, <c>drain/SERVICE</c>, <c>pause/ID</c>), the value which and since when (<c>up 2026-03-02T12:00:00.0000000Z</c>), or the pause as JSON.
 /// </summary>
 internal sealed class StateFacts
 {
     private const string Service = "service";
     private const string Objective = "objective";
     private const string Drain = "drain";
+    private const string PauseKey = "pause";
 
     private static readonly Dictionary<string, ServiceState> States = Enum.GetValues<ServiceState>().ToDictionary(state => state.Name());
     private static readonly Dictionary<string, ObjectiveStatusKind> Kinds = Enum.GetValues<ObjectiveStatusKind>().ToDictionary(kind => kind.Name());
@@ -28,9 +31,16 @@ internal sealed class StateFacts
         var services = new List<PastState>();
         var objectives = new List<PastStatus>();
         var drains = new List<DrainStart>();
+        var pauses = new List<Pause>();
         foreach (var (key, value) in contents.Facts)
         {
             var (words, parts) = (value.Split(' '), key.Split('/'));
+            if (parts is [PauseKey, var id])
+            {
+                pauses.AddRange(ReadPause(value) is { } pause && pause.Id == id ? [pause] : []);
+                continue;
+            }
+
             if (words.Length != 2 || !DateTimeOffset.TryParse(words[1], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var since))
             {
                 continue;
@@ -57,6 +67,7 @@ internal sealed class StateFacts
             Held = contents.Held,
             Evaluations = contents.Evaluations,
             Drains = drains,
+            Pauses = pauses,
             Services = services,
             Objectives = objectives,
         };
@@ -69,11 +80,17 @@ internal sealed class StateFacts
         .. drains.Began.Select(drain => DrainSince(drain.Service, drain.At)),
     ];
 
+    /// <summary>The facts of pauses that changed.</summary>
+    public static IEnumerable<KeyValuePair<string, string?>> Of(IReadOnlyList<KeyValuePair<string, Pause?>> pauses) =>
+        pauses.Select(changed => new KeyValuePair<string, string?>(
+            $"{PauseKey}/{changed.Key}", changed.Value is { } pause ? JsonSerializer.Serialize(pause, LedgerJson.Default.Pause) : null));
+
     /// <summary>All facts that a snapshot holds, for a ledger that has none.</summary>
     public static IReadOnlyList<KeyValuePair<string, string?>> All(AgentSnapshot snapshot) =>
     [
         .. new StateFacts().Changes(snapshot),
         .. snapshot.Services.Where(service => service.State == ServiceState.Draining).Select(service => DrainSince(service.Name, service.Since!.Value)),
+        .. Of([.. snapshot.Pauses.Select(pause => new KeyValuePair<string, Pause?>(pause.Id, pause))]),
     ];
 
     /// <summary>Knows what the ledger holds already.</summary>
@@ -125,6 +142,18 @@ internal sealed class StateFacts
         }
 
         return changes ?? (IReadOnlyList<KeyValuePair<string, string?>>)[];
+    }
+
+    private static Pause? ReadPause(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, LedgerJson.Default.Pause) is { } pause && pause.LatestEnd >= pause.From && pause.PlannedEnd >= pause.From ? pause : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static KeyValuePair<string, string?> DrainSince(string service, DateTimeOffset at) => new($"{Drain}/{service}", Text("draining", at));

@@ -127,7 +127,7 @@ internal static class ApiMapping
             new DateTimeOffset(result.ScheduledAt.Ticks, TimeSpan.Zero),
             result.Duration.TotalSeconds,
             result.Void,
-            run.Waived,
+            run.Waived ?? (run.Excluded.Count > 0 ? $"for {string.Join(", ", run.Excluded)}" : null),
             result.DataSetHash.Length > 0 ? result.DataSetHash : null,
             result.ModelVersion,
             result.SeriesFrom,

@@ -1,4 +1,3 @@
-using System.Net;
 using SlaAgent.Hosting;
 
 namespace SlaAgent.Http;
@@ -20,9 +19,7 @@ internal static class LifecycleEndpoints
 
     private static async Task Guarded(HttpContext context, AgentLifecycle lifecycle, Func<HttpContext, AgentLifecycle, Task> action)
     {
-        var fromPage = IsFromPage(context.Request.Headers);
-        var local = IsOwnName(context.Request.Host.Host) && context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
-        if (!fromPage && (local || lifecycle.AllowsRemote || lifecycle.HasToken(context.Request.Headers.Authorization)))
+        if (!Caller.IsPage(context) && (Caller.IsLocal(context) || lifecycle.AllowsRemote || lifecycle.HasToken(context.Request.Headers.Authorization)))
         {
             await action(context, lifecycle);
             return;
@@ -33,13 +30,6 @@ internal static class LifecycleEndpoints
             "Not allowed from here",
             "This is accepted from the loopback, with the API token as 'Authorization: Bearer …', or from anywhere with 'lifecycle: true' in the Agent document.");
     }
-
-    /// <summary>A page whose name was pointed at the loopback after it was loaded asks under that name, as does a proxy beside the agent for whoever is behind it.</summary>
-    private static bool IsOwnName(string host) => host is "localhost" or "" || IPAddress.TryParse(host.Trim('[', ']'), out _);
-
-    /// <summary>A page in somebody's browser can reach the loopback too. Browsers say so: by Origin where it writes, by Sec-Fetch-Site for every picture and frame.</summary>
-    private static bool IsFromPage(IHeaderDictionary headers) =>
-        headers.Origin.Count > 0 || (headers["Sec-Fetch-Site"] is { Count: > 0 } site && site != "none");
 
     private static async Task Reload(HttpContext context, AgentLifecycle lifecycle)
     {

@@ -28,16 +28,17 @@ internal sealed class EvaluationTable(SqliteStatements statements, int mostRows)
     {
         foreach (var run in runs)
         {
-            var json = SampleJson.Write(run.Result);
+            var (json, excluded) = (SampleJson.Write(run.Result), string.Join('\n', run.Excluded));
             statements.Run(
-                "INSERT OR IGNORE INTO evaluations(at, service, probe, question, waived, json, digest) VALUES($1, $2, $3, $4, $5, $6, $7)",
+                "INSERT OR IGNORE INTO evaluations(at, service, probe, question, waived, json, digest, excluded) VALUES($1, $2, $3, $4, $5, $6, $7, $8)",
                 run.Result.ScheduledAt.Ticks,
                 run.Result.Service,
                 run.Result.Probe,
                 run.Question,
                 run.Waived,
                 json,
-                Digest(run.Question, run.Waived, json));
+                Digest(run.Question, run.Waived, excluded, json),
+                excluded);
         }
 
         _atMost = runs.Count > 0 ? _atMost + runs.Count ?? Count() : _atMost;
@@ -74,7 +75,7 @@ internal sealed class EvaluationTable(SqliteStatements statements, int mostRows)
     {
         var runs = new List<EvaluationRun>();
         var unreadable = 0;
-        using var reader = statements.Query("SELECT service, probe, question, waived, json, digest FROM evaluations ORDER BY at, service, probe");
+        using var reader = statements.Query("SELECT service, probe, question, waived, json, digest, excluded FROM evaluations ORDER BY at, service, probe");
         while (reader.Read())
         {
             if (Read(reader) is { } run)
@@ -90,17 +91,17 @@ internal sealed class EvaluationTable(SqliteStatements statements, int mostRows)
         return (runs, unreadable);
     }
 
-    /// <summary>A row of service, probe, question, waived, json and digest; null where it makes no sense, or is not what was written.</summary>
+    /// <summary>A row of service, probe, question, waived, json, digest and excluded; null where it makes no sense, or is not what was written.</summary>
     public static EvaluationRun? Read(SqliteDataReader row) =>
         DamagedDatabase.Text(row, 0) is { } service && DamagedDatabase.Text(row, 1) is { } probe && DamagedDatabase.Text(row, 2) is { } question
         && DamagedDatabase.Text(row, 3) is var waived && DamagedDatabase.Bytes(row, 4) is { } json
-        && DamagedDatabase.Bytes(row, 5) is { } digest && digest.AsSpan().SequenceEqual(Digest(question, waived, json))
+        && DamagedDatabase.Text(row, 6) is { } excluded && DamagedDatabase.Bytes(row, 5) is { } digest && digest.AsSpan().SequenceEqual(Digest(question, waived, excluded, json))
         && SampleJson.ReadEvaluation(json) is { } result && result.Service == service && result.Probe == probe
-            ? new EvaluationRun(result, waived, question) : null;
+            ? new EvaluationRun(result, waived, question) { Excluded = [.. excluded.Split('\n', StringSplitOptions.RemoveEmptyEntries)] } : null;
 
     // A run is evidence: one flipped bit in a number would be another score, and nobody would know.
-    private static byte[] Digest(string question, string? waived, byte[] json) =>
-        SHA256.HashData([.. Encoding.UTF8.GetBytes($"{question}\0{waived}\0"), .. json]);
+    private static byte[] Digest(string question, string? waived, string excluded, byte[] json) =>
+        SHA256.HashData([.. Encoding.UTF8.GetBytes($"{question}\0{waived}\0{excluded}\0"), .. json]);
 
     private int Delete(string which, params ReadOnlySpan<object?> values)
     {

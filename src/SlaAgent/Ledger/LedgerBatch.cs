@@ -34,6 +34,9 @@ internal sealed record LedgerBatch
     /// <summary>Ids of incidents whose deliveries are in this or an earlier batch, so that a restart need not hand them on again.</summary>
     public IReadOnlyList<string> TakenOver { get; init; } = [];
 
+    /// <summary>Whether somebody waits to be told that it is kept: then a power cut may not take it either.</summary>
+    public bool IsAwaited { get; init; }
+
     /// <summary>Whether it should not wait for the next tick.</summary>
-    internal bool IsUrgent => Incidents.Count > 0 || Deliveries.Count > 0 || Held.Count > 0 || Released.Count > 0 || Evaluations.Count > 0;
+    internal bool IsUrgent => IsAwaited || Incidents.Count > 0 || Deliveries.Count > 0 || Held.Count > 0 || Released.Count > 0 || Evaluations.Count > 0;
 }

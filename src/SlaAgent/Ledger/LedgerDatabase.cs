@@ -57,12 +57,12 @@ internal sealed class LedgerDatabase : IDisposable
     }
 
     /// <summary>
-    /// Writes all of <paramref name="batch"/> but its slots, and <paramref name="slots"/>, in one transaction. With incidents or runs of evaluations it returns only when the disk has them (fsync);
+    /// Writes all of <paramref name="batch"/> but its slots, and <paramref name="slots"/>, in one transaction. With incidents, runs of evaluations or what somebody waits for it returns only when the disk has them (fsync);
     /// without, a power cut may take the last seconds of counts, a kill of the process may not.
     /// </summary>
     public void Commit(PendingBatch batch, IReadOnlyList<SlotRecord> slots, string token)
     {
-        Synchronous(batch.Incidents.Count > 0 || batch.Evaluations.Count > 0 ? "FULL" : "NORMAL");
+        Synchronous(batch.Incidents.Count > 0 || batch.Evaluations.Count > 0 || batch.IsAwaited ? "FULL" : "NORMAL");
         InTransaction(() =>
         {
             WriteIncidents(batch);

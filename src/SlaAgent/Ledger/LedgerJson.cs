@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Samples;
 
@@ -13,6 +14,7 @@ namespace SlaAgent.Ledger;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     Converters = [typeof(LabelSetConverter), typeof(NameListConverter), typeof(BoundsConverter), typeof(CountsConverter), typeof(DurationsConverter), typeof(ScoresConverter)])]
 [JsonSerializable(typeof(Incident))]
+[JsonSerializable(typeof(Pause))]
 [JsonSerializable(typeof(ProbeResult))]
 [JsonSerializable(typeof(TrafficSample))]
 [JsonSerializable(typeof(LoadResult))]

@@ -24,7 +24,7 @@ internal static class LedgerSchema
     // What came later stands last, so that the tables before it are where they are in older files: salvage finds them by that.
     private const string Evaluations = """
         CREATE TABLE evaluations(at INTEGER NOT NULL, service TEXT NOT NULL, probe TEXT NOT NULL, question TEXT NOT NULL, waived TEXT, json BLOB NOT NULL, digest BLOB NOT NULL,
-            PRIMARY KEY(at, service, probe)) WITHOUT ROWID;
+            excluded TEXT NOT NULL, PRIMARY KEY(at, service, probe)) WITHOUT ROWID;
         """;
 
     /// <summary>Opens or makes the database.</summary>

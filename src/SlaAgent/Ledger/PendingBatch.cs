@@ -45,6 +45,9 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
     /// <summary>Ids that an outbox has taken over.</summary>
     public HashSet<string> TakenOver { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether somebody waits to be told that it is kept.</summary>
+    public bool IsAwaited { get; private set; }
+
     /// <summary>More closed incidents than these: those that ended first are dropped, with what is known of their delivery.</summary>
     public const int MaxClosedIncidents = 10_000;
 
@@ -57,6 +60,7 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
     /// <summary>Adds what came later.</summary>
     public void Add(LedgerBatch batch)
     {
+        IsAwaited |= batch.IsAwaited;
         AddSlots(batch.Slots);
         AddHeld(batch.Released, batch.Held);
         AddEvaluations(batch.Evaluations);
@@ -91,6 +95,7 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
     /// <summary>Adds <paramref name="later"/>, which was collected while this one could not be written.</summary>
     public void Add(PendingBatch later)
     {
+        IsAwaited |= later.IsAwaited;
         AddSlots(later.Slots.Values);
         AddHeld(later.Released, later.Held);
         AddEvaluations(later.Evaluations.Values);
@@ -154,6 +159,7 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
     /// <summary>Forgets all but the slots, once that part is written.</summary>
     public void ClearAllButSlots()
     {
+        IsAwaited = false;
         Incidents.Clear();
         Released.Clear();
         Held.Clear();

@@ -96,7 +96,7 @@ internal sealed class SalvageReader(DamagedDatabase database)
             return [];
         }
 
-        database.FromBothEnds("evaluations", "SELECT service, probe, question, waived, json, digest FROM evaluations", "at", row =>
+        database.FromBothEnds("evaluations", "SELECT service, probe, question, waived, json, digest, excluded FROM evaluations", "at", row =>
         {
             if (EvaluationTable.Read(row) is { } run)
             {

@@ -71,11 +71,11 @@ internal sealed class BackOff(SaturationPolicy policy, TimeSpan interval)
     }
 
     /// <summary>
-    /// Whether an answer says that the server has more to do than it can: 429 (RESOURCE_EXHAUSTED over gRPC), or 503 with a time to come back. A 503 alone
-    /// may as well be a server that is down.
+    /// Whether an answer says that the server has more to do than it can: 429 (RESOURCE_EXHAUSTED over gRPC), or 503 (UNAVAILABLE) with a time to come back. A 503
+    /// alone may as well be a server that is down.
     /// </summary>
     public static bool IsSaturated(ProbeResult result, TimeSpan? retryAfter) =>
-        result.Outcome == Outcome.Http429 || (result.Outcome != Outcome.Success && (result.Status == 429 || (result.Status == 503 && retryAfter is not null)));
+        result.Outcome == Outcome.Http429 || (result.Outcome != Outcome.Success && (result.Status == 429 || retryAfter is not null));
 
     private void Wait(Instant after, string reason)
     {

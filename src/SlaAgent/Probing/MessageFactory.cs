@@ -3,6 +3,7 @@ using System.Net;
 using System.Reflection;
 using SlaAgent.Core.Contracts;
 using SlaAgent.ModelServers.Exchanges;
+using SlaAgent.ModelServers.Presets;
 
 namespace SlaAgent.Probing;
 
@@ -19,6 +20,7 @@ internal sealed class MessageFactory(ModelService service, TimeSpan timeout)
         service is { IsGrpc: true, IsSecure: true } ? Uri.UriSchemeHttps : Uri.UriSchemeHttp, HostName(service.Url), service.Url.Port, service.Url.AbsolutePath).Uri.AbsoluteUri.TrimEnd('/');
     private readonly string _host = service.Host ?? OwnHost(service.Url);
     private readonly string _timeout = Timeout(timeout);
+    private readonly string? _modelHeader = service.Model is null ? null : PresetCatalog.ModelHeaderOf(service.Server);
     private string? _path;
     private Uri? _address;
 
@@ -52,6 +54,11 @@ internal sealed class MessageFactory(ModelService service, TimeSpan timeout)
         {
             headers.TryAddWithoutValidation("TE", "trailers");
             headers.TryAddWithoutValidation("grpc-timeout", _timeout);
+        }
+
+        if (_modelHeader is not null)
+        {
+            headers.TryAddWithoutValidation(_modelHeader, service.Model);
         }
 
         AddUserHeaders(message);

@@ -10,7 +10,7 @@ internal readonly record struct ProbeRun(ProbeResult Result, string? Text)
     /// <summary>What is handed on instead of the result, where what was read says more; null for the result itself.</summary>
     public Sample? Sample { get; init; }
 
-    /// <summary>How long the server wants not to be asked, where it refused with 429 or 503 and said so; null otherwise.</summary>
+    /// <summary>How long the server wants not to be asked, where it refused with 429 or 503 (RESOURCE_EXHAUSTED or UNAVAILABLE over gRPC) and said so; null otherwise.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>The exception behind an <see cref="Outcome.AgentError"/> that is a mistake of ours; null otherwise. For the log only.</summary>

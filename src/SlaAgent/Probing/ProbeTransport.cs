@@ -184,7 +184,7 @@ internal sealed class ProbeTransport : IProbeSender
             stopping.ThrowIfCancellationRequested();
             Tell(reader, response.TrailingHeaders);
             var answer = reader.Complete(failure?.Outcome, failure?.Detail, end);
-            return _results.Answered(start, attempt, answer, (int)response.StatusCode, end) with { RetryAfter = WaitWanted(response) };
+            return _results.Answered(start, attempt, answer, (int)response.StatusCode, end) with { RetryAfter = answer.RetryAfter ?? WaitWanted(response) };
         }
     }
 

@@ -8,9 +8,9 @@ namespace SlaAgent.Scheduling;
 /// <summary>Carries out what takes a while (load, evaluations) when it is due, apart from all other probes.</summary>
 /// <param name="clock">The agent's clock.</param>
 /// <param name="results">Where results go; never waited for.</param>
-/// <param name="heldBack">Why nothing may be run against a service now; null where it may.</param>
+/// <param name="heldBack">Why a probe of a service may not be run now; null where it may.</param>
 /// <param name="mistakes">Where our own mistakes are said.</param>
-internal sealed class RunScheduler(AgentClock clock, ChannelWriter<Sample> results, Func<string, string?> heldBack, MistakeReport mistakes) : IDisposable
+internal sealed class RunScheduler(AgentClock clock, ChannelWriter<Sample> results, Func<string, string, string?> heldBack, MistakeReport mistakes) : IDisposable
 {
     private readonly Lock _gate = new();
     private Dictionary<(string Service, string Probe), ScheduledRuns> _runs = [];
@@ -58,8 +58,8 @@ internal sealed class RunScheduler(AgentClock clock, ChannelWriter<Sample> resul
         }
     }
 
-    /// <summary>Why nothing may be run against <paramref name="service"/> now; null where it may.</summary>
-    public string? HeldBack(string service) => heldBack(service);
+    /// <summary>Why <paramref name="plan"/> may not be run now; null where it may.</summary>
+    public string? HeldBack(IRunPlan plan) => heldBack(plan.Service, plan.Probe);
 
     /// <summary>Hands a result on, without ever waiting.</summary>
     public void Publish(Sample result)

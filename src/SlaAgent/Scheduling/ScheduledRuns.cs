@@ -135,7 +135,7 @@ internal sealed class ScheduledRuns : IDisposable
     private async Task<Sample> RunAsync(Instant due)
     {
         await EndSettlingAsync();
-        if (_scheduler.HeldBack(Plan.Service) is { } reason)
+        if (_scheduler.HeldBack(Plan) is { } reason)
         {
             return Plan.Void(due, reason);
         }

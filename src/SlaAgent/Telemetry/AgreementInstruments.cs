@@ -59,6 +59,7 @@ internal sealed class AgreementInstruments : IDisposable
 
         limits.Set("sla_info", agreements);
         limits.Set("sla_incidents_open", agreements);
+        limits.Set("sla_pauses_active", agreements);
         limits.Set("sla_objective_status", objectives * Statuses.Length);
         limits.Set("sla_objective_burn_rate", configuration.Agreements.Sum(a => a.Objectives.Count * 2 * Math.Max(4, a.Alerting.BurnRates?.Count ?? 0)));
     }
@@ -89,6 +90,14 @@ internal sealed class AgreementInstruments : IDisposable
                   select new Measurement<int>(open, new KeyValuePair<string, object?>("sla", agreement.Name)),
             null,
             "Incidents of the agreement that are open.");
+        _meter.CreateObservableGauge(
+            "sla_pauses_active",
+            () => from view in Views()
+                  from agreement in view.Snapshot.Agreements
+                  let active = view.Snapshot.Pauses.Count(pause => pause.EndedAt is null && pause.Agreement == agreement.Name)
+                  select new Measurement<int>(active, new KeyValuePair<string, object?>("sla", agreement.Name)),
+            null,
+            "Pauses by hand of the agreement that go on.");
     }
 
     private void CreateObjectiveGauges()

@@ -73,7 +73,7 @@ public sealed class EvaluationTests : IDisposable
     {
         var result = _folder.Load(Service(
             "dataset: numbers.jsonl, prompt: \"What is {{q}}?\", maxTokens: 4, path: /v1/completions, label: a, id: q, task: generation, tolerance: 0.5, pattern: \"^[0-9]+$\", concurrency: 8, maxRate: 10/s, maxErrors: 1%, "
-                + "sample: 20, seed: 7, normalise: [trim, lower, { json: \"$.answer\" }, { regex: \"is (?<n>[0-9]+)\" }, { regex: \"a(b)\", group: 0 }, first_number], expect: { maxBody: 2MiB }",
+                + "sample: 20, seed: 7, normalise: [trim, lower, { json: \"$.answer\" }, { regex: \"is (?<n>[0-9]+)\" }, { regex: \"a(b)\", group: 0 }, first_number, argmax], expect: { maxBody: 2MiB }",
             "interval: 1h, timeout: 30s", "vllm"));
 
         Assert.Empty(result.Diagnostics);
@@ -84,7 +84,7 @@ public sealed class EvaluationTests : IDisposable
         Assert.Equal(
             [
                 new AnswerNormalisation.Trim(), new AnswerNormalisation.LowerCase(), new AnswerNormalisation.JsonField("$.answer"),
-                new AnswerNormalisation.RegexGroup("is (?<n>[0-9]+)", "n"), new AnswerNormalisation.RegexGroup("a(b)", "0"), new AnswerNormalisation.FirstNumber(),
+                new AnswerNormalisation.RegexGroup("is (?<n>[0-9]+)", "n"), new AnswerNormalisation.RegexGroup("a(b)", "0"), new AnswerNormalisation.FirstNumber(), new AnswerNormalisation.ArgMax(),
             ],
             probe.Normalise);
         Assert.Equal((40L, 20L, "chat", "golden"), (result.DataSets[0].Examples, result.DataSets[0].Asked, result.DataSets[0].Service, result.DataSets[0].Probe));

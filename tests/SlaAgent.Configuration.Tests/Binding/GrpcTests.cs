@@ -40,6 +40,17 @@ public sealed class GrpcTests : IDisposable
     public void An_address_that_does_not_fit_is_an_error(string server, string url, string error) =>
         Assert.Equal(error, Assert.Single(_folder.Errors(Sample.WithProbe("{ name: p, interval: 1s, health: {} }", server).Replace("http://127.0.0.1:8000", url, StringComparison.Ordinal))));
 
+    [Fact]
+    public void A_misspelt_preset_does_not_keep_back_what_is_wrong_by_the_one_that_was_meant()
+    {
+        var errors = _folder.Errors(Sample.WithProbe("{ name: p, interval: 1s, health: {} }", "vlm").Replace("http://127.0.0.1:8000", "grpc://127.0.0.1:8081", StringComparison.Ordinal));
+
+        Assert.Equal(2, errors.Count);
+        Assert.EndsWith("there is no preset 'vlm'; did you mean 'vllm'?", errors[0], StringComparison.Ordinal);
+        Assert.EndsWith("the preset vllm has no gRPC form; write http or https", errors[1], StringComparison.Ordinal);
+        Assert.Single(_folder.Errors(Sample.WithProbe("{ name: p, interval: 1s, health: {} }", "nothing").Replace("http://127.0.0.1:8000", "grpc://127.0.0.1:8081", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("health: { path: /x }", "health.path: has no meaning over gRPC; leave it out")]
     [InlineData("health: { status: [200] }", "health.status: has no meaning over gRPC; leave it out")]

@@ -67,6 +67,7 @@ public sealed class TrafficTests
         const string Objective = "{ name: a, availability: { source: traffic }, target: 99% }";
         Assert.Contains("write traffic: {} in its spec", Assert.Single(folder.Errors(Sample.WithObjective(Objective))), StringComparison.Ordinal);
         var errors = folder.Errors(WithTraffic(Objective).Replace("server: vllm", "server: openai", StringComparison.Ordinal));
+        Assert.Contains(folder.Errors(Sample.WithObjective(Objective).Replace("server: vllm", "server: vlm", StringComparison.Ordinal)), e => e.Contains("write traffic: {} in its spec", StringComparison.Ordinal));
         Assert.Contains("spec.traffic: the preset openai knows no metrics of users' requests; name the server's own under metrics, leave traffic out, or write the server's own preset (they are known of kserve-v2, vllm)", Assert.Single(errors), StringComparison.Ordinal);
     }
 

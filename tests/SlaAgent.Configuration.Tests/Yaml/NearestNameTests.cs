@@ -5,6 +5,14 @@ namespace SlaAgent.Configuration.Tests.Yaml;
 
 public sealed class NearestNameTests
 {
+    [Theory]
+    [InlineData("kserve-v3", null)]
+    [InlineData("kserve-v11", "kserve-v1")]
+    [InlineData("vlm", "vllm")]
+    [InlineData("nothing", null)]
+    public void Of_two_that_are_as_near_neither_is_certain(string wrong, string? right) =>
+        Assert.Equal(right, NearestName.OnlyOne(wrong, ["kserve-v1", "kserve-v2", "vllm"]));
+
     private static readonly string[] s_names = ["interval", "timeout", "health", "inference", "schedule", "name"];
 
     [Theory]

@@ -1,40 +1,48 @@
 using Google.Protobuf;
 using Grpc.Core;
+using SlaAgent.DemoServer.Dialects;
 using SlaAgent.DemoServer.Faults;
 using SlaAgent.Protocols.Grpc;
 
 namespace SlaAgent.DemoServer.Tests.Grpc;
 
-public sealed class InferenceServiceTests : IAsyncLifetime
+public sealed class InferenceServiceTests : CalledServer
 {
-    private const string Inference = "inference.GRPCInferenceService/";
-    private const string Health = "grpc.health.v1.Health/Check";
-
-    private RunningServer _server = null!;
-    private GrpcClient _client = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _server = await RunningServer.StartAsync();
-        _client = new GrpcClient(_server.Server.GrpcAddress);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        await _server.DisposeAsync();
-    }
-
     [Fact]
     public async Task The_server_and_its_model_say_what_they_are()
     {
-        Assert.True((await _client.CallAsync(Inference + "ServerLive", new ServerLiveRequest(), ServerLiveResponse.Parser)).Live);
-        Assert.True((await _client.CallAsync(Inference + "ServerReady", new ServerReadyRequest(), ServerReadyResponse.Parser)).Ready);
-        Assert.True((await _client.CallAsync(Inference + "ModelReady", new ModelReadyRequest { Name = "iris" }, ModelReadyResponse.Parser)).Ready);
-        Assert.Equal("slaagent-demo", (await _client.CallAsync(Inference + "ServerMetadata", new ServerMetadataRequest(), ServerMetadataResponse.Parser)).Name);
-        var model = await _client.CallAsync(Inference + "ModelMetadata", new ModelMetadataRequest { Name = "iris", Version = "1" }, ModelMetadataResponse.Parser);
+        Assert.True((await Client.CallAsync(Inference + "ServerLive", new ServerLiveRequest(), ServerLiveResponse.Parser)).Live);
+        Assert.True(await IsServerReadyAsync());
+        Assert.True(await IsModelReadyAsync());
+        Assert.Equal("slaagent-demo", (await Client.CallAsync(Inference + "ServerMetadata", new ServerMetadataRequest(), ServerMetadataResponse.Parser)).Name);
+        var model = await Client.CallAsync(Inference + "ModelMetadata", new ModelMetadataRequest { Name = "iris", Version = "1" }, ModelMetadataResponse.Parser);
         Assert.Equal(["predict", "predict_proba"], model.Outputs.Select(o => o.Name));
         Assert.Equal([-1L, 4L], model.Inputs[0].Shape);
+    }
+
+    [Theory]
+    [InlineData(Dialect.Triton, "triton", Inference + "RepositoryIndex", true)]
+    [InlineData(Dialect.MlServer, "mlserver", "inference.model_repository.ModelRepositoryService/RepositoryIndex", false)]
+    [InlineData(Dialect.KServeV2, "kserve", null, false)]
+    public async Task Each_server_has_its_own_name_its_own_index_and_a_health_check_or_none(Dialect dialect, string name, string? index, bool checks)
+    {
+        await using var server = await RunningServer.StartAsync(options: new DemoServerOptions { Dialect = dialect });
+        using var client = new GrpcClient(server.Server.GrpcAddress);
+
+        Assert.Equal(name, (await client.CallAsync(Inference + "ServerMetadata", new ServerMetadataRequest(), ServerMetadataResponse.Parser)).Name);
+        if (index is not null)
+        {
+            Assert.Equal(["iris"], (await client.CallAsync(index, new RepositoryIndexRequest(), RepositoryIndexResponse.Parser)).Models.Select(m => m.Name));
+        }
+
+        if (checks)
+        {
+            Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, (await client.CallAsync(Health, new HealthCheckRequest(), HealthCheckResponse.Parser)).Status);
+        }
+        else
+        {
+            Assert.Equal(StatusCode.Unimplemented, (await client.RefusalAsync(Health, new HealthCheckRequest(), HealthCheckResponse.Parser)).Item1);
+        }
     }
 
     [Theory]
@@ -72,37 +80,37 @@ public sealed class InferenceServiceTests : IAsyncLifetime
     {
         Assert.Equal(
             (StatusCode.NotFound, "Model not found; this server has 'iris' and 'breast-cancer'"),
-            await _client.RefusalAsync(Inference + "ModelReady", new ModelReadyRequest { Name = "rose" }, ModelReadyResponse.Parser));
+            await Client.RefusalAsync(Inference + "ModelReady", new ModelReadyRequest { Name = "rose" }, ModelReadyResponse.Parser));
         Assert.Equal(
             (StatusCode.NotFound, "Model 'iris' has only version 1"),
-            await _client.RefusalAsync(Inference + "ModelMetadata", new ModelMetadataRequest { Name = "iris", Version = "2" }, ModelMetadataResponse.Parser));
-        Assert.Equal(StatusCode.NotFound, (await _client.RefusalAsync(Health, new HealthCheckRequest { Service = "rose" }, HealthCheckResponse.Parser)).Item1);
-        Assert.Equal(StatusCode.Unimplemented, (await _client.RefusalAsync(Inference + "ModelConfig", new ServerLiveRequest(), ServerLiveResponse.Parser)).Item1);
+            await Client.RefusalAsync(Inference + "ModelMetadata", new ModelMetadataRequest { Name = "iris", Version = "2" }, ModelMetadataResponse.Parser));
+        Assert.Equal(StatusCode.NotFound, (await Client.RefusalAsync(Health, new HealthCheckRequest { Service = "rose" }, HealthCheckResponse.Parser)).Item1);
+        Assert.Equal(StatusCode.Unimplemented, (await Client.RefusalAsync(Inference + "ModelConfig", new ServerLiveRequest(), ServerLiveResponse.Parser)).Item1);
         var wrong = Request(raw: false);
         wrong.Inputs[0].Shape[1] = 5;
         Assert.Equal(
             (StatusCode.InvalidArgument, "'shape' must be [n, 4] with n from 1 to 1024"),
-            await _client.RefusalAsync(Inference + "ModelInfer", wrong, ModelInferResponse.Parser));
+            await Client.RefusalAsync(Inference + "ModelInfer", wrong, ModelInferResponse.Parser));
     }
 
     [Fact]
     public async Task A_compressed_message_is_refused_and_a_long_one_too()
     {
         var gzip = new Metadata { { "grpc-internal-encoding-request", "gzip" } };
-        Assert.Equal(StatusCode.Unimplemented, (await _client.RefusalAsync(Inference + "ModelInfer", Request(false), ModelInferResponse.Parser, new CallOptions(gzip))).Item1);
+        Assert.Equal(StatusCode.Unimplemented, (await Client.RefusalAsync(Inference + "ModelInfer", Request(false), ModelInferResponse.Parser, new CallOptions(gzip))).Item1);
         var large = Request(raw: false);
         large.Id = new string('x', 2_000_000);
-        Assert.Equal(StatusCode.ResourceExhausted, (await _client.RefusalAsync(Inference + "ModelInfer", large, ModelInferResponse.Parser)).Item1);
+        Assert.Equal(StatusCode.ResourceExhausted, (await Client.RefusalAsync(Inference + "ModelInfer", large, ModelInferResponse.Parser)).Item1);
     }
 
     [Fact]
     public async Task Health_follows_the_faults()
     {
-        Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, (await _client.CallAsync(Health, new HealthCheckRequest(), HealthCheckResponse.Parser)).Status);
-        _server.Faults = new FaultSet { HealthFailing = true };
-        Assert.Equal(HealthCheckResponse.Types.ServingStatus.NotServing, (await _client.CallAsync(Health, new HealthCheckRequest { Service = "iris" }, HealthCheckResponse.Parser)).Status);
-        Assert.False((await _client.CallAsync(Inference + "ModelReady", new ModelReadyRequest { Name = "iris" }, ModelReadyResponse.Parser)).Ready);
-        Assert.False((await _client.CallAsync(Inference + "ServerReady", new ServerReadyRequest(), ServerReadyResponse.Parser)).Ready);
+        Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, (await Client.CallAsync(Health, new HealthCheckRequest(), HealthCheckResponse.Parser)).Status);
+        Server.Faults = new FaultSet { HealthFailing = true };
+        Assert.Equal(HealthCheckResponse.Types.ServingStatus.NotServing, (await Client.CallAsync(Health, new HealthCheckRequest { Service = "iris" }, HealthCheckResponse.Parser)).Status);
+        Assert.False(await IsModelReadyAsync());
+        Assert.False(await IsServerReadyAsync());
     }
 
     [Theory]
@@ -111,21 +119,21 @@ public sealed class InferenceServiceTests : IAsyncLifetime
     [InlineData(503, StatusCode.Unavailable)]
     public async Task Failing_inferences_have_the_status_of_their_HTTP_status(int http, StatusCode status)
     {
-        _server.Faults = new FaultSet { ErrorShare = 1, ErrorStatus = http };
-        Assert.Equal((status, "inference failed (a fault was asked for)"), await _client.RefusalAsync(Inference + "ModelInfer", Request(false), ModelInferResponse.Parser));
+        Server.Faults = new FaultSet { ErrorShare = 1, ErrorStatus = http };
+        Assert.Equal((status, "inference failed (a fault was asked for)"), await Client.RefusalAsync(Inference + "ModelInfer", Request(false), ModelInferResponse.Parser));
     }
 
     [Fact]
     public async Task The_other_faults_of_the_REST_form_are_here_too()
     {
-        _server.Faults = new FaultSet { WrongPrediction = true };
+        Server.Faults = new FaultSet { WrongPrediction = true };
         Assert.Equal(1, (await InferAsync(raw: false)).Outputs[0].Contents.Int64Contents[0]);
 
-        _server.Faults = new FaultSet { AbortConnections = true };
-        await _client.RefusalAsync(Inference + "ServerLive", new ServerLiveRequest(), ServerLiveResponse.Parser);
+        Server.Faults = new FaultSet { AbortConnections = true };
+        await Client.RefusalAsync(Inference + "ServerLive", new ServerLiveRequest(), ServerLiveResponse.Parser);
 
-        _server.Faults = new FaultSet { Hang = true };
-        var refused = await _client.RefusalAsync(Inference + "ModelInfer", Request(false), ModelInferResponse.Parser, new CallOptions(deadline: DateTime.UtcNow.AddSeconds(1)));
+        Server.Faults = new FaultSet { Hang = true };
+        var refused = await Client.RefusalAsync(Inference + "ModelInfer", Request(false), ModelInferResponse.Parser, new CallOptions(deadline: DateTime.UtcNow.AddSeconds(1)));
         Assert.Equal(StatusCode.DeadlineExceeded, refused.Item1);
     }
 
@@ -147,5 +155,5 @@ public sealed class InferenceServiceTests : IAsyncLifetime
         return request;
     }
 
-    private Task<ModelInferResponse> InferAsync(bool raw) => _client.CallAsync(Inference + "ModelInfer", Request(raw), ModelInferResponse.Parser);
+    private Task<ModelInferResponse> InferAsync(bool raw) => Client.CallAsync(Inference + "ModelInfer", Request(raw), ModelInferResponse.Parser);
 }

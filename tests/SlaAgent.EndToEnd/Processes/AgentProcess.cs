@@ -80,9 +80,9 @@ internal sealed partial class AgentProcess : IAsyncDisposable
         () => Output);
 
     /// <summary>Ends the agent as a system does, with SIGTERM, and gives its exit code.</summary>
-    public async Task<int> TerminateAsync()
+    public async Task<int> TerminateAsync(string signal = "TERM")
     {
-        await _process.SignalAsync("TERM");
+        await _process.SignalAsync(signal);
         await _process.WaitForExitAsync();
         return _process.ExitCode;
     }

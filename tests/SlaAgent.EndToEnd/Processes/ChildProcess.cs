@@ -73,7 +73,7 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public Task WaitForExitAsync() => _process.WaitForExitAsync().WaitAsync(Wait.Limit);
 
-    /// <summary>Sends a signal by name: TERM, HUP, KILL, STOP, CONT.</summary>
+    /// <summary>Sends a signal by name: TERM, INT, HUP, KILL, STOP, CONT.</summary>
     public async Task SignalAsync(string signal)
     {
         using var kill = Process.Start("/bin/kill", ["-" + signal, Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);

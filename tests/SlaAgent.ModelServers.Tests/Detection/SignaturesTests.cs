@@ -7,8 +7,8 @@ namespace SlaAgent.ModelServers.Tests.Detection;
 
 public sealed class SignaturesTests
 {
-    // http is what is left, vertex has no mark of its own, seldon is MLServer's, and grpc-health does not speak HTTP.
-    private static readonly string[] WithoutMark = ["http", "vertex", "seldon", "grpc-health"];
+    // http is what is left, vertex has no mark of its own, and grpc-health does not speak HTTP.
+    private static readonly string[] WithoutMark = ["http", "vertex", "grpc-health"];
 
     [Fact]
     public void Every_preset_has_a_mark_or_is_known_to_have_none() =>

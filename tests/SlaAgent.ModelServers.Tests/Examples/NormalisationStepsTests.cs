@@ -47,6 +47,20 @@ public sealed class NormalisationStepsTests
     public void A_text_that_does_not_match_has_no_prediction() =>
         NoPrediction("none", "the answer does not match the pattern", new AnswerNormalisation.RegexGroup("Label: ([A-D])", "1"));
 
+    [Theory]
+    [InlineData("[0.1,0.7,0.2]", "1")]
+    [InlineData("[5]", "0")]
+    [InlineData("[-1,-1,-3]", "0")]
+    public void The_place_of_the_largest_number(string text, string place) => Assert.Equal(place, Apply(text, new AnswerNormalisation.ArgMax()));
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("[[0.1,0.9]]")]
+    [InlineData("[0.1,\"NaN\"]")]
+    [InlineData("0.3")]
+    [InlineData("setosa")]
+    public void What_is_no_list_of_numbers_has_no_largest(string text) => NoPrediction(text, "the answer is no list of numbers", new AnswerNormalisation.ArgMax());
+
     [Fact]
     public void Steps_are_taken_in_turn() =>
         Assert.Equal("yes", Apply("```\n{\"a\":\" YES \"}\n```", new AnswerNormalisation.JsonField("$.a"), new AnswerNormalisation.Trim(), new AnswerNormalisation.LowerCase()));

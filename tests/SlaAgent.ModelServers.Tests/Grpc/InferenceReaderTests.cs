@@ -83,7 +83,20 @@ public sealed class InferenceReaderTests
     [InlineData("14", "Request for unknown model: 'm' has no available versions", 1.0, Outcome.NotReady, "UNAVAILABLE: Request for unknown model: 'm' has no available versions")]
     [InlineData("14", "no healthy upstream", 1.0, Outcome.GrpcError, "UNAVAILABLE: no healthy upstream")]
     [InlineData("13", "100%", 1.0, Outcome.GrpcError, "INTERNAL: 100%")]
-    [InlineData("16", null, 1.0, Outcome.GrpcError, "UNAUTHENTICATED")]
+    [InlineData("16", null, 1.0, Outcome.Http4xx, "UNAUTHENTICATED")]
+    [InlineData("3", "'shape' must be [n, 4]", 1.0, Outcome.Http4xx, "INVALID_ARGUMENT: 'shape' must be [n, 4]")]
+    [InlineData("3", "Model 'm' is not ready yet.", 1.0, Outcome.NotReady, "INVALID_ARGUMENT: Model 'm' is not ready yet.")]
+    [InlineData("5", "Model not found", 1.0, Outcome.Http4xx, "NOT_FOUND: Model not found")]
+    [InlineData("5", "not ready", 1.0, Outcome.Http4xx, "NOT_FOUND: not ready")]
+    [InlineData("6", null, 1.0, Outcome.Http4xx, "ALREADY_EXISTS")]
+    [InlineData("7", null, 1.0, Outcome.Http4xx, "PERMISSION_DENIED")]
+    [InlineData("9", null, 1.0, Outcome.Http4xx, "FAILED_PRECONDITION")]
+    [InlineData("11", null, 1.0, Outcome.Http4xx, "OUT_OF_RANGE")]
+    [InlineData("12", null, 1.0, Outcome.Http4xx, "UNIMPLEMENTED")]
+    [InlineData("1", null, 1.0, Outcome.GrpcError, "CANCELLED")]
+    [InlineData("2", null, 1.0, Outcome.GrpcError, "UNKNOWN")]
+    [InlineData("10", null, 1.0, Outcome.GrpcError, "ABORTED")]
+    [InlineData("15", null, 1.0, Outcome.GrpcError, "DATA_LOSS")]
     public void A_status_has_its_outcome(string status, string? message, double seconds, Outcome outcome, string detail)
     {
         var answer = GrpcReading.Inference().Read([], status, message, TimeSpan.FromSeconds(seconds));

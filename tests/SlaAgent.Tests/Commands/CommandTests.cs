@@ -45,6 +45,8 @@ public sealed class CommandTests : IDisposable
     [InlineData("The value of --state is empty.", "run", "--state", "")]
     [InlineData("there is no such file", "notify", "--test", "--config", "/nowhere/sla.yaml")]
     [InlineData("go together", "healthcheck", "--cert-file", "x")]
+    [InlineData("There is no dialect 'vlm'; did you mean 'vllm'?", "demo", "--serve", "--dialect", "vlm")]
+    [InlineData("There is no dialect 'nothing'; one of: demo, vllm,", "demo", "--serve", "--dialect", "nothing")]
     public async Task Wrong_use_is_said_in_words_that_help(string expected, params string[] arguments)
     {
         Assert.Equal(2, await RunAsync(arguments));

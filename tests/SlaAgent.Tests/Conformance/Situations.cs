@@ -28,17 +28,17 @@ internal static class Situations
         Everywhere(Healthy, None, Outcome.Success),
         new(Loading, new() { Loading = true })
         {
-            Health = Outcome.NotReady, Answer = Outcome.Http5xx, Stream = Outcome.Http5xx, GrpcHealth = Outcome.NotReady, GrpcAnswer = Outcome.NotReady,
+            Health = Outcome.NotReady, Answer = Outcome.NotReady, Stream = Outcome.NotReady, GrpcHealth = Outcome.NotReady, GrpcAnswer = Outcome.NotReady,
         },
         new(NotReady, new() { ModelNotReady = true })
         {
-            Health = Outcome.NotReady, Answer = Outcome.Http5xx, Stream = Outcome.Http5xx, GrpcHealth = Outcome.NotReady, GrpcAnswer = Outcome.NotReady,
+            Health = Outcome.NotReady, Answer = Outcome.NotReady, Stream = Outcome.NotReady, GrpcHealth = Outcome.NotReady, GrpcAnswer = Outcome.NotReady,
         },
         new(SaysNo, new() { HealthFailing = true }) { Health = Outcome.NotReady, GrpcHealth = Outcome.NotReady },
         new(Unknown, None)
         {
             Door = Door.UnknownModel,
-            Health = Outcome.Http4xx, Answer = Outcome.Http4xx, Stream = Outcome.Http4xx, GrpcHealth = Outcome.GrpcError, GrpcAnswer = Outcome.GrpcError,
+            Health = Outcome.Http4xx, Answer = Outcome.Http4xx, Stream = Outcome.Http4xx, GrpcHealth = Outcome.Http4xx, GrpcAnswer = Outcome.Http4xx,
         },
         new("error", new() { ErrorShare = 1 }) { Answer = Outcome.Http5xx, Stream = Outcome.Http5xx, GrpcAnswer = Outcome.GrpcError },
         new(Under200, new() { ErrorUnder200 = true }) { Answer = Outcome.InBandError, Stream = Outcome.InBandError },
@@ -61,7 +61,7 @@ internal static class Situations
         {
             Door = Door.NoToken,
             // Health is open where inference is guarded.
-            Health = Outcome.Success, Answer = Outcome.Http4xx, Stream = Outcome.Http4xx, GrpcHealth = Outcome.Success, GrpcAnswer = Outcome.GrpcError,
+            Health = Outcome.Success, Answer = Outcome.Http4xx, Stream = Outcome.Http4xx, GrpcHealth = Outcome.Success, GrpcAnswer = Outcome.Http4xx,
         },
         Everywhere("token", None, Outcome.Success) with { Door = Door.Token },
     ];

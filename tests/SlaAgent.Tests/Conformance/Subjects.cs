@@ -37,7 +37,11 @@ internal static class Subjects
         new(Question.Stream, Outcome.Success, "it has one model, and takes any name for it", Unknown),
     ];
 
-    private static readonly Deviation NotReadyIs400 = new(Question.Answer, Outcome.Http4xx, "it says so with 400", Loading, NotReady);
+    private static readonly Deviation[] NoWords =
+    [
+        new(Question.Answer, Outcome.Http5xx, "by which words it refuses because its model is not ready, if by any, is not known", Loading, NotReady),
+        new(Question.Stream, Outcome.Http5xx, "by which words it refuses because its model is not ready, if by any, is not known", Loading, NotReady),
+    ];
 
     private static readonly Deviation UnmarkedEnd = new(Question.Stream, Outcome.Success, "its streams end without a mark, so that one that ends early cannot be told from a whole one", EndsEarly);
 
@@ -45,19 +49,19 @@ internal static class Subjects
 
     private static IEnumerable<Subject> Completions() =>
     [
-        new("openai", Dialect.Demo) { Model = Chat, Deviations = StaticList },
-        new("openai", Dialect.Demo) { Form = "`/v1/completions`", Model = Chat, Path = "/v1/completions", AsksHealth = false },
-        new("vllm", Dialect.Vllm) { Model = Chat, Deviations = [ServerOnly] },
-        new("sglang", Dialect.SgLang) { Model = Chat, Deviations = [ServerOnly, .. AnyModel] },
+        new("openai", Dialect.Demo) { Model = Chat, Deviations = [.. StaticList, .. NoWords] },
+        new("openai", Dialect.Demo) { Form = "`/v1/completions`", Model = Chat, Path = "/v1/completions", AsksHealth = false, Deviations = NoWords },
+        new("vllm", Dialect.Vllm) { Model = Chat, Deviations = [ServerOnly, .. NoWords] },
+        new("sglang", Dialect.SgLang) { Model = Chat, Deviations = [ServerOnly, .. AnyModel, .. NoWords] },
         new("llama.cpp", Dialect.LlamaCpp) { Model = Chat, Deviations = [ServerOnly, .. AnyModel] },
-        new("nim", Dialect.Nim) { Model = Chat, Deviations = [AllModels] },
+        new("nim", Dialect.Nim) { Model = Chat, Deviations = [AllModels, .. NoWords] },
         new("kserve-openai", Dialect.KServeOpenAi) { Model = Chat, Deviations = StaticList },
     ];
 
     private static IEnumerable<Subject> Generations() =>
     [
-        new("tgi", Dialect.Tgi) { Deviations = [ServerOnly] },
-        new("tgi", Dialect.Tgi) { Form = "`/v1/chat/completions`", Model = Chat, Path = "/v1/chat/completions", AsksHealth = false, Deviations = AnyModel },
+        new("tgi", Dialect.Tgi) { Deviations = [ServerOnly, .. NoWords] },
+        new("tgi", Dialect.Tgi) { Form = "`/v1/chat/completions`", Model = Chat, Path = "/v1/chat/completions", AsksHealth = false, Deviations = [.. AnyModel, .. NoWords] },
         new("ollama", Dialect.Ollama)
         {
             Model = Chat,
@@ -77,9 +81,9 @@ internal static class Subjects
         new("triton", Dialect.Triton) { Model = Iris, Body = Tensor, IsGrpc = true },
         new("kserve-v2", Dialect.KServeV2) { Model = Iris, Body = Tensor, Deviations = [EmptyTensor] },
         new("kserve-v2", Dialect.KServeV2) { Model = Iris, Body = Tensor, IsGrpc = true },
-        new("mlserver", Dialect.MlServer) { Model = Iris, Body = Tensor, Deviations = [EmptyTensor, NotReadyIs400] },
+        new("mlserver", Dialect.MlServer) { Model = Iris, Body = Tensor, Deviations = [EmptyTensor] },
         new("mlserver", Dialect.MlServer) { Model = Iris, Body = Tensor, IsGrpc = true },
-        new("seldon", Dialect.Seldon) { Model = Iris, Body = Tensor, Deviations = [EmptyTensor, NotReadyIs400] },
+        new("seldon", Dialect.Seldon) { Model = Iris, Body = Tensor, Deviations = [EmptyTensor] },
         new("seldon", Dialect.Seldon) { Model = Iris, Body = Tensor, IsGrpc = true },
         new("grpc-health", Dialect.Demo) { Model = Iris, IsGrpc = true, AsksInference = false },
     ];
@@ -97,26 +101,26 @@ internal static class Subjects
         new("mlflow", Dialect.MlFlow)
         {
             Body = """{"inputs":[[5.1,3.5,1.4,0.2]]}""",
-            Deviations = [new(Question.Answer, Outcome.Success, "an answer may be any JSON", Empty)],
+            Deviations = [new(Question.Answer, Outcome.Success, "an answer may be any JSON", Empty), .. NoWords],
         },
-        new("bentoml", Dialect.BentoMl) { Body = """{"input_series":[[5.1,3.5,1.4,0.2]]}""", Path = "/classify", Deviations = [AnyAnswer] },
-        new("ray-serve", Dialect.RayServe) { Body = Instances, Path = "/", Deviations = [AnyAnswer] },
-        new("ray-serve", Dialect.RayServe) { Form = "prompts", Model = Chat, AsksHealth = false },
-        new("clearml", Dialect.ClearMl) { Model = Iris, Body = """{"x":[[5.1,3.5,1.4,0.2]]}""", ConnectsOnly = true, Deviations = [Connects, AnyAnswer] },
-        new("clearml", Dialect.ClearMl) { Form = "prompts", Model = Chat, AsksHealth = false },
+        new("bentoml", Dialect.BentoMl) { Body = """{"input_series":[[5.1,3.5,1.4,0.2]]}""", Path = "/classify", Deviations = [AnyAnswer, .. NoWords] },
+        new("ray-serve", Dialect.RayServe) { Body = Instances, Path = "/", Deviations = [AnyAnswer, .. NoWords] },
+        new("ray-serve", Dialect.RayServe) { Form = "prompts", Model = Chat, AsksHealth = false, Deviations = NoWords },
+        new("clearml", Dialect.ClearMl) { Model = Iris, Body = """{"x":[[5.1,3.5,1.4,0.2]]}""", ConnectsOnly = true, Deviations = [Connects, AnyAnswer, .. NoWords] },
+        new("clearml", Dialect.ClearMl) { Form = "prompts", Model = Chat, AsksHealth = false, Deviations = NoWords },
         new("http", Dialect.Demo)
         {
             Body = Tensor,
             Path = "/v2/models/iris/infer",
             Overrides = new() { Ready = new() { Path = "/v2/models/iris/ready" } },
-            Deviations = [new(Question.Health, Outcome.Http5xx, "nothing is known of the server but its status", Loading, NotReady, SaysNo), AnyAnswer],
+            Deviations = [new(Question.Health, Outcome.Http5xx, "nothing is known of the server but its status", Loading, NotReady, SaysNo), AnyAnswer, .. NoWords],
         },
     ];
 
     private static IEnumerable<Subject> Platforms() =>
     [
-        new("sagemaker", Dialect.SageMaker) { Body = """{"instances":[{"features":[5.1,3.5,1.4,0.2]}]}""", Deviations = [AnyAnswer] },
-        new("vertex", Dialect.Vertex) { Body = Instances, Path = "/predict", Overrides = new() { Ready = new() { Path = "/health" } } },
+        new("sagemaker", Dialect.SageMaker) { Body = """{"instances":[{"features":[5.1,3.5,1.4,0.2]}]}""", Deviations = [AnyAnswer, .. NoWords] },
+        new("vertex", Dialect.Vertex) { Body = Instances, Path = "/predict", Overrides = new() { Ready = new() { Path = "/health" } }, Deviations = NoWords },
         new("azureml", Dialect.AzureMl)
         {
             Body = """{"data":[[5.1,3.5,1.4,0.2]]}""",
@@ -124,6 +128,7 @@ internal static class Subjects
             [
                 new(Question.Health, Outcome.Success, "it says Healthy whatever happens", Loading, NotReady, SaysNo),
                 new(Question.Answer, Outcome.Success, "what an answer holds is for `expect` to say", Empty),
+                .. NoWords,
             ],
         },
     ];

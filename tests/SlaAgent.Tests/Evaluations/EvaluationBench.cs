@@ -19,7 +19,7 @@ internal sealed class EvaluationBench : IAsyncDisposable
         DataSet = Path.Combine(_folder.FullName, "golden.csv");
         WriteData(examples);
         State = Path.Combine(_folder.FullName, "state");
-        Around = new RunSurroundings(new AgentClock(TimeProvider.System), _ => null, _ => null)
+        Around = new RunSurroundings(new AgentClock(TimeProvider.System), (_, _) => null, _ => null)
         {
             Folder = new EvaluationFolder(State, NullLogger.Instance),
             IsDurable = result => Task.FromResult(Durable.Contains(result.ScheduledAt)),

@@ -128,7 +128,7 @@ public sealed class EvaluationRunsTests
     {
         await using var bench = await EvaluationBench.StartAsync(40);
         var looked = 0;
-        bench.Around = bench.Around with { HeldBack = _ => bench.Server.Requests >= 10 && Interlocked.Increment(ref looked) < 3 ? "the service was draining" : null };
+        bench.Around = bench.Around with { HeldBack = (_, _) => bench.Server.Requests >= 10 && Interlocked.Increment(ref looked) < 3 ? "the service was draining" : null };
         var result = await bench.RunAsync();
 
         Assert.Equal((40, 40), (result.Scored, bench.Server.Requests));

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using SlaAgent.Core;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
+using SlaAgent.Evaluations;
 using SlaAgent.Hosting;
 using SlaAgent.Ledger;
 using SlaAgent.Telemetry;
@@ -23,7 +24,7 @@ public sealed class EvaluationRunsTests
         var time = new FakeTimeProvider();
         var (state, clock, samples, configuration) = (new AgentState(), new AgentClock(time), Channel.CreateUnbounded<Sample>(), EvaluatedService.Evaluated());
         using var stopping = new CancellationTokenSource();
-        using var telemetry = new AgentTelemetry(new SeriesLimits(), new ScrapeGate(), state, () => AgentFacts.None, _ => new TrafficCounts(), genAi: false);
+        using var telemetry = new AgentTelemetry(new SeriesLimits(), new ScrapeGate(), state, () => AgentFacts.None, _ => new TrafficCounts(), new EvaluationProgress(), genAi: false);
         telemetry.Apply(configuration);
         var batches = new List<LedgerBatch>();
         var judge = new Judge(configuration, new JudgeContext(AgentPosition.Outside), clock.Read());

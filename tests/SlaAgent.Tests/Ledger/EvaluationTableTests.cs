@@ -120,12 +120,14 @@ public sealed class EvaluationTableTests
     public async Task Old_runs_go_but_never_the_last_hundred_of_an_evaluation()
     {
         using var folder = new LedgerFolder();
-        var time = new FakeTimeProvider(Morning);
-        using var ledger = folder.Open(time);
-        ledger.Enqueue(new() { Evaluations = [.. Enumerable.Range(0, 150).Select(i => Run("hourly", Morning.AddHours(i))), Run("yearly", Morning.AddYears(-1))] });
-        Assert.True(await ledger.FlushAsync());
-        Assert.Equal(151, ledger.Load().Evaluations.Count);
-        time.Advance(TimeSpan.FromDays(200));
+        using (var young = folder.Open(new FakeTimeProvider(Morning)))
+        {
+            young.Enqueue(new() { Evaluations = [.. Enumerable.Range(0, 150).Select(i => Run("hourly", Morning.AddHours(i))), Run("yearly", Morning.AddYears(-1))] });
+            Assert.True(await young.FlushAsync());
+            Assert.Equal(151, young.Load().Evaluations.Count);
+        }
+
+        using var ledger = folder.Open(new FakeTimeProvider(Morning.AddDays(200)));
         Assert.True(await ledger.FlushAsync());
         await Eventually.True(() => ledger.Load().Evaluations.Count == 101, "the oldest fifty to go");
         var kept = ledger.Load().Evaluations;

@@ -1,3 +1,4 @@
+using SlaAgent.Core.Contracts;
 using SlaAgent.ModelServers.Exchanges;
 using SlaAgent.Probing;
 
@@ -39,5 +40,26 @@ public sealed class MessageFactoryTests
 
         Assert.Equal("model.example.org", message.Headers.Host);
         Assert.Equal("http://10.0.0.7:8080/v1", message.RequestUri!.AbsoluteUri);
+    }
+
+    [Theory]
+    [InlineData("seldon", null, "iris")]
+    [InlineData("seldon", "iris.pipeline", "iris.pipeline")]
+    [InlineData("mlserver", null, null)]
+    public void The_model_is_named_to_what_routes_by_it_unless_the_user_names_another(string server, string? written, string? sent)
+    {
+        var service = ProbeSetup.Service(new Uri("http://10.0.0.7:8080")) with
+        {
+            Server = server,
+            Model = "iris",
+            Headers = written is null ? LabelSet.Empty : LabelSet.From([new("Seldon-Model", written)]),
+        };
+        var factory = new MessageFactory(service, TimeSpan.FromSeconds(1));
+        using var timer = TimeProvider.System.CreateTimer(_ => { }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        using var attempt = new ProbeAttempt(TimeProvider.System, default, timer);
+
+        using var message = factory.Create(new ServerRequest("GET", "/v2", null, null, default), attempt, null, default);
+
+        Assert.Equal(sent, message.Headers.TryGetValues("seldon-model", out var values) ? Assert.Single(values) : null);
     }
 }

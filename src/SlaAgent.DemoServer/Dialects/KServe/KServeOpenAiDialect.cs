@@ -7,7 +7,7 @@ namespace SlaAgent.DemoServer.Dialects.KServe;
 /// <summary>KServe's Hugging Face runtime: OpenAI's API under /openai/v1, health as in V2.</summary>
 internal static class KServeOpenAiDialect
 {
-    private static readonly OpenAiFlavour OpenAi = new() { Errors = OpenAiErrors.Form, Prefix = "/openai/v1", OwnedBy = "kserve" };
+    private static readonly OpenAiFlavour OpenAi = new() { Errors = OpenAiErrors.KServe, Prefix = "/openai/v1", OwnedBy = "kserve" };
 
     public static DialectDefinition Definition { get; } = new(
         parts =>

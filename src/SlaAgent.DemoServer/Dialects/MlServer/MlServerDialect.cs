@@ -5,7 +5,7 @@ using SlaAgent.DemoServer.OpenInference;
 
 namespace SlaAgent.DemoServer.Dialects.MlServer;
 
-/// <summary>MLServer: health without bodies, 400 for what is not ready, 404 for what is unknown. A model of Seldon Core 2 is one behind its agent.</summary>
+/// <summary>MLServer: health without bodies, 400 for what is not ready, 404 for what is unknown. A model of Seldon Core 2 is one behind its agent and its front.</summary>
 internal static class MlServerDialect
 {
     private static readonly HealthAnswer Yes = new(200);
@@ -31,12 +31,13 @@ internal static class MlServerDialect
         ModelNotReady = new(400, """{"error":"Model '{model}' is not ready yet."}"""),
     };
 
-    public static DialectDefinition Definition { get; } = With(MlServerMetrics.Page);
+    public static DialectDefinition Definition { get; } = With(Flavour, MlServerMetrics.Page);
 
-    public static DialectDefinition Seldon { get; } = With(MlServerMetrics.Seldon);
+    public static DialectDefinition Seldon { get; } =
+        With(Flavour with { LoadedSuffix = SeldonFront.LoadedSuffix }, MlServerMetrics.Seldon) with { Front = SeldonFront.Admits };
 
-    private static DialectDefinition With(MetricsPage metrics) => new(
-        parts => [new RouteGroup(Flavour.Errors, [.. OpenInferenceRoutes.Of(parts, Flavour), new("POST", "/v2/repository/index", IndexAsync), metrics.Route(parts)])],
+    private static DialectDefinition With(OpenInferenceFlavour flavour, MetricsPage metrics) => new(
+        parts => [new RouteGroup(flavour.Errors, [.. OpenInferenceRoutes.Of(parts, flavour), new("POST", "/v2/repository/index", IndexAsync), metrics.Route(parts)])],
         metrics);
 
     private static Task IndexAsync(RequestCall call) => call.SendTextAsync(

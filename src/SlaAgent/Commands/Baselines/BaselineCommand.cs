@@ -120,7 +120,7 @@ internal static class BaselineCommand
         private static bool IsName(string text) => text.Length is > 0 and <= 63 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') && text[0] != '-' && text[^1] != '-';
 
         private static bool IsWindow(string? text, out TimeSpan window) =>
-            DurationText.TryParse(text ?? "", out window) && window >= TimeSpan.FromHours(1) && window <= TimeSpan.FromDays(90) && window.Ticks % TimeSpan.TicksPerHour == 0;
+            DurationText.TryRead(text ?? "", out window) && window >= TimeSpan.FromHours(1) && window <= TimeSpan.FromDays(90) && window.Ticks % TimeSpan.TicksPerHour == 0;
 
         private static bool IsAddress(string? text, out Uri? address) => Uri.TryCreate(text, UriKind.Absolute, out address) && address.Scheme is "http" or "https" && address.UserInfo.Length == 0;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SlaAgent.Configuration.Yaml;
 using SlaAgent.Core.Contracts;
 using SlaAgent.DemoServer;
 using SlaAgent.DemoServer.Dialects;
@@ -18,7 +19,16 @@ internal static class DemoCommand
         var listen = new Option<string>("--listen") { Description = "Address of the agent's own web server, or with --serve of the model server.", HelpName = "URL", DefaultValueFactory = _ => "http://127.0.0.1:0" };
         var serve = new Option<bool>("--serve") { Description = "Start the demo's model server alone, and keep it until Ctrl+C." };
         var dialect = new Option<string>("--dialect") { Description = "The model server that it answers like (with --serve).", HelpName = "NAME", DefaultValueFactory = _ => Dialect.Demo.Name() };
-        dialect.AcceptOnlyFromAmong([.. DialectNames.All]);
+        dialect.CompletionSources.Add([.. DialectNames.All]);
+        dialect.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var written }] && DialectNames.Find(written) is null)
+            {
+                result.AddError($"There is no dialect '{written}'; " + (NearestName.Of(written, DialectNames.All) is { } nearest
+                    ? $"did you mean '{nearest}'?"
+                    : $"one of: {string.Join(", ", DialectNames.All)}."));
+            }
+        });
         var command = new Command("demo", "Watch the agent work: a model server with a fault script, alerts and their resolution, in under a minute.") { fast, listen, serve, dialect };
         command.Validators.Add(call =>
         {
@@ -41,17 +51,17 @@ internal static class DemoCommand
             return ExitCode.Wrong;
         }
 
-        var state = Directory.CreateTempSubdirectory("slaagent-demo-").FullName;
+        var folder = Directory.CreateTempSubdirectory("slaagent-demo-").FullName;
         try
         {
             await using var model = await DemoModelServer.StartAsync(new Uri("http://127.0.0.1:0"), cancellationToken: cancellation);
             await using var sink = await DemoAlertSink.StartAsync();
-            if (DemoConfiguration.Create(model.Address, sink.Address, factor) is not { Configuration: { } configuration } loaded)
+            if (DemoConfiguration.Create(model.Address, sink.Address, factor, folder) is not { Configuration: { } configuration } loaded)
             {
                 throw new InvalidOperationException("The demo's configuration is wrong.");
             }
 
-            await using var agent = await AgentServer.StartAsync(configuration.Agent, address, state, []);
+            await using var agent = await AgentServer.StartAsync(configuration.Agent, address, Path.Combine(folder, "state"), []);
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, agent.Stopping);
             await PlayAsync(agent, configuration, loaded.Yaml, model, sink, factor, output, ending.Token);
             await agent.StopAsync();
@@ -64,7 +74,7 @@ internal static class DemoCommand
         }
         finally
         {
-            Directory.Delete(state, recursive: true);
+            Directory.Delete(folder, recursive: true);
         }
     }
 

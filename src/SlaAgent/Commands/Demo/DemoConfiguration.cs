@@ -1,5 +1,6 @@
 using SlaAgent.Configuration;
 using SlaAgent.Core.Contracts;
+using SlaAgent.DemoServer;
 using SlaAgent.ModelServers.Presets;
 
 namespace SlaAgent.Commands.Demo;
@@ -18,21 +19,16 @@ internal sealed record DemoConfiguration(AgentConfiguration Configuration, strin
     /// <param name="model">Address of the model server.</param>
     /// <param name="receiver">Address of the alerts' receiver.</param>
     /// <param name="factor">How many times as fast as usual the script is played.</param>
-    public static DemoConfiguration Create(Uri model, Uri receiver, double factor)
+    /// <param name="folder">Where the configuration and the labelled rows are written.</param>
+    public static DemoConfiguration Create(Uri model, Uri receiver, double factor, string folder)
     {
         var yaml = Text(model, receiver);
-        var file = Path.Combine(Path.GetTempPath(), $"slaagent-demo-{Guid.NewGuid():N}.yaml");
+        var file = Path.Combine(folder, "sla.yaml");
         File.WriteAllText(file, yaml);
-        try
-        {
-            var result = ConfigurationLoader.Load([file], new ConfigurationContext(_ => null, PresetCatalog.Capabilities));
-            var configuration = result.Configuration ?? throw new InvalidOperationException(string.Join('\n', result.Diagnostics));
-            return new(configuration with { Agreements = [.. configuration.Agreements.Select(a => a with { Window = Window / factor })] }, yaml);
-        }
-        finally
-        {
-            File.Delete(file);
-        }
+        File.WriteAllText(Path.Combine(folder, DemoModelServer.HeldOutName), DemoModelServer.HeldOut());
+        var result = ConfigurationLoader.Load([file], new ConfigurationContext(_ => null, PresetCatalog.Capabilities));
+        var configuration = result.Configuration ?? throw new InvalidOperationException(string.Join('\n', result.Diagnostics));
+        return new(configuration with { Agreements = [.. configuration.Agreements.Select(a => a with { Window = Window / factor })] }, yaml);
     }
 
     private static string Text(Uri model, Uri receiver) => $$"""
@@ -65,6 +61,26 @@ internal sealed record DemoConfiguration(AgentConfiguration Configuration, strin
               inference: { prompt: "What does the agent promise?", maxTokens: 8, stream: true }
         ---
         apiVersion: slaagent.io/v1
+        kind: ModelService
+        metadata: { name: tumours }
+        spec:
+          server: kserve-v2
+          url: {{model.GetLeftPart(UriPartial.Authority)}}
+          model: {{DemoModelServer.JudgedClassifierName}}
+          probes:
+            - name: golden
+              interval: 2s
+              evaluation:
+                dataset: {{DemoModelServer.HeldOutName}}
+                csv: { skip: 1, columns: { features: 1-30, diagnosis: 31 } }
+                request: { inputs: [ { name: x, shape: [1, 30], datatype: FP64, data: "{{"{{features}}"}}" } ] }
+                prediction: $.outputs[0].data[0]
+                label: diagnosis
+                task: binary
+                positive: 0
+                concurrency: 2
+        ---
+        apiVersion: slaagent.io/v1
         kind: ServiceLevelAgreement
         metadata: { name: iris-internal }
         spec:
@@ -80,6 +96,14 @@ internal sealed record DemoConfiguration(AgentConfiguration Configuration, strin
           service: chat
           objectives:
             - { name: first-token-p80, latency: { probe: chat, measure: time_to_first_token, percentile: 80, threshold: 250ms } }
+        ---
+        apiVersion: slaagent.io/v1
+        kind: ServiceLevelAgreement
+        metadata: { name: tumours-internal }
+        spec:
+          service: tumours
+          objectives:
+            - { name: recall, accuracy: { probe: golden, metric: recall, atLeast: 0.9 } }
         ---
         apiVersion: slaagent.io/v1
         kind: Agent

@@ -30,7 +30,7 @@ internal sealed class DemoScreen(TextWriter output, AgentState state, TimeProvid
         }
 
         Write("", "");
-        Write("", $"Model server: {model.GetLeftPart(UriPartial.Authority)} (a classifier trained on iris.csv, and a small text generator)");
+        Write("", $"Model server: {model.GetLeftPart(UriPartial.Authority)} (classifiers trained on iris.csv and on one half of breast_cancer.csv, and a small text generator)");
         Write("", $"              {grpc.GetLeftPart(UriPartial.Authority)} (the classifier over gRPC)");
         Write("", $"Agent:        {agent.GetLeftPart(UriPartial.Authority)} (/metrics, /api/v1/slas, /api/v1/incidents)");
         Write("", "The demo judges over 15 seconds, so that you can see a breach heal; real windows are 5 minutes to 90 days.");
@@ -94,6 +94,9 @@ internal sealed class DemoScreen(TextWriter output, AgentState state, TimeProvid
 
     private static string Clock(DateTimeOffset at) => at.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
 
+    // Evaluations alone say nothing of whether a service is up.
+    private static string State(ServiceStatus service) => service.Probes.Count == 0 ? "" : $" is {service.State?.Name() ?? "not known yet"}: {Describe(service)}";
+
     private static string Describe(ServiceStatus service) => string.Join("  ", service.Probes.Select(p => p.LastOutcome is { } outcome
         ? string.Create(CultureInfo.InvariantCulture, $"{p.Name} {outcome.Name()} {p.LastDuration?.TotalMilliseconds:0} ms")
         : p.Name + " -"));
@@ -104,6 +107,12 @@ internal sealed class DemoScreen(TextWriter output, AgentState state, TimeProvid
         var percentile = objective.Percentile is { } q
             ? string.Create(CultureInfo.InvariantCulture, $" p{100 * q:0.#} {(objective.PercentileSeconds is { } p ? (1000 * p).ToString("0", CultureInfo.InvariantCulture) + " ms" : "-")}")
             : "";
+        if (objective.Accuracy is { } accuracy)
+        {
+            var interval = accuracy is { Lower: { } lower, Upper: { } upper } ? string.Create(CultureInfo.InvariantCulture, $" ({lower:0.000} to {upper:0.000})") : "";
+            return string.Create(CultureInfo.InvariantCulture, $"{objective.Name} {objective.Status.Name()} {accuracy.Score:0.000}{interval} of {accuracy.Scored}");
+        }
+
         return $"{objective.Name} {objective.Status.Name()}{percentile} {objective.Good}/{objective.Events} budget {budget}";
     }
 
@@ -120,7 +129,7 @@ internal sealed class DemoScreen(TextWriter output, AgentState state, TimeProvid
             var worst = agreements.Find(o => o.Status == ObjectiveStatusKind.Breached) ?? agreements.Find(o => o.Status != ObjectiveStatusKind.Ok) ?? agreements.FirstOrDefault();
             Write(
                 worst is null ? "" : Colour(worst.Status),
-                $"{Elapsed()} {service.Name} is {service.State?.Name() ?? "not known yet"}: {Describe(service)} │ {string.Join(" │ ", agreements.Select(Describe))}");
+                $"{Elapsed()} {service.Name}{State(service)} │ {string.Join(" │ ", agreements.Select(Describe))}");
         }
     }
 

@@ -13,20 +13,21 @@ internal static class DetectAddress
             return "URL is not an absolute address; write it as http://127.0.0.1:8000.";
         }
 
-        if (address.Scheme is "grpc" or "grpcs")
+        if (address.Scheme is not ("http" or "https" or "grpc" or "grpcs"))
         {
-            return "detect asks over HTTP: give the server's http address (a gRPC one says too little of the server).";
-        }
-
-        if (address.Scheme is not ("http" or "https"))
-        {
-            return "URL must begin with http:// or https://.";
+            return "URL must begin with http://, https://, grpc:// or grpcs://.";
         }
 
         return address.UserInfo.Length > 0 ? "User information in an address would leak into logs: give --user and --password-file."
             : address.Query.Length > 0 || address.Fragment.Length > 0 ? "URL is a base address: leave out what follows ? or #."
+            : address.Scheme is "grpc" or "grpcs" ? CallProblem(address)
             : null;
     }
+
+    private static string? CallProblem(Uri address) =>
+        address.Port <= 0 ? "A gRPC address needs its port (often 8081 at KServe and MLServer, 8001 at Triton)."
+        : address.AbsolutePath is not ("" or "/") ? "A gRPC address has no path."
+        : null;
 
     /// <summary>The base address, without the part that the paths of every preset begin with themselves.</summary>
     public static Uri Base(string text)

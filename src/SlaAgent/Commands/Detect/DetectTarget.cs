@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SlaAgent.Core.Contracts;
+using SlaAgent.ModelServers.Detection;
 
 namespace SlaAgent.Commands.Detect;
 
@@ -7,12 +8,18 @@ namespace SlaAgent.Commands.Detect;
 /// <param name="Service">The address, with credentials and TLS; the rest of it is not known yet.</param>
 /// <param name="Model">The model that is meant; null for the first that is listed.</param>
 /// <param name="Timeout">How long each question may take.</param>
-internal sealed record DetectTarget(ModelService Service, string? Model, TimeSpan Timeout)
+/// <param name="Platform">What the environment says of a platform; null for nothing.</param>
+internal sealed record DetectTarget(ModelService Service, string? Model, TimeSpan Timeout, PlatformRoutes? Platform)
 {
     /// <summary>The options that say it.</summary>
-    internal sealed record Options
+    internal sealed record Options(PlatformEnvironment Environment)
     {
-        private readonly Argument<string> _url = new("URL") { Description = "Address of the model server, as http://127.0.0.1:8000.", HelpName = "URL" };
+        private readonly Argument<string?> _url = new("URL")
+        {
+            Description = $"Address of the model server, as http://127.0.0.1:8000 or grpc://127.0.0.1:8001. Default: this machine's ${PlatformEnvironment.PortVariable}, where that is set.",
+            HelpName = "URL",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         private readonly Option<string?> _model = new("--model") { Description = "The model that is meant. Default: the first that the server lists.", HelpName = "NAME" };
         private readonly Option<string?> _tokenFile = File("--token-file", "File with the token of Authorization: Bearer.");
         private readonly Option<string?> _header = new("--header") { Description = "Name of a header whose value is secret; needs --header-file.", HelpName = "NAME" };
@@ -53,19 +60,28 @@ internal sealed record DetectTarget(ModelService Service, string? Model, TimeSpa
             var service = new ModelService
             {
                 Name = "detect",
-                Server = "http",
-                Url = DetectAddress.Base(call.GetRequiredValue(_url)),
+                // The one kind of server that answers nothing to who does not name the model in a header; to any other the header says nothing.
+                Server = "seldon",
+                Model = call.GetValue(_model),
+                Url = call.GetValue(_url) is { } url ? DetectAddress.Base(url) : new UriBuilder("http", "127.0.0.1", Environment.Port!.Value).Uri,
                 Auth = auth,
                 Tls = call.GetValue(_caFile) is { } authorities ? new TlsSettings(Path.GetFullPath(authorities)) : null,
                 Probes = [],
             };
-            return new(service, call.GetValue(_model), TimeSpan.FromSeconds(call.GetValue(_timeout)));
+            return new(service, call.GetValue(_model), TimeSpan.FromSeconds(call.GetValue(_timeout)), Environment.Routes(isAddressed: call.GetValue(_url) is null));
         }
 
         private static Option<string?> File(string name, string description) => new(name) { Description = description, HelpName = "FILE" };
 
         private void Check(System.CommandLine.Parsing.CommandResult result)
         {
+            if (result.GetResult(_url) is not { Tokens.Count: > 0 } && Environment.Port is not > 0)
+            {
+                result.AddError(Environment.Port is null
+                    ? $"URL is missing: write it as http://127.0.0.1:8000, or set {PlatformEnvironment.PortVariable} to the server's port on this machine."
+                    : $"{PlatformEnvironment.PortVariable} is not a port: set it to a number from 1 to 65535, or give URL.");
+            }
+
             if (result.GetValue(_header) is null != result.GetValue(_headerFile) is null)
             {
                 result.AddError("--header and --header-file go together.");

@@ -105,7 +105,7 @@ internal sealed class DetectedDocument(DetectedServer found, ModelService reache
 
         if (found.Model is null)
         {
-            return "   # the server does not list its models: write the name of yours";
+            return "   # the server does not list its models: write the name of yours, or give --model";
         }
 
         var others = found.Models.Where(name => name != found.Model).ToList();
@@ -135,7 +135,13 @@ internal sealed class DetectedDocument(DetectedServer found, ModelService reache
         }
         else if (found.Request is { } request)
         {
-            yield return Probe("infer", "15s", "inference", new() { ["request"] = Escaped(JsonNode.Parse(request)) });
+            var inference = new JsonObject { ["request"] = Escaped(JsonNode.Parse(request)) };
+            if (found.RawContents)
+            {
+                inference["tensorContents"] = "raw";
+            }
+
+            yield return Probe("infer", "15s", "inference", inference);
         }
     }
 
@@ -143,7 +149,7 @@ internal sealed class DetectedDocument(DetectedServer found, ModelService reache
     private JsonObject Example()
     {
         var inference = new JsonObject();
-        if (!_preset.HasInference)
+        if (!_preset.HasInference && _preset.Variables is null)
         {
             inference["path"] = "/your/path";
         }

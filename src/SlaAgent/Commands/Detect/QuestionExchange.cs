@@ -35,8 +35,13 @@ internal sealed class QuestionExchange : ProbeExchange
     {
         private readonly ArrayBufferWriter<byte> _body = new();
         private int _status;
+        private bool _isRouted;
+
+        public override string? HeaderAsked => ServerReply.RouteHeader;
 
         public override void OnHead(int status, string? contentType) => _status = status;
+
+        public override void OnHeader(string value) => _isRouted = true;
 
         public override void OnBody(ReadOnlySpan<byte> bytes, TimeSpan at)
         {
@@ -47,7 +52,7 @@ internal sealed class QuestionExchange : ProbeExchange
         public override Answer Complete(Outcome? failure, string? detail, TimeSpan at)
         {
             // A body that was too long or cut off still came with a status.
-            exchange.Reply = new(_status, _body.WrittenMemory);
+            exchange.Reply = new(_status, _body.WrittenMemory) { IsRouted = _isRouted };
             return new() { Outcome = failure ?? Outcome.Success, Detail = detail };
         }
     }

@@ -1,7 +1,7 @@
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
 using SlaAgent.Hosting;
-using SlaAgent.ModelServers.Detection;
+using SlaAgent.ModelServers.Exchanges;
 using SlaAgent.Probing;
 
 namespace SlaAgent.Commands.Detect;
@@ -12,36 +12,36 @@ internal sealed class ServerQuestions : IDisposable
     /// <summary>How much of an answer is read.</summary>
     public const int MaxBodyBytes = 1024 * 1024;
 
-    private readonly QuestionExchange _exchange = new();
     private readonly AgentClock _clock;
     private readonly ProbeTransport _transport;
 
     /// <summary>Questions to <paramref name="service"/>, each with <paramref name="timeout"/>.</summary>
-    public ServerQuestions(ModelService service, TimeSpan timeout, AgentClock clock)
+    /// <param name="service">The server, and how it is reached.</param>
+    /// <param name="timeout">How long each question may take.</param>
+    /// <param name="clock">Clock and timers.</param>
+    /// <param name="exchange">Holds the next question, and its answer.</param>
+    public ServerQuestions(ModelService service, TimeSpan timeout, AgentClock clock, ProbeExchange exchange)
     {
         _clock = clock;
         var question = new Probe("detect", timeout, timeout, new ProbeRequest.Health("/") { Expect = new() { MaxBodyBytes = MaxBodyBytes } });
-        _transport = new ProbeTransport(service, question, _exchange, clock.Time);
+        _transport = new ProbeTransport(service, question, exchange, clock.Time);
     }
 
-    /// <summary>How the last question without an answer ended, in words; null before one did.</summary>
+    /// <summary>How the last question without a good answer ended, in words; null before one did.</summary>
     public string? Failure { get; private set; }
 
     /// <summary>Whether a question could not even be asked: a secret's file, say, cannot be read.</summary>
     public bool NotAsked { get; private set; }
 
-    /// <summary>Asks.</summary>
-    public async Task<ServerReply?> AskAsync(string method, string path, CancellationToken cancellation)
+    /// <summary>Asks the next question, once.</summary>
+    public async Task SendAsync(CancellationToken cancellation)
     {
-        _exchange.Set(method, path);
-        var run = await _transport.SendAsync(_clock.Now, TimeSpan.Zero, default, cancellation);
-        if (_exchange.Reply is null)
+        var result = (await _transport.SendAsync(_clock.Now, TimeSpan.Zero, default, cancellation)).Result;
+        NotAsked |= result.Outcome == Outcome.AgentError;
+        if (result.Outcome != Outcome.Success)
         {
-            NotAsked |= run.Result.Outcome == Outcome.AgentError;
-            Failure = run.Result.Detail ?? run.Result.Outcome.Name();
+            Failure = result.Detail ?? result.Outcome.Name();
         }
-
-        return _exchange.Reply;
     }
 
     /// <inheritdoc />

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using SlaAgent.Commands;
-using SlaAgent.Configuration;
 using SlaAgent.Core.Contracts;
 using SlaAgent.DemoServer;
 using SlaAgent.DemoServer.Dialects;
@@ -14,9 +12,7 @@ namespace SlaAgent.Tests.Commands.Detect;
 /// <summary>Detection over real sockets, against a server that answers as each of the real ones does.</summary>
 public sealed class DetectCommandTests : IDisposable
 {
-    private readonly StringWriter _output = new();
-    private readonly StringWriter _error = new();
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("slaagent-detect-tests-");
+    private readonly DetectRun _run = new();
 
     [Theory]
     [InlineData("vllm", "vllm", "prompt")]
@@ -31,7 +27,6 @@ public sealed class DetectCommandTests : IDisposable
     [InlineData("kserve-v2", "kserve-v2", "tensors")]
     [InlineData("triton", "triton", "tensors")]
     [InlineData("mlserver", "mlserver", "tensors")]
-    [InlineData("seldon", "mlserver", "tensors")]
     [InlineData("kserve-v1", "kserve-v1", "")]
     [InlineData("torchserve", "torchserve", "")]
     [InlineData("mlflow", "mlflow", "")]
@@ -44,7 +39,7 @@ public sealed class DetectCommandTests : IDisposable
 
         var exit = await RunAsync("detect", server.Address.ToString(), "--probe");
 
-        Assert.True(exit == 0, _output + "\n" + _error);
+        Assert.True(exit == 0, _run.Output + "\n" + _run.Error);
         var service = Loaded();
         Assert.Equal((preset, server.Address.Port), (service.Server, service.Url.Port));
         Assert.IsType<ProbeRequest.Health>(service.Probes[0].Request);
@@ -58,7 +53,21 @@ public sealed class DetectCommandTests : IDisposable
         Assert.All(service.Probes, probe => Assert.NotNull(PresetCatalog.Prepare(service, probe)));
 
         Assert.Equal(TrafficCatalog.CapabilitiesOf(preset) is not null, service.Traffic is not null);
-        Assert.Contains("it is " + preset, _error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("it is " + preset, _run.Error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Seldon_Core_2_is_told_from_a_bare_MLServer_by_its_front_which_wants_the_models_name()
+    {
+        await using var server = await DemoModelServer.StartAsync(new Uri("http://127.0.0.1:0"), options: new() { Dialect = Dialect.Seldon }, cancellationToken: Cancellation);
+        Assert.Equal(1, await RunAsync("detect", server.Address.ToString()));
+        Assert.Contains("as Seldon Core 2 does, needs --model", _run.Error.ToString(), StringComparison.Ordinal);
+        _run.Output.GetStringBuilder().Clear();
+
+        Assert.True(await RunAsync("detect", server.Address.ToString(), "--model", "iris", "--probe") == 0, _run.Error.ToString());
+
+        Assert.Equal(("seldon", "iris"), (Loaded().Server, Loaded().Model));
+        Assert.Contains("probe infer: success", _run.Error.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -85,9 +94,9 @@ public sealed class DetectCommandTests : IDisposable
         await using var server = await DemoModelServer.StartAsync(new Uri("http://127.0.0.1:0"), options: new() { Dialect = Dialect.MlFlow }, cancellationToken: Cancellation);
         Assert.Equal(0, await RunAsync("detect", server.Address.ToString()));
 
-        var uncommented = _output.ToString().Replace("    # - {", "    - {", StringComparison.Ordinal);
+        var uncommented = _run.Output.ToString().Replace("    # - {", "    - {", StringComparison.Ordinal);
 
-        Assert.NotEqual(_output.ToString(), uncommented);
+        Assert.NotEqual(_run.Output.ToString(), uncommented);
         Assert.Equal(2, Loaded(uncommented).Probes.Count);
     }
 
@@ -96,12 +105,26 @@ public sealed class DetectCommandTests : IDisposable
     {
         await using var server = await DemoModelServer.StartAsync(new Uri("http://127.0.0.1:0"), options: new() { Dialect = Dialect.TensorFlowServing }, cancellationToken: Cancellation);
         Assert.Equal(0, await RunAsync("detect", server.Address.ToString()));
-        Assert.Contains("# the server does not list its models: write the name of yours", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("# the server does not list its models: write the name of yours, or give --model", _run.Output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("name one with --model", _run.Error.ToString(), StringComparison.Ordinal);
         Assert.Equal("tensorflow-serving", Loaded().Server);
 
-        _output.GetStringBuilder().Clear();
+        _run.Output.GetStringBuilder().Clear();
         Assert.Equal(0, await RunAsync("detect", server.Address.ToString(), "--model", DemoModelServer.ClassifierName, "--probe"));
         Assert.Equal(DemoModelServer.ClassifierName, Loaded().Model);
+    }
+
+    [Fact]
+    public async Task A_server_without_a_list_whose_metrics_name_a_model_that_has_answered_gets_that()
+    {
+        await using var server = await DemoModelServer.StartAsync(new Uri("http://127.0.0.1:0"), options: new() { Dialect = Dialect.TensorFlowServing }, cancellationToken: Cancellation);
+        using var client = new HttpClient();
+        using var answer = await client.PostAsync(new Uri(server.Address, "v1/models/iris:predict"), new StringContent("""{"instances":[[5.1,3.5,1.4,0.2]]}"""), Cancellation);
+        answer.EnsureSuccessStatusCode();
+
+        Assert.Equal(0, await RunAsync("detect", server.Address.ToString(), "--probe"));
+
+        Assert.Equal("iris", Loaded().Model);
     }
 
     [Fact]
@@ -110,11 +133,11 @@ public sealed class DetectCommandTests : IDisposable
         await using var server = await DemoModelServer.StartAsync(new Uri("http://127.0.0.1:0"), options: new() { Dialect = Dialect.KServeV2 }, cancellationToken: Cancellation);
         Assert.Equal(0, await RunAsync("detect", server.Address.ToString()));
         var yaml = Loaded();
-        _output.GetStringBuilder().Clear();
+        _run.Output.GetStringBuilder().Clear();
 
         Assert.Equal(0, await RunAsync("detect", server.Address.ToString(), "--output", "json"));
 
-        using var json = JsonDocument.Parse(_output.ToString());
+        using var json = JsonDocument.Parse(_run.Output.ToString());
         Assert.Equal("ModelService", json.RootElement.GetProperty("kind").GetString());
         Assert.Equal(yaml, Loaded());
     }
@@ -139,7 +162,7 @@ public sealed class DetectCommandTests : IDisposable
         var health = Assert.IsType<ProbeRequest.Health>(Assert.Single(service.Probes).Request);
         Assert.Equal(("http", "/healthz"), (service.Server, health.Path));
         Assert.Equal([204], health.Expect.Statuses);
-        Assert.Contains("probe ready: success", _error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("probe ready: success", _run.Error.ToString(), StringComparison.Ordinal);
         Assert.All(server.Requests, request => Assert.StartsWith("GET ", request, StringComparison.Ordinal));
     }
 
@@ -163,18 +186,18 @@ public sealed class DetectCommandTests : IDisposable
             : request.StartsWith("GET /v1/models ", StringComparison.Ordinal) ? Json("""{"data":[{"id":"m-$1","owned_by":"vllm"},{"id":"a\"b\u2028","owned_by":"vllm"}]}""")
             : "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"));
         Assert.Equal(1, await RunAsync("detect", server.Url.ToString()));
-        Assert.Contains("give --token-file", _error.ToString(), StringComparison.Ordinal);
-        _output.GetStringBuilder().Clear();
+        Assert.Contains("give --token-file", _run.Error.ToString(), StringComparison.Ordinal);
+        _run.Output.GetStringBuilder().Clear();
 
-        var token = Path.Combine(_folder.FullName, "token");
+        var token = Path.Combine(_run.Folder.FullName, "token");
         await File.WriteAllTextAsync(token, "geheim\n", Cancellation);
         Assert.Equal(0, await RunAsync("detect", server.Url.ToString(), "--token-file", token));
 
         var service = Loaded();
         Assert.Equal(("vllm", "m-$1"), (service.Server, service.Model));
         Assert.Equal(new Authentication.Bearer(token), service.Auth);
-        Assert.Contains("""there are others: "a\"b\U00002028""", _output.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("geheim", _output.ToString() + _error, StringComparison.Ordinal);
+        Assert.Contains("""there are others: "a\"b\U00002028""", _run.Output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("geheim", _run.Output.ToString() + _run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -203,8 +226,8 @@ public sealed class DetectCommandTests : IDisposable
             await connection.SendAsync(answer);
         });
 
-        Assert.True(await RunAsync("detect", server.Url.ToString(), "--timeout", "0.3") is 0 or 1 or 3, _error.ToString());
-        Assert.DoesNotContain("   at ", _error.ToString(), StringComparison.Ordinal);
+        Assert.True(await RunAsync("detect", server.Url.ToString(), "--timeout", "0.3") is 0 or 1 or 3, _run.Error.ToString());
+        Assert.DoesNotContain("   at ", _run.Error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -214,12 +237,13 @@ public sealed class DetectCommandTests : IDisposable
         await server.DisposeAsync();
 
         Assert.Equal(3, await RunAsync("detect", server.Url.ToString()));
-        Assert.Equal("", _output.ToString());
-        Assert.Contains("nothing answers at", _error.ToString(), StringComparison.Ordinal);
+        Assert.Equal("", _run.Output.ToString());
+        Assert.Contains("nothing answers at", _run.Error.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("detect asks over HTTP", "grpc://127.0.0.1:8001")]
+    [InlineData("A gRPC address needs its port", "grpc://127.0.0.1")]
+    [InlineData("A gRPC address has no path", "grpcs://127.0.0.1:8001/v2")]
     [InlineData("URL is not an absolute address", "127.0.0.1:8000")]
     [InlineData("URL must begin with http", "ftp://127.0.0.1")]
     [InlineData("User information", "http://a:b@127.0.0.1")]
@@ -230,33 +254,25 @@ public sealed class DetectCommandTests : IDisposable
     public async Task Wrong_use_is_2(string said, params string[] arguments)
     {
         Assert.Equal(2, await RunAsync(["detect", .. arguments]));
-        Assert.Contains(said, _error.ToString(), StringComparison.Ordinal);
-        Assert.Equal("", _output.ToString());
+        Assert.Contains(said, _run.Error.ToString(), StringComparison.Ordinal);
+        Assert.Equal("", _run.Output.ToString());
     }
 
     [Fact]
     public async Task A_secret_that_cannot_be_read_is_2()
     {
         await using var server = FaultServer.Answering((connection, _) => connection.SendAsync(Json("{}")));
-        Assert.Equal(2, await RunAsync("detect", server.Url.ToString(), "--token-file", Path.Combine(_folder.FullName, "none")));
+        Assert.Equal(2, await RunAsync("detect", server.Url.ToString(), "--token-file", Path.Combine(_run.Folder.FullName, "none")));
         Assert.Empty(server.Requests);
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _run.Dispose();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static string Json(string body) => $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {System.Text.Encoding.Latin1.GetByteCount(body)}\r\n\r\n{body}";
 
-    private Task<int> RunAsync(params string[] arguments) => AgentCommandLine.RunAsync(arguments, _output, _error);
+    private Task<int> RunAsync(params string[] arguments) => _run.RunAsync(arguments);
 
-    private ModelService Loaded(string? text = null)
-    {
-        var file = Path.Combine(_folder.FullName, "detected.yaml");
-        File.WriteAllText(file, text ?? _output.ToString());
-        var result = ConfigurationLoader.Load([file], new ConfigurationContext(_ => null, PresetCatalog.Capabilities, AgentPosition.Outside));
-        Assert.Empty(result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.ToString()));
-        Assert.Empty(result.NotInThisVersion);
-        return Assert.Single(result.Configuration!.Services);
-    }
+    private ModelService Loaded(string? text = null) => _run.Loaded(text);
 }

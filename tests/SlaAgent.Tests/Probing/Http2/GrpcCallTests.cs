@@ -69,7 +69,7 @@ public sealed class GrpcCallTests
 
         var result = (await transport.SendAsync()).Result;
 
-        Assert.Equal((Outcome.GrpcError, "NOT_FOUND: no \"iris\""), (result.Outcome, result.Detail));
+        Assert.Equal((Outcome.Http4xx, "NOT_FOUND: no \"iris\""), (result.Outcome, result.Detail));
         Assert.NotNull(result.FirstByte);
     }
 

@@ -29,7 +29,7 @@ public sealed class GrpcHeadTests : IDisposable
 
         var run = await transport.SendAsync(new Instant(1), TimeSpan.Zero, trace, TestContext.Current.CancellationToken);
 
-        Assert.Equal((Outcome.GrpcError, "UNAUTHENTICATED: refused: Bearer ***"), (run.Result.Outcome, run.Result.Detail));
+        Assert.Equal((Outcome.Http4xx, "UNAUTHENTICATED: refused: Bearer ***"), (run.Result.Outcome, run.Result.Detail));
         Assert.DoesNotContain("t0ps3cret", run.ToString(), StringComparison.Ordinal);
         Assert.Equal("Bearer t0ps3cret", server.Fields["Authorization"]);
         Assert.Equal("http", server.Fields[":scheme"]);
@@ -54,7 +54,7 @@ public sealed class GrpcHeadTests : IDisposable
 
         var result = (await transport.SendAsync()).Result;
 
-        Assert.Equal((Outcome.GrpcError, "UNAUTHENTICATED: refused:"), (result.Outcome, result.Detail));
+        Assert.Equal((Outcome.Http4xx, "UNAUTHENTICATED: refused:"), (result.Outcome, result.Detail));
         Assert.Equal("https", server.Fields[":scheme"]);
         Assert.Equal($"127.0.0.1:{server.Url.Port}", server.Fields["Host"]);
     }

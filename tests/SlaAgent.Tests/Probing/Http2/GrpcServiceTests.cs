@@ -78,7 +78,7 @@ public sealed class GrpcServiceTests : IAsyncLifetime
         var ready = (await ProbeAsync(Health, "rose")).Result;
         var inference = (await ProbeAsync(new ProbeRequest.Inference { Bodies = [Flower] }, "rose")).Result;
 
-        Assert.Equal((Outcome.GrpcError, "NOT_FOUND: Model not found; this server has 'iris' and 'breast-cancer'"), (ready.Outcome, ready.Detail));
+        Assert.Equal((Outcome.Http4xx, "NOT_FOUND: Model not found; this server has 'iris' and 'breast-cancer'"), (ready.Outcome, ready.Detail));
         Assert.Equal((ready.Outcome, ready.Detail), (inference.Outcome, inference.Detail));
     }
 

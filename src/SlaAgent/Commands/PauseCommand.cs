@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using SlaAgent.Http;
+
+namespace SlaAgent.Commands;
+
+/// <summary><c>slaagent pause</c>: what is measured from now on does not count, until somebody resumes.</summary>
+internal static class PauseCommand
+{
+    public static Command Create(TextWriter output, TextWriter error)
+    {
+        var agent = new AgentConnection.Options();
+        var sla = new Option<string>("--sla") { Description = "The agreement.", HelpName = "NAME", Required = true };
+        var objectives = new Option<string[]>("--objective") { Description = "An objective; may be given more than once. Default: those that judge accuracy.", HelpName = "NAME" };
+        var all = new Option<bool>("--all") { Description = "All objectives of the agreement." };
+        var planned = new Option<string>("--for") { Description = "How long the pause is meant to last, as 6h.", HelpName = "DURATION", Required = true };
+        var longest = new Option<string?>("--longest") { Description = "After this it ends by itself. Default: the same as --for.", HelpName = "DURATION" };
+        var reason = new Option<string>("--reason") { Description = "Why.", HelpName = "TEXT", Required = true };
+        var by = By("Who asks.");
+        var format = CommonOptions.Output();
+        var command = new Command("pause", "Leave time out by hand, from now on: retraining, maintenance. The agent keeps who, why and until when.")
+        {
+            sla, objectives, all, planned, longest, reason, by, format,
+        };
+        agent.AddTo(command);
+        command.SetAction((call, cancellation) => RunAsync(
+            agent.Of(call),
+            new ApiPauseRequest(
+                call.GetRequiredValue(sla), call.GetRequiredValue(planned), call.GetRequiredValue(reason), call.GetRequiredValue(by), call.GetValue(objectives), call.GetValue(all), call.GetValue(longest)),
+            call.GetRequiredValue(format),
+            output,
+            error,
+            cancellation));
+        return command;
+    }
+
+    /// <summary>The option that says who asks.</summary>
+    public static Option<string> By(string description) => new("--by")
+    {
+        Description = description + " Default: the user of this session.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => Environment.UserName,
+    };
+
+    /// <summary>Writes what became of a pause, or why nothing did.</summary>
+    public static async Task<int> WriteAsync(AgentAnswer<ApiPause> answer, string format, Func<ApiPause, string> words, TextWriter output, TextWriter error)
+    {
+        if (answer.Value is not { } pause)
+        {
+            await error.WriteLineAsync("slaagent: " + answer.Problem);
+            return answer.Exit;
+        }
+
+        await output.WriteLineAsync(format == "json" ? JsonSerializer.Serialize(pause, ApiJson.Default.ApiPause) : words(pause));
+        return ExitCode.Fine;
+    }
+
+    private static async Task<int> RunAsync(AgentConnection agent, ApiPauseRequest request, string format, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        using var body = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(request, ApiJson.Default.ApiPauseRequest));
+        body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        var answer = await AgentClient.ChangeAsync(agent, HttpMethod.Post, "/api/v1/pauses", body, ApiJson.Default.ApiPause, cancellation);
+        return await WriteAsync(
+            answer,
+            format,
+            pause => FormattableString.Invariant(
+                $"paused: {string.Join(", ", pause.Objectives)} of {pause.Sla}, planned until {pause.PlannedEnd:yyyy-MM-dd HH:mm:ss'Z'}, {pause.LatestEnd:yyyy-MM-dd HH:mm:ss'Z'} at the latest\nend it with: slaagent resume {pause.Id}"),
+            output,
+            error);
+    }
+}
