@@ -31,4 +31,7 @@ internal static class LatencyBuckets
 
     /// <summary>The duration a bucket stands for, in seconds.</summary>
     public static double Seconds(int bucket) => Shortest * 2 * Math.Pow(Gamma, bucket) / (Gamma + 1);
+
+    /// <summary>The longest duration in a bucket, in seconds; the last bucket holds what is longer too.</summary>
+    public static double UpperBound(int bucket) => Shortest * Math.Pow(Gamma, bucket);
 }

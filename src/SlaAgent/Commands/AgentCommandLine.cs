@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SlaAgent.Commands.Baselines;
 using SlaAgent.Commands.Demo;
 using SlaAgent.Commands.Detect;
 using SlaAgent.Commands.Evaluate;
@@ -19,6 +20,7 @@ internal static class AgentCommandLine
             EvaluateCommand.Create(output, error),
             DetectCommand.Create(output, error),
             StatusCommand.Create(output, error),
+            BaselineCommand.Create(output, error),
             PauseCommand.Create(output, error),
             ResumeCommand.Create(output, error),
             NotifyCommand.Create(output, error),

@@ -140,6 +140,22 @@ internal sealed class SlotTable(SqliteStatements statements, MergeLatencies merg
         return (slots, unreadable);
     }
 
+    /// <summary>The slots of one series from <paramref name="since"/> on, in order of start; rows that make no sense are left out.</summary>
+    public IReadOnlyList<SlotRecord> Of(string series, DateTimeOffset since)
+    {
+        var slots = new List<SlotRecord>();
+        using var reader = statements.Query("SELECT n.name, s.* FROM slots s JOIN series n ON n.id = s.series WHERE n.name = $1 AND s.start >= $2 ORDER BY s.start, s.length", series, since.UtcTicks);
+        while (reader.Read())
+        {
+            if (MakesSense(reader))
+            {
+                slots.Add(Read(reader));
+            }
+        }
+
+        return slots;
+    }
+
     private static bool MakesSense(SqliteDataReader reader)
     {
         for (var column = 1; column <= 7; column++)
