@@ -201,7 +201,7 @@ public sealed class OutboxModelTests
                 NotTakenOver = _truth.Keys.Where(id => !_taken.Contains(id)).ToHashSet(),
                 Deliveries = [.. _disk.Values],
             });
-            outbox.SetReceivers([(Receiver, _resends ? TimeSpan.FromSeconds(45) : null)]);
+            outbox.SetReceivers([(Receiver, new ReceiverManner(_resends ? TimeSpan.FromSeconds(45) : null))]);
             outbox.SetAddresses(Receiver, Addresses.ToHashSet());
             return outbox;
         }
