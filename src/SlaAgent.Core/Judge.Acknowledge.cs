@@ -6,15 +6,15 @@ namespace SlaAgent.Core;
 public sealed partial class Judge
 {
     /// <summary>Notes that somebody has taken an incident on, now. The first who did stands.</summary>
-    /// <returns>The incident as it is then, which is no longer open where it has ended; null where there is none of this id.</returns>
-    public Incident? Acknowledge(string id, string by, string? note, ClockReading clock)
+    /// <returns>The incident as it is then, which is no longer open where it has ended; null where there is none of this id. And whether it is acknowledged by this.</returns>
+    public (Incident? Incident, bool IsNew) Acknowledge(string id, string by, string? note, ClockReading clock)
     {
         _clock = clock;
         return _book.Find(id) switch
         {
-            { Acknowledgement: null } open => _book.Acknowledge(open, new(by, note, clock.Wall)),
-            { } taken => taken,
-            null => _book.FindClosed(id),
+            { Acknowledgement: null } open => (_book.Acknowledge(open, new(by, note, clock.Wall)), true),
+            { } taken => (taken, false),
+            null => (_book.FindClosed(id), false),
         };
     }
 

@@ -54,4 +54,16 @@ public sealed class DeliveryRulesTests
     [Fact]
     public void What_was_rejected_is_not_sent_again() =>
         Assert.Null(DeliveryRules.Next(Incident("i"), New with { Rejected = "status 400" }, Alertmanager, Options));
+
+    [Fact]
+    public void An_acknowledgement_is_told_after_firing_and_before_the_end_to_who_hears_it()
+    {
+        var taken = Incident("i", Sent) with { Acknowledgement = new("kim", null, Morning.AddMinutes(1)) };
+        var hears = new ReceiverManner(HearsAcknowledgement: true);
+        Assert.Equal(Transition.Firing, DeliveryRules.Next(taken, New, hears, Options)?.Transition);
+        Assert.Equal(Transition.Acknowledged, DeliveryRules.Next(taken, New with { FiringAccepted = Morning }, hears, Options)?.Transition);
+        Assert.Equal(Morning.AddMinutes(1), DeliveryRules.OwedSince(taken, New with { FiringAccepted = Morning }, hears, Options));
+        Assert.Equal(Transition.Resolved, DeliveryRules.Next(taken, New with { FiringAccepted = Morning, AcknowledgedAccepted = Morning }, hears, Options)?.Transition);
+        Assert.Equal(Transition.Resolved, DeliveryRules.Next(taken, New with { FiringAccepted = Morning }, default, Options)?.Transition);
+    }
 }

@@ -72,8 +72,8 @@ public sealed class ServiceReceiverTests
     {
         await using var service = await StartAsync(name);
         await using var bench = await new NotifierBench([service.Receiver], Quick, service.Access).StartAsync();
-        var nasty = "<!channel> & \u202e\u0000\"*\n" + string.Concat(Enumerable.Repeat("𝔘\\<é", 200_000));
-        var details = Enumerable.Range(0, 300).Select(i => new KeyValuePair<string, string>($"detail_{i}", nasty)).Append(new("summary", nasty)).Append(new("description", nasty));
+        var nasty = "<!channel> & \u202e\u0000\"*\n" + string.Concat(Enumerable.Repeat("𝔘\\<é", 1_000));
+        var details = Enumerable.Range(0, 120).Select(i => new KeyValuePair<string, string>($"detail_{i}", nasty)).Append(new("summary", nasty)).Append(new("description", nasty));
         bench.Raise(Breach("a") with { Annotations = LabelSet.From(details), Acknowledgement = new(nasty, nasty, Morning) });
         await Eventually.True(() => service.Accepted.Count == 2 || service.Refused.Count > 0, "taken");
         Assert.Empty(service.Refused);
