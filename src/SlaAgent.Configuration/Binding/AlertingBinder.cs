@@ -58,7 +58,7 @@ internal sealed class AlertingBinder(DocumentScope document, IReadOnlyList<strin
             if (items[i] is YamlMapping row && row.Duration("after") is { } after)
             {
                 steps.Add(new(after, [.. row.Texts("receivers")]));
-                var knowing = steps[^1].Receivers.Where(name => Knows(told.PageReceivers, name) && Knows(told.TicketReceivers, name)).ToList();
+                var knowing = steps[^1].Receivers.Where(name => receivers.Contains(name, StringComparer.Ordinal) && Knows(told.PageReceivers, name) && Knows(told.TicketReceivers, name)).ToList();
                 if (knowing.Count > 0)
                 {
                     document.Warn(row.At, s_path.Key("escalation").Item(i), $"tells {string.Join(", ", knowing)} nothing new: every alert goes there from the start; name the others under receivers.page and receivers.ticket");

@@ -13,7 +13,7 @@ public sealed class ReceiverTests
         spec:
           receivers:
             - { name: hook, webhook: { url: "http://127.0.0.1:9000/hook" } }
-            - { name: events, cloudEvents: { urlFile: secret, auth: { bearerTokenFile: secret } } }
+            - { name: events, cloudEvents: { urlFile: address, auth: { bearerTokenFile: secret } } }
             - { name: pager, pagerDuty: { routingKeyFile: secret } }
             - { name: europe, pagerDuty: { routingKeyFile: secret, url: "https://events.eu.pagerduty.com" } }
             - { name: room, slack: { webhookUrlFile: address } }
@@ -40,7 +40,7 @@ public sealed class ReceiverTests
         Assert.Equal(
             [
                 new Receiver.Webhook("hook", new Uri("http://127.0.0.1:9000/hook"), null),
-                new Receiver.CloudEvents("events", null, Path("secret")) { Auth = new Authentication.Bearer(Path("secret")) },
+                new Receiver.CloudEvents("events", null, Path("address")) { Auth = new Authentication.Bearer(Path("secret")) },
                 new Receiver.PagerDuty("pager", Path("secret"), null),
                 new Receiver.PagerDuty("europe", Path("secret"), new Uri("https://events.eu.pagerduty.com")),
                 new Receiver.Slack("room", Path("address")),
