@@ -42,6 +42,7 @@ internal sealed class AgentBinder(DocumentScope document, ConfigurationContext c
             OtlpEndpoint = spec?.Mapping("otlp").Url("endpoint"),
             GenAi = spec?.Mapping("telemetry").Flag("genAi") ?? false,
             Receivers = Receivers(spec),
+            Results = new ResultSinkBinder(document).Bind(spec),
         };
     }
 

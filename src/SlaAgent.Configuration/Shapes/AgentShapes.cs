@@ -30,7 +30,8 @@ internal static class AgentShapes
         new KeyShape("otlp", new ObjectShape(new KeyShape("endpoint", Scalars.Url, "Where telemetry is sent.", Example: "http://otel:4317") { Required = true }), "OTLP export.", "the OTEL_* variables"),
         new KeyShape("telemetry", new ObjectShape(new KeyShape("genAi", Scalars.Boolean, "Whether the gen_ai.client.operation.* metrics of the OpenTelemetry conventions are recorded for prompts too.", "false", "true")), "More telemetry."),
         new KeyShape("history", new ObjectShape(new KeyShape("prometheusUrl", Scalars.Url, "Address of a Prometheus.", Example: "http://prometheus:9090") { Required = true }), "Where windows are restored from when the state is empty.") { Later = true },
-        new KeyShape("receivers", new ListShape(Receiver(), least: 0), "Where alerts are sent."));
+        new KeyShape("receivers", new ListShape(Receiver(), least: 0), "Where alerts are sent."),
+        new KeyShape("results", new ListShape(ResultShapes.Sink, least: 0), "Where results of evaluations are sent, beside metrics, state and OTLP."));
 
     private static ObjectShape Receiver() => new(
         new KeyShape("name", Scalars.Name, "Unique among receivers.", Example: "oncall") { Required = true },

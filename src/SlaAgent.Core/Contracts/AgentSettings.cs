@@ -56,4 +56,7 @@ public sealed record AgentSettings
 
     /// <summary>Where alerts are sent.</summary>
     public EquatableArray<Receiver> Receivers { get; init; }
+
+    /// <summary>Where results of evaluations are sent.</summary>
+    public EquatableArray<ResultSink> Results { get; init; }
 }

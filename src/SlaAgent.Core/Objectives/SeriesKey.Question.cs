@@ -31,7 +31,8 @@ internal static partial class SeriesKey
 
     private static void AddEvaluation(ref StableHash hash, EvaluationProbe evaluation)
     {
-        hash.Add(evaluation.DataSet.File);
+        // What it holds has a hash of its own, in each run; where it lies says nothing.
+        hash.Add(evaluation.DataSet.File[(evaluation.DataSet.File.LastIndexOfAny(['/', '\\']) + 1)..]);
         hash.Add(evaluation.DataSet.Skip);
         foreach (var column in evaluation.DataSet.Columns.AsSpan())
         {

@@ -6,11 +6,13 @@ using SlaAgent.Core.Snapshots;
 using SlaAgent.Core.Windows;
 using SlaAgent.Evaluations;
 using SlaAgent.Exclusions;
+using SlaAgent.Feedback;
 using SlaAgent.Http;
 using SlaAgent.Ledger;
 using SlaAgent.Load;
 using SlaAgent.Notifications;
 using SlaAgent.Probing;
+using SlaAgent.Results;
 using SlaAgent.Scheduling;
 using SlaAgent.Telemetry;
 using SlaAgent.Traffic;
@@ -33,6 +35,9 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     private readonly ILogger<AgentRuntime> _logger;
     private readonly StateLedger _ledger;
     private readonly Notifier _notifier;
+    private readonly ResultDelivery _results;
+    private readonly FeedbackStore _feedback;
+    private readonly FeedbackSchedule _feedbackLooks;
     private readonly ProbeScheduler _scheduler;
     private readonly RunScheduler _runs;
     private readonly TrafficScraper _scraper;
@@ -61,13 +66,17 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
             TimeProvider.System,
             loggers.CreateLogger<Notifier>());
         _ledger.HandOn = _notifier.Accept;
+        _results = new ResultDelivery(ledger.Enqueue, settings.StateLimitBytes, new DeliveryOptions(), TimeProvider.System, loggers.CreateLogger<ResultDelivery>());
+        _feedback = new FeedbackStore(stateFolder, settings.StateLimitBytes, TimeProvider.System, loggers.CreateLogger<FeedbackStore>());
+        _feedbackLooks = new FeedbackSchedule(_clock, _feedback, _samples.Writer, loggers.CreateLogger<FeedbackSchedule>());
+        Feedback = new FeedbackDesk(() => Configuration, _feedback, TimeProvider.System);
         _scheduler = new ProbeScheduler(_clock, _samples.Writer, (s, p) => BackingOffSender.Of(s, p, _clock, _scraper!, settings.GenAi), loggers.CreateLogger<ProbeScheduler>());
         _runs = new RunScheduler(_clock, _samples.Writer, NoRunNow, new MistakeReport(_clock, loggers.CreateLogger<ProbeScheduler>()));
         _scraper = new TrafficScraper(_clock, _samples.Writer, loggers);
         _evaluations = new EvaluationFolder(stateFolder, loggers.CreateLogger<EvaluationFolder>());
         _aroundEvaluations = new RunSurroundings(_clock, NoRunNow, _scraper.WaitingIn) { Folder = _evaluations, IsDurable = IsDurableAsync };
         _telemetry = new AgentTelemetry(limits, scrapes, State, Facts, _scraper.CountsOf, _aroundEvaluations.Progress, settings.GenAi);
-        _outputs = new EvaluationOutputs(State, _telemetry, ledger.Enqueue, loggers.CreateLogger<EvaluationOutputs>());
+        _outputs = new EvaluationOutputs(State, _telemetry, ledger.Enqueue, loggers.CreateLogger<EvaluationOutputs>(), new ResultOutputs(_clock, _results, new EvaluationRecords(loggers), ledger.FlushAsync));
     }
 
     /// <summary>What is looked at from outside.</summary>
@@ -81,6 +90,9 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
 
     /// <summary>The configuration in force; without services while there is none.</summary>
     public AgentConfiguration Configuration { get; private set; }
+
+    /// <summary>Takes predictions and the truths that come later.</summary>
+    public FeedbackDesk Feedback { get; }
 
     /// <summary>Opens the state and makes the parts; nothing is probed yet.</summary>
     /// <exception cref="StateHeldException">Another agent has the state folder.</exception>
@@ -105,6 +117,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         }
 
         await _notifier.ApplyAsync(configuration.Agent.Receivers);
+        await _results.ApplyAsync(configuration.Agent.Results);
         await _ledger.FlushAsync();
         var contents = _ledger.Load();
         await _loop.ApplyAsync(
@@ -117,7 +130,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
                 PutInForce(configuration);
             },
             CancellationToken.None);
-        Schedule(configuration);
+        await ScheduleAsync(configuration);
     }
 
     /// <summary>Says whether the configuration files, as they are, are in force.</summary>
@@ -149,7 +162,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
             await _loop.ConfirmDrainAsync();
         }
 
-        await Task.WhenAll(_scheduler.StopAsync(), _runs.StopAsync(), _scraper.StopAsync());
+        await Task.WhenAll(_scheduler.StopAsync(), _runs.StopAsync(), _scraper.StopAsync(), _feedbackLooks.DisposeAsync().AsTask());
         await _ending.CancelAsync();
         await _turning;
         await _ledger.FlushAsync();
@@ -159,6 +172,9 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     {
         await _ending.CancelAsync();
         await _notifier.DisposeAsync();
+        await _results.DisposeAsync();
+        await _feedbackLooks.DisposeAsync();
+        _feedback.Dispose();
         _ledger.Dispose();
         _scheduler.Dispose();
         _runs.Dispose();
@@ -199,19 +215,23 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
             {
                 Incidents = [.. open.Concat(owed.Incidents).DistinctBy(i => i.Id)],
                 Evaluations = [.. snapshot?.Evaluations ?? []],
-                Facts = snapshot is null ? [] : StateFacts.All(snapshot),
+                Facts = [.. snapshot is null ? [] : StateFacts.All(snapshot), .. _results.Recall()],
             };
         };
         _notifier.Restore(contents);
         await _notifier.ApplyAsync(configuration.Agent.Receivers);
+        _results.Restore(contents);
+        await _results.ApplyAsync(configuration.Agent.Results);
         _scrapes.Change(() => PutInForce(configuration));
         _loop = new EvaluationLoop(judge, configuration, _clock, TimeProvider.System, _samples.Reader, _outputs);
         _turning = Task.Run(() => TurnAsync(_loop));
-        Schedule(configuration);
+        await ScheduleAsync(configuration);
     }
 
-    private void Schedule(AgentConfiguration configuration)
+    private async Task ScheduleAsync(AgentConfiguration configuration)
     {
+        await _feedbackLooks.ApplyAsync(configuration);
+
         // First, because probes wait for what it knows.
         _scraper.Apply(configuration.Services);
         _scheduler.Apply(configuration.Services);
@@ -249,52 +269,9 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         _telemetry.Apply(configuration);
     }
 
-    private AgentFacts Facts() => new()
-    {
-        LedgerErrors = _ledger.Errors,
-        LedgerDegraded = _ledger.Degraded,
-        LedgerDropped = _ledger.Dropped,
-        LedgersSetAside = _ledger.SetAside,
-        SamplesDropped = _scheduler.ResultsDropped + _runs.ResultsDropped + _scraper.SamplesDropped + _outputs.HeldDropped,
-        ProbesMissed = _scheduler.MissedBeyondBound + _scraper.MissedBeyondBound,
-        ClockJumps = _clock.WallJumps,
-        Draining = _outputs.Draining,
-        Receivers = [.. Configuration.Agent.Receivers.Select(r => FactsOf(r.Name))],
-    };
-
-    private ReceiverFacts FactsOf(string receiver)
-    {
-        var (waiting, oldest) = _notifier.Backlog(receiver);
-        string[] results = [NotificationCounts.Success, NotificationCounts.Failure, NotificationCounts.Rejected];
-        return new(receiver, [.. results.Select(r => (r, _notifier.Count(receiver, r)))], waiting, oldest);
-    }
-
-    private void SayWhatNeedsARestart(AgentSettings before, AgentSettings after)
-    {
-        (string Key, bool Changed)[] fixedKeys =
-        [
-            ("listen", before.Listen != after.Listen),
-            ("web (TLS on or off)", before.Web?.Tls is null != after.Web?.Tls is null),
-            ("state", before.StateFolder != after.StateFolder),
-            ("stateLimit", before.StateLimitBytes != after.StateLimitBytes),
-            ("position", before.Position != after.Position),
-            ("ha", before.Ha != after.Ha),
-            ("logging", before.LogLevel != after.LogLevel || before.LogJson != after.LogJson),
-            ("otlp", before.OtlpEndpoint != after.OtlpEndpoint),
-            ("telemetry", before.GenAi != after.GenAi),
-        ];
-        foreach (var (key, _) in fixedKeys.Where(k => k.Changed))
-        {
-            NeedsRestart(key);
-        }
-    }
-
     [LoggerMessage(LogLevel.Information, "taken up from the state: {Records} records, {Incidents} open incidents; {Damaged} damaged records left out")]
     private partial void Restored(int records, int incidents, int damaged);
 
     [LoggerMessage(LogLevel.Critical, "the evaluation loop has broken: nothing is judged any more until the agent is started again")]
     private partial void Broken(Exception exception);
-
-    [LoggerMessage(LogLevel.Warning, "spec.{Key} of the Agent document has changed: it takes effect at the next start")]
-    private partial void NeedsRestart(string key);
 }

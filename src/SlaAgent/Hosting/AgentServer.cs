@@ -140,6 +140,7 @@ internal sealed class AgentServer : IAsyncDisposable
         logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.None);
         logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.", LogLevel.Warning);
         logging.AddFilter<ConsoleLoggerProvider>("OpenTelemetry", LogLevel.Warning);
+        logging.AddFilter<ConsoleLoggerProvider>(EvaluationRecords.Scores, LogLevel.None);
         if (settings.LogJson)
         {
             logging.AddJsonConsole(o => o.UseUtcTimestamp = true);
@@ -181,6 +182,7 @@ internal sealed class AgentServer : IAsyncDisposable
         app.MapPauses(runtime.State, () => runtime.Pauses, lifecycle);
         app.MapAcknowledgements(() => runtime.Acknowledgements, lifecycle);
         app.MapEvaluations(runtime.State);
+        app.MapFeedback(() => runtime.Feedback, lifecycle);
         app.MapOpenApiDocument();
     }
 

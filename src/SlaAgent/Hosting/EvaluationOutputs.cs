@@ -14,7 +14,8 @@ internal sealed partial class EvaluationOutputs(
     AgentState state,
     AgentTelemetry telemetry,
     Action<LedgerBatch> persist,
-    ILogger<EvaluationOutputs> logger)
+    ILogger<EvaluationOutputs> logger,
+    ResultOutputs? results = null)
 {
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
     private readonly StateFacts _facts = new();
@@ -53,6 +54,7 @@ internal sealed partial class EvaluationOutputs(
                 break;
             case EvaluationResult run:
                 telemetry.EvaluationProgress.Record(run);
+                _changedFacts.AddRange(results?.Accept(run) ?? []);
                 break;
         }
     }
@@ -94,6 +96,7 @@ internal sealed partial class EvaluationOutputs(
         if (batch.Slots.Count > 0 || changes.Count > 0 || drains.Ended.Count > 0 || drains.Held.Count > 0 || runs.Count > 0 || batch.Facts.Count > 0)
         {
             persist(batch);
+            results?.Persisted();
         }
     }
 

@@ -16,6 +16,8 @@ namespace SlaAgent.Http;
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ApiReload))]
 [JsonSerializable(typeof(ApiDrain))]
+[JsonSerializable(typeof(ApiFeedback))]
+[JsonSerializable(typeof(ApiFeedbackAnswer))]
 [JsonSerializable(typeof(ApiPause))]
 [JsonSerializable(typeof(ApiPauseRequest))]
 [JsonSerializable(typeof(IReadOnlyList<ApiPause>))]

@@ -1,5 +1,4 @@
 using Polly;
-using Polly.Retry;
 
 namespace SlaAgent.Notifications;
 
@@ -14,7 +13,6 @@ internal sealed partial class AddressQueue : IAsyncDisposable
     private readonly Outbox _outbox;
     private readonly ReceiverPost _post;
     private readonly NotificationCounts _counts;
-    private readonly DeliveryOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ResiliencePipeline<PostAnswer> _pipeline;
@@ -29,15 +27,8 @@ internal sealed partial class AddressQueue : IAsyncDisposable
     /// <summary>Starts sending.</summary>
     public AddressQueue(string receiver, string address, Outbox outbox, ReceiverPost post, NotificationCounts counts, DeliveryOptions options, TimeProvider time, ILogger logger)
     {
-        (_receiver, _address, _outbox, _post, _counts, _options, _time, _logger) = (receiver, address, outbox, post, counts, options, time, logger);
-        _pipeline = new ResiliencePipelineBuilder<PostAnswer> { TimeProvider = time }
-            .AddRetry(new RetryStrategyOptions<PostAnswer>
-            {
-                MaxRetryAttempts = int.MaxValue,
-                ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Result is { Verdict: not PostVerdict.Accepted }),
-                DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(Delay(arguments.AttemptNumber, arguments.Outcome.Result!)),
-            })
-            .Build();
+        (_receiver, _address, _outbox, _post, _counts, _time, _logger) = (receiver, address, outbox, post, counts, time, logger);
+        _pipeline = new ResiliencePipelineBuilder<PostAnswer> { TimeProvider = time }.AddRetry(options.UntilAccepted).Build();
         _loop = Task.Run(() => RunAsync(_stop.Token));
     }
 
@@ -166,26 +157,6 @@ internal sealed partial class AddressQueue : IAsyncDisposable
                 return answer;
         }
     }
-
-    private TimeSpan Delay(int attempt, PostAnswer answer)
-    {
-        if (answer.RetryAfter is { } asked)
-        {
-            return asked;
-        }
-
-        if (answer.Verdict == PostVerdict.Denied)
-        {
-            return _options.DeniedDelay;
-        }
-
-        var ceiling = Math.Min(_options.LargestDelay.Ticks, _options.FirstDelay.Ticks * Math.Pow(2, Math.Min(attempt, 30)));
-        return TimeSpan.FromTicks((long)(ceiling * Jitter()));
-    }
-
-#pragma warning disable CA5394 // Jitter spreads load; nobody gains by guessing it.
-    private static double Jitter() => Random.Shared.NextDouble();
-#pragma warning restore CA5394
 
     private void SayTrouble(PostAnswer answer)
     {

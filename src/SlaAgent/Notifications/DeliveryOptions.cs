@@ -1,3 +1,5 @@
+using Polly.Retry;
+
 namespace SlaAgent.Notifications;
 
 /// <summary>The times and bounds of delivery.</summary>
@@ -50,4 +52,32 @@ internal sealed record DeliveryOptions
 
     /// <summary>Where people find out more; null for nowhere.</summary>
     public Uri? GeneratorUrl { get; init; }
+
+    /// <summary>Attempts without end, until one is accepted: after growing delays with jitter, the receiver's own or, where people have to mend something, a long one.</summary>
+    public RetryStrategyOptions<PostAnswer> UntilAccepted => new()
+    {
+        MaxRetryAttempts = int.MaxValue,
+        ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Result is { Verdict: not PostVerdict.Accepted }),
+        DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(Delay(arguments.AttemptNumber, arguments.Outcome.Result!)),
+    };
+
+    private TimeSpan Delay(int attempt, PostAnswer answer)
+    {
+        if (answer.RetryAfter is { } asked)
+        {
+            return asked;
+        }
+
+        if (answer.Verdict == PostVerdict.Denied)
+        {
+            return DeniedDelay;
+        }
+
+        var ceiling = Math.Min(LargestDelay.Ticks, FirstDelay.Ticks * Math.Pow(2, Math.Min(attempt, 30)));
+        return TimeSpan.FromTicks((long)(ceiling * Jitter()));
+    }
+
+#pragma warning disable CA5394 // Jitter spreads load; nobody gains by guessing it.
+    private static double Jitter() => Random.Shared.NextDouble();
+#pragma warning restore CA5394
 }

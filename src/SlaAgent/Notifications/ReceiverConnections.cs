@@ -13,16 +13,17 @@ internal static class ReceiverConnections
 {
     public static ReceiverAccess Access { get; } = new()
     {
-        CreateClient = CreateClient,
+        CreateClient = static (receiver, pinned) => CreateClient(receiver.Tls, pinned),
         ReadHeader = ReadHeader,
         ReadSecret = ReadSecret,
     };
 
-    private static HttpClient CreateClient(Receiver receiver, IPAddress? pinned)
+    /// <summary>A client with TLS settings; where <paramref name="pinned"/> is given, it connects there whatever the name says.</summary>
+    public static HttpClient CreateClient(TlsSettings? tls, IPAddress? pinned)
     {
         var handler = new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(90) };
         ReceiverAccess.Pin(handler, pinned);
-        if (receiver.Tls is { } settings)
+        if (tls is { } settings)
         {
             handler.SslOptions = ReadAtEachHandshake(settings);
         }

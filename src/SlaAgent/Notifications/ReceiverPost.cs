@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
 using SlaAgent.Core.Contracts;
 
 namespace SlaAgent.Notifications;
@@ -9,7 +7,6 @@ namespace SlaAgent.Notifications;
 /// <summary>Posts alerts to one address and says what the answer means. Failures are values: it throws only when cancelled by its caller.</summary>
 internal sealed class ReceiverPost(Receiver receiver, ReceiverAddress address, ReceiverAccess access, TimeProvider time, DeliveryOptions options) : IDisposable
 {
-    private const int LongestAnswer = 4096;
     private static readonly MediaTypeHeaderValue s_json = new("application/json");
     private static readonly MediaTypeHeaderValue s_cloudEvent = new("application/cloudevents+json", "utf-8");
     private readonly HttpClient _client = access.CreateClient(receiver, address.Pinned);
@@ -37,24 +34,14 @@ internal sealed class ReceiverPost(Receiver receiver, ReceiverAddress address, R
 
             using var request = Build(alerts);
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, linked.Token);
-            var text = await ReadStartAsync(response, linked.Token);
+
+            // The status is the answer; a body that never ends must not hold it back.
+            var text = response.IsSuccessStatusCode ? "" : await HttpAnswer.ReadStartAsync(response, linked.Token);
             return Judge(response, Hide(text));
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        catch (Exception error) when (!cancel.IsCancellationRequested && HttpAnswer.Of(error, options.PostTimeout) is { } answer)
         {
-            return new(PostVerdict.Failed, null, string.Create(CultureInfo.InvariantCulture, $"no answer within {options.PostTimeout.TotalSeconds:0.#} s"));
-        }
-        catch (HttpRequestException error)
-        {
-            return new(PostVerdict.Failed, (int?)error.StatusCode, Words(error.HttpRequestError));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return new(PostVerdict.Denied, null, "a file with a secret, or the connection, cannot be read");
-        }
-        catch (Exception error) when (error is UriFormatException or FormatException)
-        {
-            return new(PostVerdict.Denied, null, "the address or a header read from a file is malformed");
+            return answer;
         }
     }
 
@@ -76,7 +63,7 @@ internal sealed class ReceiverPost(Receiver receiver, ReceiverAddress address, R
         }
         catch (HttpRequestException error)
         {
-            return new(null, Words(error.HttpRequestError));
+            return new(null, HttpAnswer.Words(error.HttpRequestError));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
         {
@@ -120,21 +107,10 @@ internal sealed class ReceiverPost(Receiver receiver, ReceiverAddress address, R
 
     private void Introduce(HttpRequestMessage request)
     {
-        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("SlaAgent", null));
-
-        // The handler takes the name for the handshake from the Host header, and overwrites the one of its options.
-        if (receiver.Tls?.ServerName is { } name && request.RequestUri is { } target)
-        {
-            request.Headers.Host = target.IsDefaultPort ? name : string.Create(CultureInfo.InvariantCulture, $"{name}:{target.Port}");
-        }
-
+        request.Introduce(receiver.Tls);
         if (receiver.Auth is { } auth)
         {
-            var (header, value) = access.ReadHeader(auth);
-            if (!request.Headers.TryAddWithoutValidation(header, value))
-            {
-                throw new FormatException();
-            }
+            request.Authenticate(access.ReadHeader(auth));
         }
     }
 
@@ -170,55 +146,6 @@ internal sealed class ReceiverPost(Receiver receiver, ReceiverAddress address, R
             detail += ": " + told;
         }
 
-        return response.StatusCode switch
-        {
-            >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices => new(PostVerdict.Accepted, status, detail),
-            HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity => new(PostVerdict.Rejected, status, detail),
-            HttpStatusCode.RequestEntityTooLarge => new(PostVerdict.TooLarge, status, detail),
-            HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => new(PostVerdict.Failed, status, detail, RetryAfter(response)),
-            HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError => new(PostVerdict.Failed, status, detail),
-            _ => new(PostVerdict.Denied, status, detail),
-        };
+        return new(HttpAnswer.VerdictOf(response.StatusCode), status, detail, HttpAnswer.RetryAfter(response, time, options.LargestRetryAfter));
     }
-
-    private TimeSpan? RetryAfter(HttpResponseMessage response)
-    {
-        var asked = response.Headers.RetryAfter;
-        var wait = asked?.Delta ?? (asked?.Date is { } date ? date - time.GetUtcNow() : null);
-        return wait is null ? null : TimeSpan.FromTicks(Math.Clamp(wait.Value.Ticks, 0, options.LargestRetryAfter.Ticks));
-    }
-
-    private static async Task<string> ReadStartAsync(HttpResponseMessage response, CancellationToken cancel)
-    {
-        if (response.IsSuccessStatusCode)
-        {
-            // The status is the answer; a body that never ends must not hold it back.
-            return "";
-        }
-
-        var buffer = new byte[LongestAnswer];
-        var read = 0;
-        await using var stream = await response.Content.ReadAsStreamAsync(cancel);
-        try
-        {
-            read = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel);
-        }
-        catch (Exception error) when (error is IOException or HttpRequestException)
-        {
-            return "";
-        }
-
-        var text = new string([.. Encoding.UTF8.GetString(buffer, 0, read).Where(letter => !char.IsControl(letter))]).Trim();
-        return text.Length > 300 ? text[..300] + "…" : text;
-    }
-
-    private static string Words(HttpRequestError error) => error switch
-    {
-        HttpRequestError.NameResolutionError => "the name does not resolve",
-        HttpRequestError.ConnectionError => "no connection",
-        HttpRequestError.SecureConnectionError => "the TLS handshake failed",
-        HttpRequestError.ResponseEnded => "the connection was closed before an answer",
-        HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError => "the answer is not HTTP",
-        _ => "the exchange failed",
-    };
 }

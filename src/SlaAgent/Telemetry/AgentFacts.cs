@@ -21,5 +21,7 @@ internal sealed record AgentFacts
 
     public bool Draining { get; init; }
 
-    public IReadOnlyList<ReceiverFacts> Receivers { get; init; } = [];
+    public IReadOnlyList<DeliveryFacts> Receivers { get; init; } = [];
+
+    public IReadOnlyList<DeliveryFacts> Results { get; init; } = [];
 }

@@ -11,7 +11,8 @@ internal sealed class AgentTelemetry : IDisposable
     private readonly TrafficReadingInstruments _readings;
     private readonly ServiceInstruments _services;
     private readonly AgreementInstruments _agreements;
-    private readonly ReceiverInstruments _receivers;
+    private readonly DeliveryInstruments _receivers;
+    private readonly DeliveryInstruments _results;
 
     /// <param name="limits">How many series the instruments may have.</param>
     /// <param name="scrapes">What keeps scrapes out while the instruments change.</param>
@@ -28,7 +29,8 @@ internal sealed class AgentTelemetry : IDisposable
         EvaluationProgress = new EvaluationProgressInstruments(limits, evaluations);
         _readings = new TrafficReadingInstruments(limits, readings);
         _services = new ServiceInstruments(limits, state, Probes);
-        _receivers = new ReceiverInstruments(limits, facts);
+        _receivers = DeliveryInstruments.OfReceivers(limits, facts);
+        _results = DeliveryInstruments.OfResults(limits, facts);
         Evaluations = new EvaluationInstruments(limits, state);
         _agreements = new AgreementInstruments(limits, state, Incidents);
     }
@@ -66,6 +68,7 @@ internal sealed class AgentTelemetry : IDisposable
         _services.Apply(configuration);
         _agreements.Apply(configuration);
         _receivers.Apply([.. configuration.Agent.Receivers.Select(r => r.Name)]);
+        _results.Apply([.. configuration.Agent.Results.Select(s => s.Name)]);
     }
 
     public void Dispose()
@@ -74,6 +77,7 @@ internal sealed class AgentTelemetry : IDisposable
         _agreements.Dispose();
         _services.Dispose();
         _receivers.Dispose();
+        _results.Dispose();
         Agent.Dispose();
         Probes.Dispose();
         Traffic.Dispose();

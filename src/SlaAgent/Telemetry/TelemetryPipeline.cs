@@ -57,8 +57,10 @@ internal static class TelemetryPipeline
         telemetry.WithTracing(tracing => tracing
             .AddSource(AgentMeter.Name)
             .AddOtlpExporter(options => SendTo(options, otlpEndpoint, "v1/traces")));
-        // Breaches and their ends are telemetry, whatever level the console shows.
-        services.AddLogging(logging => logging.AddFilter<OpenTelemetryLoggerProvider>(typeof(EvaluationOutputs).FullName, LogLevel.Information));
+        // Breaches, their ends and evaluations are telemetry, whatever level the console shows.
+        services.AddLogging(logging => logging
+            .AddFilter<OpenTelemetryLoggerProvider>(typeof(EvaluationOutputs).FullName, LogLevel.Information)
+            .AddFilter<OpenTelemetryLoggerProvider>(EvaluationRecords.Runs, LogLevel.Information));
         telemetry.WithLogging(
             logging => logging.AddOtlpExporter(options => SendTo(options, otlpEndpoint, "v1/logs")),
             options => options.IncludeFormattedMessage = true);

@@ -39,7 +39,7 @@ internal static class OtlpRequest
         from resource in new ProtobufMessage(body).Messages(1)
         from scope in resource.Messages(2)
         from record in scope.Messages(2)
-        select new OtlpLogRecord(scope.Message(1).Text(1), record.Text(3), record.Message(5).Text(1), record.Number(1), Attributes(record, 6));
+        select new OtlpLogRecord(scope.Message(1).Text(1), record.Text(3), record.Message(5).Text(1), record.Number(1), Attributes(record, 6), record.Text(12));
 
     private static OtlpPoint Number(ProtobufMessage point) => new(
         Attributes(point, 7),

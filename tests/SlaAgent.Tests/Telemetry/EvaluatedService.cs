@@ -13,7 +13,7 @@ internal static class EvaluatedService
     private static readonly EvaluationProbe Golden = new()
     {
         Name = "golden", Schedule = new RunSchedule.Every(TimeSpan.FromDays(1)), Timeout = TimeSpan.FromSeconds(10), DataSet = new DataSet("/data/golden.csv", 0, []),
-        Request = new() { Bodies = ["{}"] }, Prediction = "$.y", Label = "diagnosis", Task = EvaluationTask.Binary, Positive = "0",
+        Request = new() { Bodies = ["{}"], Path = "/predict" }, Prediction = "$.y", Label = "diagnosis", Task = EvaluationTask.Binary, Positive = "0",
     };
 
     /// <summary>The service with its evaluation, and the agreement; without, the service alone.</summary>
