@@ -37,7 +37,7 @@ public sealed class AcknowledgementEndpointTests
     [InlineData("{\"by\":\"kim\",\"why\":1}", 400, "cannot be read")]
     [InlineData("null", 400, "JSON object")]
     [InlineData("{\"by\":\"kim\",\"note\":\"\\u0007\"}", 400, "plain characters")]
-    [InlineData("{\"by\":\"kim\"}", 404, "There is no incident 'none'")]
+    [InlineData("{\"by\":\"kim\"}", 404, "There is no incident ")]
     public async Task A_wrong_request_says_what_to_do(string body, int status, string detail)
     {
         await using var agent = await RunningAgent.StartAsync(Yaml());
