@@ -16,6 +16,7 @@ public sealed partial class Judge
     private readonly JudgeContext _context;
     private readonly IncidentBook _book = new();
     private readonly Alert _watchdog;
+    private readonly EscalationWatch _escalations;
     private readonly List<SlotRecord> _leftover = [];
     private Dictionary<string, ServiceEntry> _services = new(StringComparer.Ordinal);
     private Dictionary<(string Service, string Asked), SampleRoute> _routes = [];
@@ -32,6 +33,7 @@ public sealed partial class Judge
         _context = context;
         _configuration = configuration;
         _watchdog = new Alert(_book);
+        _escalations = new EscalationWatch(_book);
         _pauses = new PauseBook(_book);
         Apply(configuration, clock);
         if (context.Position == AgentPosition.Sidecar)
@@ -96,6 +98,7 @@ public sealed partial class Judge
         }
 
         EvaluateWatchdog();
+        _escalations.Advance(_configuration, clock);
         return new Evaluation(Snapshot(), _book.TakeChanges());
     }
 

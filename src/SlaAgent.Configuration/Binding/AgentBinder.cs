@@ -6,6 +6,8 @@ namespace SlaAgent.Configuration.Binding;
 /// <summary>The Agent document to its contract.</summary>
 internal sealed class AgentBinder(DocumentScope document, ConfigurationContext context)
 {
+    private static readonly string[] s_kinds = ["alertmanager", "webhook", "cloudEvents", "pagerDuty", "slack"];
+
     /// <summary>Names of all receivers written, those of later versions included.</summary>
     public static IReadOnlyList<string> ReceiverNames(DocumentScope? document) =>
         [.. (document?.Spec?.Items("receivers") ?? []).OfType<YamlMapping>().Select(r => r.Text("name")).OfType<string>()];
@@ -65,24 +67,29 @@ internal sealed class AgentBinder(DocumentScope document, ConfigurationContext c
 
     private Receiver? Receiver(YamlMapping map, NodePath path)
     {
-        var kind = map.Has("alertmanager") ? "alertmanager" : "webhook";
-        if (map.Text("name") is not { } name || map.Mapping(kind) is not { } settings)
+        if (map.Text("name") is not { } name || s_kinds.FirstOrDefault(map.Has) is not { } kind || map.Mapping(kind) is not { } settings)
         {
             return null;
         }
 
         var auth = CommonBinding.Auth(settings.Mapping("auth"), document.Check.Folder);
         var tls = CommonBinding.Tls(settings.Mapping("tls"), path.Key(kind).Key("tls"), document);
-        if (kind == "webhook")
+        var folder = document.Check.Folder;
+        return kind switch
         {
-            return new Receiver.Webhook(name, settings.Url("url"), settings.File("urlFile", document.Check.Folder)) { Auth = auth, Tls = tls };
-        }
+            "webhook" => new Receiver.Webhook(name, settings.Url("url"), settings.File("urlFile", folder)) { Auth = auth, Tls = tls },
+            "cloudEvents" => new Receiver.CloudEvents(name, settings.Url("url"), settings.File("urlFile", folder)) { Auth = auth, Tls = tls },
+            "pagerDuty" => settings.File("routingKeyFile", folder) is { } key ? new Receiver.PagerDuty(name, key, settings.Url("url")) : null,
+            "slack" => settings.File("webhookUrlFile", folder) is { } url ? new Receiver.Slack(name, url) : null,
+            _ => Alertmanager(name, settings) with { Auth = auth, Tls = tls },
+        };
+    }
 
+    private static Receiver.Alertmanager Alertmanager(string name, YamlMapping settings)
+    {
         var urls = settings.Texts("urls").Select(u => Uri.TryCreate(u, UriKind.Absolute, out var uri) ? uri : null).OfType<Uri>();
         return new Receiver.Alertmanager(name, [.. urls])
         {
-            Auth = auth,
-            Tls = tls,
             ReplayDelay = settings.Duration("replayDelay") ?? Core.Contracts.Receiver.Alertmanager.DefaultReplayDelay,
         };
     }

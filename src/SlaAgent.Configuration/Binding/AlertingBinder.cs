@@ -21,13 +21,13 @@ internal sealed class AlertingBinder(DocumentScope document, IReadOnlyList<strin
         names.Check(to, "page", s_path.Key("receivers"));
         names.Check(to, "ticket", s_path.Key("receivers"));
         CheckEscalation(map, names);
-        return new()
+        var told = new Alerting { PageReceivers = Chosen(to, "page"), TicketReceivers = Chosen(to, "ticket") };
+        return told with
         {
             BurnRates = map.Has("burnRates") ? [.. BurnRates(map, objectives, window)] : null,
             Labels = map.Labels("labels"),
             Annotations = map.Labels("annotations"),
-            PageReceivers = Chosen(to, "page"),
-            TicketReceivers = Chosen(to, "ticket"),
+            Escalation = [.. Escalation(map, told).OrderBy(step => step.After)],
         };
     }
 
@@ -48,6 +48,28 @@ internal sealed class AlertingBinder(DocumentScope document, IReadOnlyList<strin
             names.Check(items[i] as YamlMapping, "receivers", path.Item(i));
         }
     }
+
+    private List<EscalationStep> Escalation(YamlMapping map, Alerting told)
+    {
+        var steps = new List<EscalationStep>();
+        var items = map.Items("escalation");
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (items[i] is YamlMapping row && row.Duration("after") is { } after)
+            {
+                steps.Add(new(after, [.. row.Texts("receivers")]));
+                var knowing = steps[^1].Receivers.Where(name => receivers.Contains(name, StringComparer.Ordinal) && Knows(told.PageReceivers, name) && Knows(told.TicketReceivers, name)).ToList();
+                if (knowing.Count > 0)
+                {
+                    document.Warn(row.At, s_path.Key("escalation").Item(i), $"tells {string.Join(", ", knowing)} nothing new: every alert goes there from the start; name the others under receivers.page and receivers.ticket");
+                }
+            }
+        }
+
+        return steps;
+    }
+
+    private static bool Knows(EquatableArray<string>? receivers, string name) => receivers is not { } names || names.Contains(name);
 
     private List<BurnRateRule> BurnRates(YamlMapping map, IReadOnlyList<BoundObjective> objectives, TimeSpan window)
     {

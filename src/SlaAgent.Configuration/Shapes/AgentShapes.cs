@@ -37,9 +37,9 @@ internal static class AgentShapes
         new KeyShape("name", Scalars.Name, "Unique among receivers.", Example: "oncall") { Required = true },
         new KeyShape("alertmanager", new ObjectShape(new KeyShape("urls", new ListShape(Scalars.Url), "Base addresses; every one gets every alert.", Example: "[\"http://am-0:9093\"]") { Required = true }, new KeyShape("replayDelay", CommonShapes.Span, "Shortest time between the first acceptance of firing and the post of resolved; longer than the route's group_wait.", "45s", "45s"), s_auth, s_tls), "A cluster of Alertmanagers."),
         new KeyShape("webhook", Hook("url", "urlFile"), "A webhook in Alertmanager's format, version 4."),
-        new KeyShape("cloudEvents", Hook("url", "urlFile"), "A receiver of CloudEvents.") { Later = true },
-        new KeyShape("pagerDuty", new ObjectShape(new KeyShape("routingKeyFile", Scalars.SecretFile, "File with the routing key.", Example: "/run/secrets/pd") { Required = true }, new KeyShape("url", Scalars.Url, "Address of the events API.", "PagerDuty's", "https://events.example.org")), "PagerDuty.") { Later = true },
-        new KeyShape("slack", new ObjectShape(new KeyShape("webhookUrlFile", Scalars.SecretAddressFile, "File with the address of the incoming webhook.", Example: "/run/secrets/slack") { Required = true }), "Slack.") { Later = true })
+        new KeyShape("cloudEvents", Hook("url", "urlFile"), "Whatever takes CloudEvents, version 1.0, in structured mode."),
+        new KeyShape("pagerDuty", new ObjectShape(new KeyShape("routingKeyFile", Scalars.SecretFile, "File with the routing key.", Example: "/run/secrets/pd") { Required = true }, new KeyShape("url", Scalars.Url, "Address of the events API.", "PagerDuty's", "https://events.example.org")), "A service of PagerDuty (Events API, version 2)."),
+        new KeyShape("slack", new ObjectShape(new KeyShape("webhookUrlFile", Scalars.SecretAddressFile, "File with the address of the incoming webhook.", Example: "/run/secrets/slack") { Required = true }), "A channel of Slack (incoming webhook)."))
     {
         Rules = [KeyRule.ExactlyOne("alertmanager", "webhook", "cloudEvents", "pagerDuty", "slack")],
     };

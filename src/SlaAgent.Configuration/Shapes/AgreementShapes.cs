@@ -63,7 +63,7 @@ internal static class AgreementShapes
                 new KeyShape("ticket", s_names, "Receivers of tickets.", "all", "[room]")),
             "Who gets which alerts.",
             "all get all"),
-        new KeyShape("escalation", new ListShape(Escalation()), "Who else is told while an alert is open and unacknowledged.") { Later = true });
+        new KeyShape("escalation", new ListShape(Escalation()), "Who else is told while an alert is open and unacknowledged."));
 
     private static ObjectShape Escalation() => new(
         new KeyShape("after", CommonShapes.Span, "Time since the alert began.", Example: "30m") { Required = true },

@@ -17,4 +17,7 @@ public sealed record Alerting
 
     /// <summary>Receivers of tickets; null for all.</summary>
     public EquatableArray<string>? TicketReceivers { get; init; }
+
+    /// <summary>Who else is told while an alert is open and unacknowledged, by time; empty for nobody.</summary>
+    public EquatableArray<EscalationStep> Escalation { get; init; }
 }

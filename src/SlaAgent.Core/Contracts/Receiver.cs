@@ -30,4 +30,21 @@ public abstract record Receiver(string Name)
     /// <param name="Url">Address; null where it is secret and in <paramref name="UrlFile"/>.</param>
     /// <param name="UrlFile">Absolute path of a file with the address; null where it is in <paramref name="Url"/>.</param>
     public sealed record Webhook(string Name, Uri? Url, string? UrlFile) : Receiver(Name);
+
+    /// <summary>Whatever takes CloudEvents, version 1.0, over HTTP in structured mode.</summary>
+    /// <param name="Name">Unique among receivers.</param>
+    /// <param name="Url">Address; null where it is secret and in <paramref name="UrlFile"/>.</param>
+    /// <param name="UrlFile">Absolute path of a file with the address; null where it is in <paramref name="Url"/>.</param>
+    public sealed record CloudEvents(string Name, Uri? Url, string? UrlFile) : Receiver(Name);
+
+    /// <summary>A service of PagerDuty, through its Events API, version 2.</summary>
+    /// <param name="Name">Unique among receivers.</param>
+    /// <param name="RoutingKeyFile">Absolute path of a file with the integration's routing key.</param>
+    /// <param name="Url">Address of the API; null for PagerDuty's own.</param>
+    public sealed record PagerDuty(string Name, string RoutingKeyFile, Uri? Url) : Receiver(Name);
+
+    /// <summary>A channel of Slack, through an incoming webhook.</summary>
+    /// <param name="Name">Unique among receivers.</param>
+    /// <param name="WebhookUrlFile">Absolute path of a file with the webhook's address.</param>
+    public sealed record Slack(string Name, string WebhookUrlFile) : Receiver(Name);
 }

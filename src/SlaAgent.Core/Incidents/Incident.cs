@@ -40,6 +40,21 @@ public sealed record Incident
     /// <summary>Receivers it goes to; null for all.</summary>
     public EquatableArray<string>? Receivers { get; init; }
 
+    /// <summary>Who has taken it on; null for nobody yet.</summary>
+    public Acknowledgement? Acknowledgement { get; init; }
+
+    /// <summary>Steps of the agreement's escalation that were reached, in that order.</summary>
+    public EquatableArray<Escalation> Escalations { get; init; }
+
     /// <summary>Whether the episode goes on.</summary>
     public bool IsOpen => EndedAt is null;
+
+    /// <summary>Whether <paramref name="receiver"/> is told of it.</summary>
+    public bool GoesTo(string receiver) => IsFirstToldTo(receiver) || EscalationTo(receiver) is not null;
+
+    /// <summary>The escalation by which <paramref name="receiver"/> is told; null where it is told from the start, or not at all.</summary>
+    public Escalation? EscalationTo(string receiver) =>
+        IsFirstToldTo(receiver) ? null : Escalations.FirstOrDefault(escalation => escalation.Receivers.Contains(receiver));
+
+    private bool IsFirstToldTo(string receiver) => Receivers is not { } names || names.Contains(receiver);
 }

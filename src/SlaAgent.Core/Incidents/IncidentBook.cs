@@ -13,6 +13,9 @@ internal sealed class IncidentBook
     private List<Incident> _changes = [];
     private EquatableArray<Incident>? _shown;
 
+    /// <summary>Incidents that are open.</summary>
+    public IReadOnlyList<Incident> Opened => _open;
+
     /// <summary>Takes over an incident from before a restart; it is no change.</summary>
     public void Adopt(Incident incident)
     {
@@ -48,6 +51,24 @@ internal sealed class IncidentBook
         return incident;
     }
 
+    /// <summary>An open incident as it is now, whatever was noted in it since <paramref name="incident"/>.</summary>
+    public Incident Latest(Incident incident) => Find(incident.Id) ?? incident;
+
+    /// <summary>An open incident; null where there is none of this id.</summary>
+    public Incident? Find(string id) => _open.Find(incident => incident.Id == id);
+
+    /// <summary>A closed incident that is still shown; null where there is none of this id.</summary>
+    public Incident? FindClosed(string id) => _closed.Find(incident => incident.Id == id);
+
+    /// <summary>Notes who took an open incident on.</summary>
+    public Incident Acknowledge(Incident incident, Acknowledgement acknowledgement) => Replace(incident, incident with { Acknowledgement = acknowledgement });
+
+    /// <summary>Takes back what could not be kept.</summary>
+    public Incident Unacknowledge(Incident incident) => Replace(incident, incident with { Acknowledgement = null });
+
+    /// <summary>Notes a step of the escalation of an open incident.</summary>
+    public Incident Escalate(Incident incident, Escalation step) => Replace(incident, incident with { Escalations = [.. incident.Escalations, step] });
+
     /// <summary>Replaces the annotations of an open incident; no change where they are the same.</summary>
     public Incident Annotate(Incident incident, LabelSet annotations)
     {
@@ -56,10 +77,7 @@ internal sealed class IncidentBook
             return incident;
         }
 
-        var annotated = incident with { Annotations = annotations };
-        _open[_open.IndexOf(incident)] = annotated;
-        Changed(annotated);
-        return annotated;
+        return Replace(incident, incident with { Annotations = annotations });
     }
 
     /// <summary>Ends an episode, never before its start, with its last annotations.</summary>
@@ -100,6 +118,13 @@ internal sealed class IncidentBook
         hash.Add(startedAt.UtcTicks);
         hash.Add(openedAt.UtcTicks);
         return hash.ToString();
+    }
+
+    private Incident Replace(Incident incident, Incident changed)
+    {
+        _open[_open.IndexOf(incident)] = changed;
+        Changed(changed);
+        return changed;
     }
 
     private void Keep(Incident closed)

@@ -23,6 +23,7 @@ internal static class AgentCommandLine
             BaselineCommand.Create(output, error),
             PauseCommand.Create(output, error),
             ResumeCommand.Create(output, error),
+            AckCommand.Create(output, error),
             NotifyCommand.Create(output, error),
             SchemaCommand.Create(output),
             HealthcheckCommand.Create(output, error),

@@ -92,6 +92,12 @@ internal static class CheckCommand
             output.WriteLine();
             output.Write(Objectives(configuration).ToString());
         }
+
+        if (configuration.Agent.Receivers.Count > 0)
+        {
+            output.WriteLine();
+            output.Write(ReceiverTable.Of(configuration.Agent.Receivers).ToString());
+        }
     }
 
     /// <summary>What is not a probe that asks once in a while: load, evaluations, and the reading of the server's own metrics.</summary>

@@ -63,6 +63,12 @@ internal static class StatusCommand
             {
                 await output.WriteLineAsync(Line(pause));
             }
+
+            var incidents = await AgentClient.GetAsync(agent, "/api/v1/incidents?open=true", ApiJson.Default.IReadOnlyListApiIncident, cancellation);
+            foreach (var incident in incidents.Value ?? [])
+            {
+                await output.WriteLineAsync(Line(incident));
+            }
         }
 
         return agreements.Any(a => a.Objectives.Any(o => o.Status == "breached")) ? ExitCode.No : ExitCode.Fine;
@@ -71,6 +77,16 @@ internal static class StatusCommand
     /// <summary>A pause that goes on, in one line.</summary>
     public static string Line(ApiPause pause) => FormattableString.Invariant(
         $"{(pause.Status == "overrun" ? "paused, and overrun" : "paused")}: {string.Join(", ", pause.Objectives)} of {pause.Sla} by {pause.By} since {pause.From:yyyy-MM-dd HH:mm:ss'Z'}, planned until {pause.PlannedEnd:yyyy-MM-dd HH:mm:ss'Z'}: {pause.Reason} ({pause.Id})");
+
+    /// <summary>An incident in one line: what it is about, since when, and who is on it.</summary>
+    public static string Line(ApiIncident incident)
+    {
+        var about = incident.Sla is null ? incident.Service : $"{incident.Sla}/{incident.Objective}";
+        var taken = incident.Acknowledgement is { } by ? $"acknowledged by {by.By}{(by.Note is null ? "" : ": " + by.Note)}" : "nobody has acknowledged it";
+        var told = incident.Escalations.Count == 0 ? "" : $", escalated to {string.Join(", ", incident.Escalations.SelectMany(step => step.Receivers).Distinct())}";
+        return FormattableString.Invariant(
+            $"{(incident.Open ? "open" : "over")}: {incident.Alert}{(about is null ? "" : $" of {about}")} ({incident.Severity}) since {incident.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}{told}, {taken} ({incident.Id})");
+    }
 
     private static string Percent(double? ratio, int digits) =>
         ratio is { } value ? (100 * value).ToString("F" + digits, CultureInfo.InvariantCulture) + "%" : "-";

@@ -1,5 +1,6 @@
 using SlaAgent.Core.Exclusions;
 using SlaAgent.Hosting;
+using SlaAgent.Ledger;
 
 namespace SlaAgent.Exclusions;
 
@@ -12,8 +13,6 @@ internal sealed class PauseDesk(EvaluationLoop? loop, Func<Task<bool>> flush, Ti
     /// <summary>Who ends a pause that cannot be kept.</summary>
     private const string Agent = "slaagent";
 
-    private static readonly TimeSpan LongestFlush = TimeSpan.FromSeconds(5);
-
     /// <summary>Begins a pause. Null where it cannot be made durable; then it is not in force.</summary>
     public async Task<PauseAnswer?> PauseAsync(PauseRequest request, CancellationToken cancellation)
     {
@@ -23,7 +22,7 @@ internal sealed class PauseDesk(EvaluationLoop? loop, Func<Task<bool>> flush, Ti
         }
 
         var answer = await loop.PauseAsync((judge, reading) => judge.Pause(request, reading), cancellation);
-        if (answer.Pause is not { } pause || await IsDurableAsync())
+        if (answer.Pause is not { } pause || await FlushLimit.IsDurableAsync(flush, time))
         {
             return answer;
         }
@@ -41,13 +40,6 @@ internal sealed class PauseDesk(EvaluationLoop? loop, Func<Task<bool>> flush, Ti
         }
 
         var answer = await loop.PauseAsync((judge, reading) => judge.Resume(id, by, reading), cancellation);
-        return answer.Pause is null || await IsDurableAsync() ? answer : null;
-    }
-
-    private async Task<bool> IsDurableAsync()
-    {
-        var flushed = flush();
-        await Task.WhenAny(flushed, Task.Delay(LongestFlush, time));
-        return flushed.IsCompletedSuccessfully && await flushed;
+        return answer.Pause is null || await FlushLimit.IsDurableAsync(flush, time) ? answer : null;
     }
 }

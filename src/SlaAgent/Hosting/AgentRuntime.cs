@@ -85,6 +85,9 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     /// <summary>Where pauses are asked for.</summary>
     public PauseDesk Pauses => new(_loop, _ledger.FlushAsync, _clock.Time);
 
+    /// <summary>Where incidents are acknowledged.</summary>
+    public AcknowledgementDesk Acknowledgements => new(_loop, _ledger.FlushAsync, _clock.Time);
+
     /// <summary>The configuration in force; without services while there is none.</summary>
     public AgentConfiguration Configuration { get; private set; }
 

@@ -180,6 +180,7 @@ internal sealed class AgentServer : IAsyncDisposable
         app.MapLifecycle(new AgentHealth(runtime.State, TimeProvider.System), lifecycle);
         app.MapStatus(runtime.State);
         app.MapPauses(runtime.State, () => runtime.Pauses, lifecycle);
+        app.MapAcknowledgements(() => runtime.Acknowledgements, lifecycle);
         app.MapEvaluations(runtime.State);
         app.MapFeedback(() => runtime.Feedback, lifecycle);
         app.MapOpenApiDocument();

@@ -76,7 +76,10 @@ internal sealed class EvaluationLoop
         cancellation);
 
     /// <summary>Begins or ends a pause, as <paramref name="change"/> says; once it completes, it is shown, and the ledger has been given it.</summary>
-    public Task<PauseAnswer> PauseAsync(Func<Judge, ClockReading, PauseAnswer> change, CancellationToken cancellation) => ChangeAsync(
+    public Task<PauseAnswer> PauseAsync(Func<Judge, ClockReading, PauseAnswer> change, CancellationToken cancellation) => ChangeAndEvaluateAsync(change, cancellation);
+
+    /// <summary>Runs <paramref name="change"/> and judges; once it completes, the snapshot shows it and the ledger has been given it.</summary>
+    public Task<T> ChangeAndEvaluateAsync<T>(Func<Judge, ClockReading, T> change, CancellationToken cancellation) => ChangeAsync(
         (judge, reading) =>
         {
             var answer = change(judge, reading);

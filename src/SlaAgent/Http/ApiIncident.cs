@@ -11,5 +11,7 @@ internal sealed record ApiIncident(
     bool Open,
     DateTimeOffset StartedAt,
     DateTimeOffset? EndedAt,
+    ApiAcknowledgement? Acknowledgement,
+    IReadOnlyList<ApiEscalation> Escalations,
     IReadOnlyDictionary<string, string> Labels,
     IReadOnlyDictionary<string, string> Annotations);

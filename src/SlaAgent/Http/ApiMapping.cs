@@ -70,6 +70,8 @@ internal static class ApiMapping
         incident.IsOpen,
         incident.StartedAt,
         incident.EndedAt,
+        incident.Acknowledgement is { } taken ? new(taken.By, taken.Note, taken.At) : null,
+        [.. incident.Escalations.Select(step => new ApiEscalation(DurationText.Write(step.After), [.. step.Receivers], step.At))],
         incident.Labels.Pairs.ToDictionary(),
         incident.Annotations.Pairs.ToDictionary());
 

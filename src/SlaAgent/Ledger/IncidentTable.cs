@@ -34,14 +34,15 @@ internal sealed class IncidentTable(SqliteStatements statements)
         }
 
         statements.Run(
-            "INSERT OR REPLACE INTO deliveries(incident, receiver, address, firing, resolved, sent, rejected) VALUES($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT OR REPLACE INTO deliveries(incident, receiver, address, firing, resolved, sent, rejected, acknowledged) VALUES($1, $2, $3, $4, $5, $6, $7, $8)",
             key.Incident,
             key.Receiver,
             key.Address,
             record.FiringAccepted?.UtcTicks,
             record.ResolvedAccepted?.UtcTicks,
             record.LastSent?.UtcTicks,
-            record.Rejected);
+            record.Rejected,
+            record.AcknowledgedAccepted?.UtcTicks);
     }
 
     /// <summary>Forgets at most <paramref name="rows"/> of the closed incidents that are too many and owed to nobody.</summary>
@@ -102,7 +103,7 @@ internal sealed class IncidentTable(SqliteStatements statements)
     private List<DeliveryRecord> Deliveries()
     {
         var found = new List<DeliveryRecord>();
-        using var reader = statements.Query("SELECT receiver, address, incident, firing, resolved, sent, rejected FROM deliveries");
+        using var reader = statements.Query("SELECT receiver, address, incident, firing, resolved, sent, rejected, acknowledged FROM deliveries");
         while (reader.Read())
         {
             found.Add(new(
@@ -110,7 +111,8 @@ internal sealed class IncidentTable(SqliteStatements statements)
                 Time(reader, 3),
                 Time(reader, 4),
                 Time(reader, 5),
-                reader.IsDBNull(6) ? null : reader.GetString(6)));
+                reader.IsDBNull(6) ? null : reader.GetString(6),
+                Time(reader, 7)));
         }
 
         return found;

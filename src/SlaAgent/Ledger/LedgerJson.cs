@@ -12,8 +12,9 @@ namespace SlaAgent.Ledger;
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    Converters = [typeof(LabelSetConverter), typeof(NameListConverter), typeof(BoundsConverter), typeof(CountsConverter), typeof(DurationsConverter), typeof(ScoresConverter)])]
+    Converters = [typeof(LabelSetConverter), typeof(NameListConverter), typeof(BoundsConverter), typeof(CountsConverter), typeof(DurationsConverter), typeof(ScoresConverter), typeof(EscalationsConverter)])]
 [JsonSerializable(typeof(Incident))]
+[JsonSerializable(typeof(Escalation))]
 [JsonSerializable(typeof(Pause))]
 [JsonSerializable(typeof(ProbeResult))]
 [JsonSerializable(typeof(TrafficSample))]

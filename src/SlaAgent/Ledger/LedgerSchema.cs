@@ -6,7 +6,7 @@ namespace SlaAgent.Ledger;
 internal static class LedgerSchema
 {
     /// <summary>Version written as <c>user_version</c>.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     private const string Tables = """
         CREATE TABLE series(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
@@ -26,6 +26,9 @@ internal static class LedgerSchema
         CREATE TABLE evaluations(at INTEGER NOT NULL, service TEXT NOT NULL, probe TEXT NOT NULL, question TEXT NOT NULL, waived TEXT, json BLOB NOT NULL, digest BLOB NOT NULL,
             excluded TEXT NOT NULL, PRIMARY KEY(at, service, probe)) WITHOUT ROWID;
         """;
+
+    // At the end of its table's rows, where older rows have nothing: SQLite reads that as null, in a damaged file too.
+    private const string Acknowledged = "ALTER TABLE deliveries ADD COLUMN acknowledged INTEGER;";
 
     /// <summary>Opens or makes the database.</summary>
     /// <exception cref="LedgerDamagedException">It is damaged or of another version.</exception>
@@ -73,7 +76,13 @@ internal static class LedgerSchema
     /// <summary>Makes the tables, or those that a file of an older version lacks; before the limit holds, because a full file must be taken over too.</summary>
     private static void Migrate(SqliteStatements statements)
     {
-        var missing = statements.Number("PRAGMA user_version") switch { 0 => Tables + Evaluations, 1 => Evaluations, _ => "" };
+        var missing = statements.Number("PRAGMA user_version") switch
+        {
+            0 => Tables + Evaluations + Acknowledged,
+            1 => Evaluations + Acknowledged,
+            2 => Acknowledged,
+            _ => "",
+        };
         if (missing.Length > 0)
         {
             statements.Run($"BEGIN IMMEDIATE; {missing} PRAGMA user_version = {Version}; COMMIT");

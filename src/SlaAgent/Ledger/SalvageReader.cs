@@ -45,12 +45,13 @@ internal sealed class SalvageReader(DamagedDatabase database)
     public IReadOnlyList<DeliveryRecord> Deliveries()
     {
         var found = new Dictionary<DeliveryKey, DeliveryRecord>();
-        database.FromBothEnds("deliveries", "SELECT receiver, address, incident, firing, resolved, sent, rejected FROM deliveries", "incident", row =>
+        var acknowledged = database.HasAcknowledgements ? "acknowledged" : "NULL";
+        database.FromBothEnds("deliveries", $"SELECT receiver, address, incident, firing, resolved, sent, rejected, {acknowledged} FROM deliveries", "incident", row =>
         {
             if (Text(row, 0) is { } receiver && Text(row, 1) is { } address && Text(row, 2) is { } incident)
             {
                 var key = new DeliveryKey(receiver, address, incident);
-                found[key] = new DeliveryRecord(key, Time(row, 3), Time(row, 4), Time(row, 5), Text(row, 6));
+                found[key] = new DeliveryRecord(key, Time(row, 3), Time(row, 4), Time(row, 5), Text(row, 6), Time(row, 7));
             }
         });
         return [.. found.Values];

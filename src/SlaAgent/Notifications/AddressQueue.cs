@@ -102,6 +102,10 @@ internal sealed partial class AddressQueue : IAsyncDisposable
             }
 
             _lastTrouble = null;
+            if (_post.Pause > TimeSpan.Zero)
+            {
+                await Task.Delay(_post.Pause, _time, cancel);
+            }
         }
     }
 

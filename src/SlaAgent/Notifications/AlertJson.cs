@@ -12,16 +12,17 @@ internal static class AlertJson
 
     /// <summary>The array that Alertmanager's API version 2 takes.</summary>
     /// <param name="alerts">What to send.</param>
+    /// <param name="receiver">Name of the receiver.</param>
     /// <param name="now">Wall time: a firing alert ends a while after it, unless it is sent again.</param>
     /// <param name="options">Times and the generator's address.</param>
-    public static ReadOnlyMemory<byte> ForAlertmanager(IReadOnlyList<DueDelivery> alerts, DateTimeOffset now, DeliveryOptions options) => Write(writer =>
+    public static ReadOnlyMemory<byte> ForAlertmanager(IReadOnlyList<DueDelivery> alerts, string receiver, DateTimeOffset now, DeliveryOptions options) => Write(writer =>
     {
         writer.WriteStartArray();
         foreach (var (incident, transition) in alerts)
         {
             writer.WriteStartObject();
             WriteLabels(writer, "labels", AlertText.Labels(incident.Labels));
-            WriteLabels(writer, "annotations", AlertText.Annotations(incident.Annotations));
+            WriteLabels(writer, "annotations", AlertText.Annotations(incident, receiver));
             writer.WriteString("startsAt", Time(incident.StartedAt));
             writer.WriteString("endsAt", Time(transition == Transition.Firing ? now + options.EndsAfter : End(incident.StartedAt, incident.EndedAt!.Value)));
             if (options.GeneratorUrl is { } url)
@@ -40,7 +41,7 @@ internal static class AlertJson
     {
         var (incident, transition) = alert;
         var labels = AlertText.Labels(incident.Labels);
-        var annotations = AlertText.Annotations(incident.Annotations);
+        var annotations = AlertText.Annotations(incident, receiver);
         var status = transition == Transition.Firing ? "firing" : "resolved";
         var url = options.GeneratorUrl?.AbsoluteUri ?? "";
         var fingerprint = Fingerprint.Of(labels);
@@ -69,11 +70,11 @@ internal static class AlertJson
     });
 
     // A wall clock set back during an episode must not make Alertmanager refuse its end.
-    private static DateTimeOffset End(DateTimeOffset start, DateTimeOffset end) => end < start ? start : end;
+    internal static DateTimeOffset End(DateTimeOffset start, DateTimeOffset end) => end < start ? start : end;
 
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    internal static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    private static void WriteLabels(Utf8JsonWriter writer, string property, LabelSet labels)
+    internal static void WriteLabels(Utf8JsonWriter writer, string property, LabelSet labels)
     {
         writer.WriteStartObject(property);
         foreach (var (name, value) in labels.Pairs)
@@ -84,7 +85,7 @@ internal static class AlertJson
         writer.WriteEndObject();
     }
 
-    private static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> write)
+    internal static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var writer = new Utf8JsonWriter(buffer))

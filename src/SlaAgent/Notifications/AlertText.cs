@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Text;
+using SlaAgent.Configuration;
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Incidents;
 
 namespace SlaAgent.Notifications;
 
@@ -17,6 +20,30 @@ internal static class AlertText
 
     /// <summary>Annotations as sent.</summary>
     public static LabelSet Annotations(LabelSet annotations) => Clean(annotations, LongestAnnotation, keepEmpty: true);
+
+    /// <summary>Annotations as sent to <paramref name="receiver"/>: with who has taken the incident on, and why this receiver is told of it only now.</summary>
+    public static LabelSet Annotations(Incident incident, string receiver)
+    {
+        var more = new List<KeyValuePair<string, string>>();
+        if (incident.EscalationTo(receiver) is { } step)
+        {
+            more.Add(new("escalation", $"You are told because nobody had acknowledged this alert {DurationText.Write(step.After)} after it began."));
+        }
+
+        if (incident.Acknowledgement is { } taken)
+        {
+            more.Add(new("acknowledgement", Words(taken)));
+        }
+
+        return Annotations(more.Count == 0 ? incident.Annotations : incident.Annotations.With(more));
+    }
+
+    /// <summary>Who has taken an incident on, in words.</summary>
+    public static string Words(Acknowledgement taken) => string.Create(
+        CultureInfo.InvariantCulture, $"{taken.By} took it on at {taken.At.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}{(taken.Note is null ? "" : $": {taken.Note}")}");
+
+    /// <summary><paramref name="text"/> without what must not be sent, cut to <paramref name="longest"/> bytes of UTF-8.</summary>
+    public static string Cut(string text, int longest) => Value(text, longest);
 
     private static LabelSet Clean(LabelSet labels, int longest, bool keepEmpty) => LabelSet.From(labels.Pairs
         .Select(pair => new KeyValuePair<string, string>(Name(pair.Key), Value(pair.Value, longest)))

@@ -29,6 +29,9 @@ internal sealed record DeliveryOptions
     /// <summary>Longest Retry-After that is honoured.</summary>
     public TimeSpan LargestRetryAfter { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Time between two messages to Slack, which takes about one a second.</summary>
+    public TimeSpan SlackPause { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Time between two resolutions of a receiver's names.</summary>
     public TimeSpan ResolveInterval { get; init; } = TimeSpan.FromSeconds(30);
 

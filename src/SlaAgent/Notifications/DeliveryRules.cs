@@ -4,18 +4,16 @@ using SlaAgent.Ledger;
 namespace SlaAgent.Notifications;
 
 /// <summary>
-/// When which form of an incident is due at one address. Pure. Promise: firing is always accepted before resolved is sent; what was not accepted stays due for ever.
+/// When which form of an incident is due at one address. Pure. Promise: firing is always accepted before acknowledged, and both before resolved is sent; what was not accepted stays due for ever.
 /// </summary>
 internal static class DeliveryRules
 {
     /// <summary>What is due next and from when on; null where nothing will be, as things stand.</summary>
     /// <param name="incident">Its latest state.</param>
     /// <param name="delivery">How far the address has come.</param>
-    /// <param name="replayDelay">
-    /// For an Alertmanager, which forgets what it is not told again: shortest time between firing and resolved there. Null for what remembers.
-    /// </param>
+    /// <param name="manner">How the receiver is to be told.</param>
     /// <param name="options">Times.</param>
-    public static (Transition Transition, DateTimeOffset From)? Next(Incident incident, DeliveryRecord delivery, TimeSpan? replayDelay, DeliveryOptions options)
+    public static (Transition Transition, DateTimeOffset From)? Next(Incident incident, DeliveryRecord delivery, ReceiverManner manner, DeliveryOptions options)
     {
         if (delivery.Rejected is not null)
         {
@@ -27,7 +25,12 @@ internal static class DeliveryRules
             return (Transition.Firing, DateTimeOffset.MinValue);
         }
 
-        var resends = replayDelay is not null;
+        if (IsAcknowledgementOwed(incident, delivery, manner))
+        {
+            return (Transition.Acknowledged, DateTimeOffset.MinValue);
+        }
+
+        var resends = manner.ReplayDelay is not null;
         var again = (delivery.LastSent ?? firing) + options.ResendInterval;
         if (incident.IsOpen)
         {
@@ -41,14 +44,26 @@ internal static class DeliveryRules
 
         if (delivery.ResolvedAccepted is not { } resolved)
         {
-            return (Transition.Resolved, replayDelay is { } delay ? firing + delay : DateTimeOffset.MinValue);
+            return (Transition.Resolved, manner.ReplayDelay is { } delay ? firing + delay : DateTimeOffset.MinValue);
         }
 
         return resends && again <= resolved + options.ResolvedFor ? (Transition.Resolved, again) : null;
     }
 
     /// <summary>Whether a transition that happened has not been accepted yet.</summary>
-    public static bool IsOwed(Incident incident, DeliveryRecord delivery, DeliveryOptions options) =>
-        delivery.Rejected is null
-        && (delivery.FiringAccepted is null || (!incident.IsOpen && delivery.ResolvedAccepted is null && !options.Ha));
+    public static bool IsOwed(Incident incident, DeliveryRecord delivery, ReceiverManner manner, DeliveryOptions options) => OwedSince(incident, delivery, manner, options) is not null;
+
+    /// <summary>When the first transition happened that has not been accepted yet (wall time); null where there is none.</summary>
+    public static DateTimeOffset? OwedSince(Incident incident, DeliveryRecord delivery, ReceiverManner manner, DeliveryOptions options) => delivery switch
+    {
+        { Rejected: not null } => null,
+        { FiringAccepted: null } => incident.StartedAt,
+        _ when IsAcknowledgementOwed(incident, delivery, manner) => incident.Acknowledgement!.At,
+        { ResolvedAccepted: null } when !options.Ha => incident.EndedAt,
+        _ => null,
+    };
+
+    // Whoever was told of the end is not told afterwards that somebody had taken it on.
+    private static bool IsAcknowledgementOwed(Incident incident, DeliveryRecord delivery, ReceiverManner manner) =>
+        manner.HearsAcknowledgement && incident.Acknowledgement is not null && delivery is { AcknowledgedAccepted: null, ResolvedAccepted: null };
 }

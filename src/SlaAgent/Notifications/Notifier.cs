@@ -50,7 +50,7 @@ internal sealed class Notifier : IAsyncDisposable
             var kept = _queues.Where(pair => receivers.Contains(pair.Value.Receiver)).ToDictionary(StringComparer.Ordinal);
             _queues = kept;
             await Task.WhenAll(gone.Select(queue => queue.DisposeAsync().AsTask()));
-            _outbox.SetReceivers([.. receivers.Select(receiver => (receiver.Name, (receiver as Receiver.Alertmanager)?.ReplayDelay))]);
+            _outbox.SetReceivers([.. receivers.Select(receiver => (receiver.Name, ReceiverManner.Of(receiver)))]);
             var next = new Dictionary<string, ReceiverQueue>(kept, StringComparer.Ordinal);
             foreach (var receiver in receivers.Where(receiver => !kept.ContainsKey(receiver.Name)))
             {

@@ -30,8 +30,8 @@ internal sealed partial class Outbox
 
             var owed = lane.Entries.Values
                 .SelectMany(entry => (lane.Addresses.Count == 0 ? [entry.Whole] : entry.Addresses.Values.AsEnumerable()).Select(record => (entry.Incident, Record: record)))
-                .Where(item => DeliveryRules.IsOwed(item.Incident, item.Record, options))
-                .Select(item => item.Record.FiringAccepted is null ? item.Incident.StartedAt : item.Incident.EndedAt!.Value)
+                .Select(item => DeliveryRules.OwedSince(item.Incident, item.Record, lane.Manner, options))
+                .OfType<DateTimeOffset>()
                 .ToList();
             return (owed.Count, owed.Count == 0 ? null : owed.Min());
         }

@@ -33,7 +33,7 @@ internal sealed partial class Outbox
 
             if (!lane.Entries.TryGetValue(incident.Id, out var entry))
             {
-                lane.Entries[incident.Id] = entry = new OutboxEntry(incident, new DeliveryRecord(lane.Key("", incident.Id)));
+                entry = lane.Add(new OutboxEntry(incident, new DeliveryRecord(lane.Key("", incident.Id))));
             }
 
             var clamped = NotAfter(record, now);
@@ -55,6 +55,12 @@ internal sealed partial class Outbox
     private static DeliveryRecord NotAfter(DeliveryRecord record, DateTimeOffset now)
     {
         DateTimeOffset? Clamp(DateTimeOffset? time) => time > now ? now : time;
-        return record with { FiringAccepted = Clamp(record.FiringAccepted), ResolvedAccepted = Clamp(record.ResolvedAccepted), LastSent = Clamp(record.LastSent) };
+        return record with
+        {
+            FiringAccepted = Clamp(record.FiringAccepted),
+            AcknowledgedAccepted = Clamp(record.AcknowledgedAccepted),
+            ResolvedAccepted = Clamp(record.ResolvedAccepted),
+            LastSent = Clamp(record.LastSent),
+        };
     }
 }

@@ -22,20 +22,20 @@ internal sealed partial class Outbox(Action<LedgerBatch> persist, SteadyClock cl
     public long Dropped => Interlocked.Read(ref _dropped);
 
     /// <summary>Sets the receivers by difference: a new one gets what is open, one that went is owed nothing more.</summary>
-    public void SetReceivers(IReadOnlyList<(string Name, TimeSpan? ReplayDelay)> receivers)
+    public void SetReceivers(IReadOnlyList<(string Name, ReceiverManner Manner)> receivers)
     {
         lock (_gate)
         {
             var batch = new OutboxChanges();
-            foreach (var lane in _lanes.Values.Where(lane => !receivers.Contains((lane.Receiver, lane.ReplayDelay))).ToList())
+            foreach (var lane in _lanes.Values.Where(lane => !receivers.Contains((lane.Receiver, lane.Manner))).ToList())
             {
                 _lanes.Remove(lane.Receiver);
                 batch.Settled.AddRange(lane.Entries.Values.ToList().SelectMany(lane.Remove));
             }
 
-            foreach (var (name, replayDelay) in receivers)
+            foreach (var (name, manner) in receivers)
             {
-                _lanes.TryAdd(name, new OutboxLane(name, replayDelay));
+                _lanes.TryAdd(name, new OutboxLane(name, manner));
             }
 
             RestoreLanes(batch);
@@ -188,12 +188,12 @@ internal sealed partial class Outbox(Action<LedgerBatch> persist, SteadyClock cl
         }
     }
 
-    private static DeliveryRecord Accepted(DeliveryRecord record, Transition transition, DateTimeOffset now) => transition == Transition.Firing
-        ? record with { FiringAccepted = record.FiringAccepted ?? now, LastSent = now }
-        : record with { ResolvedAccepted = record.ResolvedAccepted ?? now, LastSent = now };
-
-    private (Transition Transition, DateTimeOffset From)? Next(OutboxLane lane, OutboxEntry entry, string address) =>
-        entry.Addresses.TryGetValue(address, out var record) ? DeliveryRules.Next(entry.Incident, record, lane.ReplayDelay, options) : null;
+    private static DeliveryRecord Accepted(DeliveryRecord record, Transition transition, DateTimeOffset now) => transition switch
+    {
+        Transition.Firing => record with { FiringAccepted = record.FiringAccepted ?? now, LastSent = now },
+        Transition.Acknowledged => record with { AcknowledgedAccepted = record.AcknowledgedAccepted ?? now, LastSent = now },
+        _ => record with { ResolvedAccepted = record.ResolvedAccepted ?? now, LastSent = now },
+    };
 
     private void Take(Incident incident, OutboxChanges batch)
     {
@@ -217,9 +217,13 @@ internal sealed partial class Outbox(Action<LedgerBatch> persist, SteadyClock cl
                 continue;
             }
 
-            lane.Entries[incident.Id] = entry = new OutboxEntry(incident, new DeliveryRecord(lane.Key("", incident.Id)));
+            entry = lane.Add(new OutboxEntry(incident, new DeliveryRecord(lane.Key("", incident.Id))));
             batch.Deliveries.Add(entry.Whole);
             Readdress(lane, entry, batch);
+            foreach (var episode in entry.Episodes.Where(episode => episode != entry).ToList())
+            {
+                SettleIfDone(lane, episode, batch);
+            }
         }
     }
 
@@ -260,7 +264,7 @@ internal sealed partial class Outbox(Action<LedgerBatch> persist, SteadyClock cl
             batch.Settled.Add(lane.Key(gone, id));
         }
 
-        var isOwed = entry.Incident.IsOpen || DeliveryRules.IsOwed(entry.Incident, entry.Whole, options);
+        var isOwed = entry.Incident.IsOpen || DeliveryRules.IsOwed(entry.Incident, entry.Whole, lane.Manner, options);
         foreach (var address in lane.Addresses)
         {
             if (isOwed && !entry.Addresses.ContainsKey(address))
@@ -277,8 +281,8 @@ internal sealed partial class Outbox(Action<LedgerBatch> persist, SteadyClock cl
     private void SettleIfDone(OutboxLane lane, OutboxEntry entry, OutboxChanges batch)
     {
         var isDone = !entry.Incident.IsOpen
-            && (entry.Addresses.Count > 0 || !DeliveryRules.IsOwed(entry.Incident, entry.Whole, options))
-            && entry.Addresses.Values.All(record => DeliveryRules.Next(entry.Incident, record, lane.ReplayDelay, options) is null);
+            && (entry.Addresses.Count > 0 || !DeliveryRules.IsOwed(entry.Incident, entry.Whole, lane.Manner, options))
+            && entry.Addresses.All(pair => IsOvertaken(entry, pair.Key) || DeliveryRules.Next(entry.Incident, pair.Value, lane.Manner, options) is null);
         if (isDone)
         {
             batch.Settled.AddRange(lane.Remove(entry));

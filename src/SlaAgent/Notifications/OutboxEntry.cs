@@ -24,6 +24,12 @@ internal sealed class OutboxEntry(Incident incident, DeliveryRecord whole)
     /// <summary>Bytes of labels and annotations.</summary>
     public int Bytes { get; private set; } = Size(incident.Labels) + Size(incident.Annotations);
 
+    /// <summary>All episodes of the same alert that the receiver is owed, this one among them.</summary>
+    public List<OutboxEntry> Episodes { get; set; } = [];
+
+    /// <summary>Whether this episode of an alert came before <paramref name="other"/>.</summary>
+    public bool IsBefore(OutboxEntry other) => Place.CompareTo(other.Place) < 0;
+
     /// <summary>What any address of the receiver has accepted, so that a new address is not told an old story.</summary>
     public DeliveryRecord Whole { get; set; } = whole;
 
@@ -32,6 +38,8 @@ internal sealed class OutboxEntry(Incident incident, DeliveryRecord whole)
 
     /// <summary>Order of the latest attempt by address: one that fails goes behind the others.</summary>
     public Dictionary<string, long> Attempts { get; } = new(StringComparer.Ordinal);
+
+    private (DateTimeOffset, DateTimeOffset, string) Place => (_incident.StartedAt, _incident.EndedAt ?? DateTimeOffset.MaxValue, _incident.Id);
 
     private static int Size(LabelSet labels)
     {

@@ -12,7 +12,7 @@ internal static class OutboxTrim
         }
 
         var order = lane.Entries.Values
-            .OrderBy(entry => Rank(entry, options))
+            .OrderBy(entry => Rank(entry, lane.Manner, options))
             .ThenBy(entry => entry.Incident.EndedAt ?? entry.Incident.StartedAt);
         var count = lane.Entries.Count;
         var bytes = lane.Bytes;
@@ -32,14 +32,14 @@ internal static class OutboxTrim
         return dropped;
     }
 
-    private static int Rank(OutboxEntry entry, DeliveryOptions options)
+    private static int Rank(OutboxEntry entry, ReceiverManner manner, DeliveryOptions options)
     {
         if (entry.Incident.IsOpen)
         {
             return 2;
         }
 
-        var isDelivered = entry.Addresses.Count > 0 && entry.Addresses.Values.All(record => !DeliveryRules.IsOwed(entry.Incident, record, options));
+        var isDelivered = entry.Addresses.Count > 0 && entry.Addresses.Values.All(record => !DeliveryRules.IsOwed(entry.Incident, record, manner, options));
         return isDelivered ? 0 : 1;
     }
 }

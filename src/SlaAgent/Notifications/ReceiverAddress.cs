@@ -11,8 +11,17 @@ namespace SlaAgent.Notifications;
 /// <param name="Pinned">Which of a name's addresses this is; null for whichever.</param>
 internal sealed record ReceiverAddress(string Key, Uri? Url, string? UrlFile, IPAddress? Pinned)
 {
-    /// <summary>The webhook's only address. Its key is the same whatever the URL, so that a changed URL takes over what is owed.</summary>
-    public static ReceiverAddress Of(Receiver.Webhook webhook) => new("webhook", webhook.Url, webhook.UrlFile, null);
+    private static readonly Uri s_pagerDuty = new("https://events.pagerduty.com/v2/enqueue");
+
+    /// <summary>The only address of a receiver that is no Alertmanager. Its key is the same whatever the URL, so that a changed URL takes over what is owed.</summary>
+    public static ReceiverAddress Of(Receiver receiver) => receiver switch
+    {
+        Receiver.Webhook webhook => new("webhook", webhook.Url, webhook.UrlFile, null),
+        Receiver.CloudEvents events => new("cloudevents", events.Url, events.UrlFile, null),
+        Receiver.PagerDuty pager => new("pagerduty", pager.Url is { } url ? Enqueue(url) : s_pagerDuty, null, null),
+        Receiver.Slack slack => new("slack", null, slack.WebhookUrlFile, null),
+        _ => throw new ArgumentException($"a {receiver.GetType().Name} has no address of its own", nameof(receiver)),
+    };
 
     /// <summary>An Alertmanager's address.</summary>
     public static ReceiverAddress Of(Uri baseUrl, IPAddress? pinned)
@@ -51,4 +60,7 @@ internal sealed record ReceiverAddress(string Key, Uri? Url, string? UrlFile, IP
         var url = new Uri(readSecret(UrlFile!), UriKind.Absolute);
         return url.Scheme is "http" or "https" ? url : throw new UriFormatException();
     }
+
+    // Another region of PagerDuty is named by its host alone.
+    private static Uri Enqueue(Uri url) => url.AbsolutePath == "/" ? new Uri(url, s_pagerDuty.AbsolutePath) : url;
 }

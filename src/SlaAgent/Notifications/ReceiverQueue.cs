@@ -56,9 +56,8 @@ internal sealed partial class ReceiverQueue : IAsyncDisposable
         {
             var addresses = Receiver switch
             {
-                Receiver.Webhook webhook => [ReceiverAddress.Of(webhook)],
                 Receiver.Alertmanager cluster => await ResolveAsync(cluster, cancel),
-                _ => throw new InvalidOperationException($"no way to deliver to a {Receiver.GetType().Name}"),
+                _ => [ReceiverAddress.Of(Receiver)],
             };
             await SetAddressesAsync(addresses);
             await Task.Delay(_options.ResolveInterval, _time, cancel);

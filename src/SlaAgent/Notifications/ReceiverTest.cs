@@ -7,7 +7,7 @@ namespace SlaAgent.Notifications;
 /// <summary>Sends one marked alert to every address of a receiver, once, past the outbox.</summary>
 internal static class ReceiverTest
 {
-    /// <summary>Sends it and says what each address answered. An Alertmanager resolves it by itself after four minutes.</summary>
+    /// <summary>Sends it and says what each address answered. An Alertmanager resolves it by itself after four minutes; at PagerDuty it is resolved at once.</summary>
     public static async Task<IReadOnlyList<ReceiverTestResult>> RunAsync(
         Receiver receiver, ReceiverAccess access, DeliveryOptions options, TimeProvider time, CancellationToken cancel)
     {
@@ -21,19 +21,26 @@ internal static class ReceiverTest
         Receiver receiver, ReceiverAddress address, ReceiverAccess access, DeliveryOptions options, TimeProvider time, CancellationToken cancel)
     {
         using var post = new ReceiverPost(receiver, address, access, time, options);
-        var answer = await post.SendAsync([new(Alert(time.GetUtcNow()), Transition.Firing)], cancel);
+        var alert = Alert(time.GetUtcNow());
+        var answer = await post.SendAsync([new(alert, Transition.Firing)], cancel);
+        if (receiver is Receiver.PagerDuty && answer.Verdict == PostVerdict.Accepted)
+        {
+            // It would stay open there, and page on.
+            answer = await post.SendAsync([new(alert with { EndedAt = time.GetUtcNow() }, Transition.Resolved)], cancel);
+        }
+
         return new(receiver.Name, address.Key, answer.Verdict == PostVerdict.Accepted, answer.Status, answer.Detail);
     }
 
     private static async Task<IReadOnlyList<ReceiverAddress>> AddressesAsync(Receiver receiver, ReceiverAccess access, CancellationToken cancel)
     {
-        if (receiver is Receiver.Webhook webhook)
+        if (receiver is not Receiver.Alertmanager cluster)
         {
-            return [ReceiverAddress.Of(webhook)];
+            return [ReceiverAddress.Of(receiver)];
         }
 
         var addresses = new List<ReceiverAddress>();
-        foreach (var url in ((Receiver.Alertmanager)receiver).Urls)
+        foreach (var url in cluster.Urls)
         {
             try
             {

@@ -12,6 +12,7 @@ internal sealed class WebhookSink : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<JsonNode> _alerts = new();
+    private readonly ConcurrentQueue<JsonNode> _posts = new();
 
     private WebhookSink(WebApplication app) => _app = app;
 
@@ -19,6 +20,9 @@ internal sealed class WebhookSink : IAsyncDisposable
 
     /// <summary>Every alert received, in order.</summary>
     public IReadOnlyList<JsonNode> Alerts => [.. _alerts];
+
+    /// <summary>Every body received, in whatever format, in order.</summary>
+    public IReadOnlyList<JsonNode> Posts => [.. _posts];
 
     public static async Task<WebhookSink> StartAsync()
     {
@@ -30,7 +34,9 @@ internal sealed class WebhookSink : IAsyncDisposable
         app.MapPost("/{**path}", (RequestDelegate)(async context =>
         {
             using var reader = new StreamReader(context.Request.Body);
-            foreach (var alert in JsonNode.Parse(await reader.ReadToEndAsync())!["alerts"]!.AsArray())
+            var body = JsonNode.Parse(await reader.ReadToEndAsync())!;
+            sink._posts.Enqueue(body);
+            foreach (var alert in body["alerts"]?.AsArray() ?? [])
             {
                 sink._alerts.Enqueue(alert!.DeepClone());
             }

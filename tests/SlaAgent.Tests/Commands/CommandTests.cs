@@ -224,6 +224,27 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Notify_and_check_know_every_kind_of_receiver_and_show_no_secret()
+    {
+        await using var pager = await ServiceReceiver.PagerDutyAsync();
+        await using var slack = await ServiceReceiver.SlackAsync();
+        await using var events = await ServiceReceiver.CloudEventsAsync();
+        var key = Path.Combine(_folder.Root, "key");
+        var hook = Path.Combine(_folder.Root, "hook");
+        await File.WriteAllTextAsync(key, ServiceReceiver.Key + "\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(hook, new Uri(slack.Server.Url, "services/T0/B0/CANARY").AbsoluteUri, TestContext.Current.CancellationToken);
+        _folder.Write(Documents.Agent(
+            $"receivers:\n  - {{ name: pager, pagerDuty: {{ routingKeyFile: {key}, url: \"{pager.Server.Url}\" }} }}\n  - {{ name: room, slack: {{ webhookUrlFile: {hook} }} }}\n  - {{ name: bus, cloudEvents: {{ url: \"{events.Server.Url}?CANARY\" }} }}"));
+
+        Assert.Equal(0, await RunAsync("notify", "--test", "--config", _folder.Config));
+        Assert.Equal((2, 1, 1), (pager.Accepted.Count, slack.Accepted.Count, events.Accepted.Count));
+        Assert.DoesNotContain("CANARY", _output.ToString() + _error, StringComparison.Ordinal);
+        Assert.Equal(0, await RunAsync("check", _folder.Config));
+        Assert.Contains("room      slack", _output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("CANARY", _output.ToString() + _error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_table_is_aligned_and_lets_no_control_character_through()
     {
         var table = new TextTable("A", "LONG", "C");

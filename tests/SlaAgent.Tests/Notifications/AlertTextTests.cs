@@ -43,7 +43,7 @@ public sealed class AlertTextTests
     public void A_firing_alert_ends_four_minutes_ahead_and_an_end_is_never_before_its_start()
     {
         var late = Incident("i", Morning.AddHours(-1));
-        using var json = JsonDocument.Parse(AlertJson.ForAlertmanager([new(late, Transition.Firing), new(late, Transition.Resolved)], Morning.AddMinutes(9), new DeliveryOptions()));
+        using var json = JsonDocument.Parse(AlertJson.ForAlertmanager([new(late, Transition.Firing), new(late, Transition.Resolved)], "am", Morning.AddMinutes(9), new DeliveryOptions()));
         Assert.Equal(["2026-09-01T08:13:00.000Z", "2026-09-01T08:00:00.000Z"], json.RootElement.EnumerateArray().Select(alert => alert.GetProperty("endsAt").GetString()));
         Assert.All(json.RootElement.EnumerateArray(), alert => Assert.Equal("2026-09-01T08:00:00.000Z", alert.GetProperty("startsAt").GetString()));
     }

@@ -19,7 +19,7 @@ internal sealed class PrometheusWithHistory : IAsyncDisposable
         var (text, data, config) = (Path.Combine(_folder, "past.txt"), Path.Combine(_folder, "data"), Path.Combine(_folder, "prometheus.yml"));
         await File.WriteAllTextAsync(text, openMetrics);
         await File.WriteAllTextAsync(config, "global: { scrape_interval: 1m }\n");
-        using (var fill = Start("promtool", "tsdb", "create-blocks-from", "openmetrics", "--quiet", text, data))
+        using (var fill = Start("promtool", "tsdb", "create-blocks-from", "--max-block-duration=24h", "openmetrics", "--quiet", text, data))
         {
             await fill.WaitForExitAsync();
             Assert.Equal(0, fill.ExitCode);
