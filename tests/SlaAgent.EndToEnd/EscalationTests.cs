@@ -27,7 +27,7 @@ public sealed class EscalationTests
             var incident = await Wait.ForAsync("the incident", async () => await BurnAsync(agent), () => agent.Output);
             (id, began) = ((string)incident["id"]!, DateTimeOffset.Parse((string)incident["startedAt"]!, CultureInfo.InvariantCulture));
             await Wait.UntilAsync("the first told", () => Task.FromResult(Told(world.Sink, "firing").Count == 1), () => agent.Output);
-            Assert.Empty(lead.Alerts);
+            Assert.Empty(Told(lead, "firing"));
             await agent.KillAsync();
         }
 
