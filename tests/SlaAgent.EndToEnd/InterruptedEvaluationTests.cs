@@ -106,6 +106,22 @@ public sealed class InterruptedEvaluationTests : IDisposable
         Assert.Contains($"sla_evaluation_examples_total{{outcome=\"scored\",probe=\"{Probe}\",service=\"s\"}} 600", metrics, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Interrupted_by_hand_an_evaluation_shows_what_is_known_until_then()
+    {
+        await using var server = await ExampleServer.StartAsync();
+        server.Before = _ => Task.Delay(10);
+        await using var command = AgentProcess.Spawn(["evaluate", Write(server.Url), "--output", "json"]);
+        await Wait.UntilAsync("60 requests", () => Task.FromResult(server.Requests >= 60), () => command.Output);
+        await command.SignalAsync("INT");
+        await command.WaitForExitAsync();
+
+        Assert.Equal(1, command.ExitCode);
+        Assert.Contains("\"void\": \"it was stopped after ", command.Output, StringComparison.Ordinal);
+        Assert.Contains("\"metric\": \"accuracy\"", command.Output, StringComparison.Ordinal);
+        Assert.True(server.Requests < Examples, command.Output);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     /// <summary>Until the time of the run that every agent's start brings with it has passed: it is passed over then.</summary>

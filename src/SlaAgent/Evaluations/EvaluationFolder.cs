@@ -50,7 +50,7 @@ internal sealed partial class EvaluationFolder(string stateFolder, ILogger logge
         {
             Directory.CreateDirectory(_folder);
             var json = SeriesRecord.Write(series);
-            using (var file = new FileStream(path + ".new", FileMode.Create, FileAccess.Write, FileShare.None, 0))
+            using (var file = new FileStream(path + ".new", RunJournal.ForTheAgentAlone(FileAccess.Write)))
             {
                 file.Write(Encoding.ASCII.GetBytes(Sum(json)));
                 file.Write(json);

@@ -34,15 +34,8 @@ internal sealed class RunJournal : IDisposable
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public static RunJournal Create(string path, JournalHeader header)
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, Share = FileShare.Read };
-        if (!OperatingSystem.IsWindows())
-        {
-            // It holds what a model said about somebody's data.
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        new FileStream(path, options).Dispose();
+        new FileStream(path, ForTheAgentAlone(FileAccess.ReadWrite)).Dispose();
         var journal = Open(path, 0);
         try
         {
@@ -54,6 +47,18 @@ internal sealed class RunJournal : IDisposable
             journal.Dispose();
             throw;
         }
+    }
+
+    /// <summary>How a file is made anew that holds what a model said about somebody's data.</summary>
+    public static FileStreamOptions ForTheAgentAlone(FileAccess access)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = access, Share = FileShare.Read, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
     }
 
     /// <summary>Carries on with a journal that was read.</summary>

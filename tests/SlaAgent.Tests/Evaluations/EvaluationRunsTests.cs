@@ -1,6 +1,8 @@
 using SlaAgent.Core.Accuracy;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
+using SlaAgent.Evaluations;
+using SlaAgent.Tests.Ledger;
 
 namespace SlaAgent.Tests.Evaluations;
 
@@ -159,13 +161,44 @@ public sealed class EvaluationRunsTests
     }
 
     [Fact]
+    public async Task A_disk_that_is_full_in_the_middle_takes_the_journal_away_and_nothing_else()
+    {
+        await using var bench = await EvaluationBench.StartAsync(200);
+        using var disk = new SmallDisk(bench.State);
+        bench.Server.Before = n =>
+        {
+            if (n == 50)
+            {
+                disk.Fill();
+            }
+
+            return Task.CompletedTask;
+        };
+        var plan = bench.NewProcess();
+        var result = (EvaluationResult)await plan.RunAsync(bench.Around.Clock.Now, TestContext.Current.CancellationToken);
+
+        // The page that the journal had may have held the rest of its lines; another is written until it is refused.
+        Assert.Null(result.Void);
+        Assert.Equal((200, 200), (result.Scored, bench.Server.Requests));
+        var journal = RunJournal.Create(Path.Combine(bench.State, "other.journal"), new("s", "p", default, default, "", "", 1, null));
+        for (var i = 0; i < 100_000 && journal.Problem is null; i++)
+        {
+            await journal.AddAsync(JournalLine.OfAsked(i));
+        }
+
+        Assert.NotNull(journal.Problem);
+        journal.Dispose();
+        Assert.False(File.Exists(Path.Combine(bench.State, "other.journal")));
+    }
+
+    [Fact]
     public async Task A_mistake_of_ours_is_thrown_and_not_taken_for_the_servers()
     {
         await using var bench = await EvaluationBench.StartAsync(20);
         bench.Around = bench.Around with { Waiting = _ => throw new NotSupportedException("ours") };
         bench.Probe = bench.Probe with { Concurrency = 3 };
-        var plan = new SlaAgent.Evaluations.EvaluationRuns(
-            new SlaAgent.Evaluations.EvaluationPlan(
+        var plan = new EvaluationRuns(
+            new EvaluationPlan(
                 new ModelService { Name = "s", Server = "kserve-v2", Url = bench.Server.Url, Model = "m", Probes = [], Saturation = new SaturationPolicy(true, TimeSpan.FromSeconds(1), 1) },
                 bench.Probe,
                 []),
