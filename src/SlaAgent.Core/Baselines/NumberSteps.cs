@@ -30,13 +30,14 @@ public static class NumberSteps
     /// <summary>The next smaller one.</summary>
     public static decimal Below(decimal step) => AtMost((double)step * 0.99);
 
-    private static IEnumerable<decimal> Between(double value)
+    private static List<decimal> Between(double value)
     {
         if (value is not (>= 1e-9 and <= 1e9))
         {
             throw new ArgumentOutOfRangeException(nameof(value));
         }
 
+        var between = new List<decimal>();
         var decade = (int)Math.Floor(Math.Log10(value)) - 1;
         for (var power = decade; power <= decade + 3; power++)
         {
@@ -48,8 +49,10 @@ public static class NumberSteps
 
             foreach (var step in Steps)
             {
-                yield return step * unit;
+                between.Add(step * unit);
             }
         }
+
+        return between;
     }
 }

@@ -91,17 +91,20 @@ public sealed class SeasonalProfile
         return double.IsFinite(residual) && all > 0 ? Math.Clamp(1 - Math.Pow(residual / all, 2), 0, 1) : null;
     }
 
-    private static IEnumerable<AnomalousDay> Days(List<(DateTimeOffset Start, double Off)> hours, double deviation, TimeZoneInfo zone)
+    private static List<AnomalousDay> Days(List<(DateTimeOffset Start, double Off)> hours, double deviation, TimeZoneInfo zone)
     {
         var centre = RobustScale.Median([.. hours.Select(hour => hour.Off)]);
+        var days = new List<AnomalousDay>();
         bool IsBeyond((DateTimeOffset Start, double Off) hour, double limit) => Math.Abs(hour.Off - centre) > limit * deviation;
         foreach (var day in hours.FindAll(hour => IsBeyond(hour, Unusual)).GroupBy(hour => DayOf(hour.Start, zone)).OrderBy(day => day.Key))
         {
             var worst = day.MaxBy(hour => Math.Abs(hour.Off - centre));
             if (day.Count() > 1 || IsBeyond(worst, VeryUnusual))
             {
-                yield return new(day.Key, day.Count(), worst.Start, worst.Off);
+                days.Add(new(day.Key, day.Count(), worst.Start, worst.Off));
             }
         }
+
+        return days;
     }
 }
