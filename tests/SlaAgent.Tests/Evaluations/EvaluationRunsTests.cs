@@ -12,7 +12,7 @@ public sealed class EvaluationRunsTests
     public async Task Every_example_is_asked_about_once_and_the_scores_are_those_of_the_answers()
     {
         await using var bench = await EvaluationBench.StartAsync(200);
-        bench.Server.Before = n => n == 0 ? Eventually.True(() => bench.Server.Requests > 1, "another request meanwhile") : Task.CompletedTask;
+        bench.Server.Before = n => n == 0 ? Eventually.True(() => bench.Server.MostAtATime > 1, "another request meanwhile") : Task.CompletedTask;
         var result = await bench.RunAsync(bench.NewProcess(new Indicator.Accuracy { Probe = "golden", Metric = ScoreName.Accuracy, Goal = 0.85m, Confidence = 0.99m }));
 
         Assert.Equal(Enumerable.Range(0, 200), bench.Server.Asked.Keys.Order());

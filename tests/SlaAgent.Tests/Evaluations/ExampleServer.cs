@@ -28,7 +28,7 @@ internal sealed class ExampleServer : IAsyncDisposable
     public int Requests => Asked.Values.Sum();
 
     /// <summary>Most requests at a time.</summary>
-    public int MostAtATime => _most;
+    public int MostAtATime => Volatile.Read(ref _most);
 
     /// <summary>The version that answers carry; null for none.</summary>
     public Func<int, string?> Version { get; set; } = _ => "1";
