@@ -25,6 +25,7 @@ internal sealed class AgentTelemetry : IDisposable
     {
         Probes = new ProbeTelemetry(limits, scrapes, genAi);
         Traffic = new TrafficTelemetry(limits, scrapes);
+        Load = new LoadInstruments(limits);
         Agent = new AgentInstruments(facts);
         EvaluationProgress = new EvaluationProgressInstruments(limits, evaluations);
         _readings = new TrafficReadingInstruments(limits, readings);
@@ -42,7 +43,7 @@ internal sealed class AgentTelemetry : IDisposable
     public TrafficTelemetry Traffic { get; }
 
     /// <summary>Runs of load.</summary>
-    public LoadInstruments Load { get; } = new();
+    public LoadInstruments Load { get; }
 
     /// <summary>The work of evaluations.</summary>
     public EvaluationProgressInstruments EvaluationProgress { get; }

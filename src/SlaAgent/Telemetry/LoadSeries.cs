@@ -5,6 +5,9 @@ namespace SlaAgent.Telemetry;
 /// <summary>What is shown of one load probe. Written by the evaluation loop, read by whoever collects.</summary>
 internal sealed class LoadSeries
 {
+    /// <summary>Ways in which an arrival ends.</summary>
+    public const int Outcomes = 5;
+
     private readonly Lock _gate = new();
     private long _counted;
     private long _void;

@@ -29,6 +29,22 @@ public sealed class SeriesLimitsTests
         }
     }
 
+    [Fact]
+    public async Task Nothing_overflows_with_many_loads_also_when_a_reload_brings_them()
+    {
+        await using var agent = await RunningAgent.StartAsync(Documents.Many(services: 1, probes: 1, objectives: 1));
+        Assert.Empty((await agent.ScrapeAsync()).Of("sla_load_runs_total"));
+
+        Assert.True((await agent.ReloadAsync(Documents.Service("loaded", Documents.Nobody, string.Join('\n', Enumerable.Range(0, 40).Select(Load))))).Applied);
+
+        var scrape = await agent.ScrapeAsync();
+        Assert.DoesNotContain("otel_metric_overflow", scrape.Text, StringComparison.Ordinal);
+        Assert.Equal((40 * 3, 40 * 5), (scrape.Of("sla_load_runs_total").Count, scrape.Of("sla_load_requests_total").Count));
+    }
+
+    private static string Load(int number) =>
+        $"    - {{ name: l{number}, schedule: \"0 0 29 2 *\", load: {{ rate: 1/s, duration: 1s, inference: {{ path: /predict, request: {{}} }} }} }}";
+
     private static void AssertWhole(Scrape scrape, int services, int probes, int objectives, int receivers)
     {
         Assert.DoesNotContain("otel_metric_overflow", scrape.Text, StringComparison.Ordinal);
