@@ -43,7 +43,7 @@ public sealed class TrafficScraperTests : IDisposable
         await TakeAsync(2);
         var probe = new Probe("chat", Often, Often, new ProbeRequest.Inference { Prompt = "hi" });
         _scraper.Apply([service with { Labels = LabelSet.From([new("a", "b")]), Probes = [probe] }]);
-        var probed = await UntilAsync(sample => sample.HoldsProbes);
+        var probed = await UntilAsync(sample => sample.HoldsProbes && sample.Failure is null);
         Assert.True(probed.From < probed.To);
         _scraper.Apply([service with { Traffic = service.Traffic! with { Selector = LabelSet.From([new("model_name", "m")]) } }]);
         var anew = await UntilAsync(sample => !sample.HoldsProbes && sample.Failure is null && sample.From == sample.To);
