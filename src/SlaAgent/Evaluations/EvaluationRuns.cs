@@ -58,9 +58,15 @@ internal sealed class EvaluationRuns(EvaluationPlan plan, RunSurroundings around
 
         var header = interrupted.Header;
         var scheduledAt = around.Clock.Read().FromWall(header.ScheduledAt);
-        if (Series()?.LastAt == header.ScheduledAt || await around.IsDurable(Void(scheduledAt, "")))
+        var isKept = Series()?.LastAt == header.ScheduledAt;
+        if (isKept || await around.IsDurable(Void(scheduledAt, "")))
         {
             // It had ended, and only its journal was still there.
+            if (!isKept)
+            {
+                await CatchUpAsync(scheduledAt, interrupted, stopping);
+            }
+
             around.Folder.Remove(Service, Probe);
             return null;
         }
@@ -104,6 +110,30 @@ internal sealed class EvaluationRuns(EvaluationPlan plan, RunSurroundings around
         }
 
         around.Folder.Remove(Service, Probe);
+    }
+
+    /// <summary>The result is kept, but the agent was killed before what the next run is compared with was: that is made from the journal, and nobody is asked.</summary>
+    private async Task CatchUpAsync(Instant scheduledAt, JournalReading interrupted, CancellationToken stopping)
+    {
+        var header = interrupted.Header;
+        var isWhole = interrupted is { Void: null, IsDamaged: false } && interrupted.Asked == header.Examples;
+        if (!isWhole || header.Question != plan.Question || DataSetFacts.Read(plan.Probe, out _, stopping) is not { } facts || facts.Hash != header.DataSetHash)
+        {
+            return;
+        }
+
+        using var journal = around.Folder!.Continue(interrupted);
+        if (journal is null)
+        {
+            return;
+        }
+
+        var tally = new RunTally(plan.Rules, facts.Examples, plan.Probe.MaxErrors);
+        await new ExampleRun(plan, facts, tally, around) { Journal = journal, Interrupted = interrupted }.RunAsync(stopping);
+        if (Ended(scheduledAt, header, tally, tally.Version ?? header.VersionBefore).Void is null)
+        {
+            around.Folder.Save(Service, Probe, _series!);
+        }
     }
 
     private async Task<Sample> AskAsync(

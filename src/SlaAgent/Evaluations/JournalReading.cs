@@ -25,6 +25,9 @@ internal sealed class JournalReading
     /// <summary>Whether a line that is not the last is damaged: then nobody knows what was asked.</summary>
     public bool IsDamaged { get; private set; }
 
+    /// <summary>Examples that were about to be asked, at least.</summary>
+    public int Asked => _asked.Count;
+
     /// <summary>Whether the example was about to be asked, at least.</summary>
     public bool WasAsked(int index) => _asked.Contains(index);
 
