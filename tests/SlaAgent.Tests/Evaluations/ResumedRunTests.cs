@@ -136,6 +136,21 @@ public sealed class ResumedRunTests
     }
 
     [Fact]
+    public async Task A_run_that_the_ledger_has_is_what_the_next_version_is_compared_with_although_the_agent_was_killed_right_then()
+    {
+        await using var bench = await EvaluationBench.StartAsync(60);
+        await RunUnsettledAsync(bench);
+        bench.Around = bench.Around with { IsDurable = _ => Task.FromResult(true) };
+        var plan = bench.NewProcess();
+        bench.Server.Asked.Clear();
+        Assert.Null(await plan.ResumeAsync(TestContext.Current.CancellationToken));
+        Assert.Empty(bench.Server.Asked);
+
+        bench.Server.Version = _ => "2";
+        Assert.Equal(60, (await bench.RunAsync()).Comparison?.Common);
+    }
+
+    [Fact]
     public async Task A_void_run_stays_void_after_a_restart()
     {
         await using var bench = await EvaluationBench.StartAsync(100);
