@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using SlaAgent.Configuration;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using SlaAgent.Http;
@@ -16,6 +18,8 @@ internal static class PauseCommand
         var all = new Option<bool>("--all") { Description = "All objectives of the agreement." };
         var planned = new Option<string>("--for") { Description = "How long the pause is meant to last, as 6h.", HelpName = "DURATION", Required = true };
         var longest = new Option<string?>("--longest") { Description = "After this it ends by itself. Default: the same as --for.", HelpName = "DURATION" };
+        planned.Validators.Add(call => RefuseNoDuration(call, call.GetValue(planned)));
+        longest.Validators.Add(call => RefuseNoDuration(call, call.GetValue(longest)));
         var reason = new Option<string>("--reason") { Description = "Why.", HelpName = "TEXT", Required = true };
         var by = By("Who asks.");
         var format = CommonOptions.Output();
@@ -68,5 +72,13 @@ internal static class PauseCommand
                 $"paused: {string.Join(", ", pause.Objectives)} of {pause.Sla}, planned until {pause.PlannedEnd:yyyy-MM-dd HH:mm:ss'Z'}, {pause.LatestEnd:yyyy-MM-dd HH:mm:ss'Z'} at the latest\nend it with: slaagent resume {pause.Id}"),
             output,
             error);
+    }
+
+    private static void RefuseNoDuration(OptionResult call, string? text)
+    {
+        if (text is not null && !DurationText.TryRead(text, out _))
+        {
+            call.AddError($"'{text}' is no duration: write a number with its unit, as 6h or 1h30m.");
+        }
     }
 }
