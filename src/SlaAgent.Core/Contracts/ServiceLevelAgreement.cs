@@ -27,8 +27,11 @@ public sealed record ServiceLevelAgreement
     /// <summary>What this agent speaks for.</summary>
     public required AgreementScope Scope { get; init; }
 
-    /// <summary>The rolling window over which objectives are judged; 5 minutes to 90 days.</summary>
+    /// <summary>The rolling window over which objectives are judged, 5 minutes to 90 days; the nominal length where the window is one of the calendar.</summary>
     public TimeSpan Window { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>The periods of the calendar over which objectives are judged; null for a rolling window.</summary>
+    public CalendarWindow? Calendar { get; init; }
 
     /// <summary>The objectives, in the order written.</summary>
     public required EquatableArray<Objective> Objectives { get; init; }
@@ -44,4 +47,7 @@ public sealed record ServiceLevelAgreement
 
     /// <summary>How alerts are raised and to whom they go.</summary>
     public Alerting Alerting { get; init; } = new();
+
+    /// <summary>What follows from a breach; null for nothing.</summary>
+    public BreachConsequences? Consequences { get; init; }
 }

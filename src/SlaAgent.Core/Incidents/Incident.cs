@@ -46,6 +46,30 @@ public sealed record Incident
     /// <summary>Steps of the agreement's escalation that were reached, in that order.</summary>
     public EquatableArray<Escalation> Escalations { get; init; }
 
+    /// <summary>Its number among the agent's incidents, from 1 on; 0 for one from before they were numbered.</summary>
+    public long Number { get; init; }
+
+    /// <summary>Its priority by the agreement's consequences (<c>P1</c>); null where none is agreed, or none follow from this alert.</summary>
+    public string? Priority { get; init; }
+
+    /// <summary>How bad it was at its worst; null where that cannot be said of this alert.</summary>
+    public IncidentGrade? Grade { get; init; }
+
+    /// <summary>Most of the whole window's budget that was spent while it was open, 1 for all of it; null where there is none.</summary>
+    public double? BudgetSpent { get; init; }
+
+    /// <summary>Largest share of bad events over a short window while it was open; null where it is not known.</summary>
+    public double? Depth { get; init; }
+
+    /// <summary>What happened in it, oldest first; bounded.</summary>
+    public EquatableArray<IncidentEvent> Timeline { get; init; }
+
+    /// <summary>When it was closed: it has ended, and nothing is owed for it any more, or somebody said so; null before.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>Who closed it; null where nobody did or where the agent did.</summary>
+    public string? ClosedBy { get; init; }
+
     /// <summary>Whether the episode goes on.</summary>
     public bool IsOpen => EndedAt is null;
 

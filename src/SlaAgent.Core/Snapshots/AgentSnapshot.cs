@@ -1,3 +1,4 @@
+using SlaAgent.Core.Consequences;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
@@ -23,4 +24,10 @@ public sealed record AgentSnapshot(
 
     /// <summary>Pauses by hand, newest first: those that go on, and past ones; bounded.</summary>
     public EquatableArray<Pause> Pauses { get; init; }
+
+    /// <summary>What is owed, and what was done lately; newest first, bounded.</summary>
+    public EquatableArray<Obligation> Obligations { get; init; }
+
+    /// <summary>The deployment gate of each agreement that has one, by its name.</summary>
+    public EquatableArray<GateStatus> Gates { get; init; }
 }

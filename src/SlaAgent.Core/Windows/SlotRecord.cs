@@ -19,4 +19,8 @@ public sealed record SlotRecord(
     long Bad,
     TimeSpan Covered,
     TimeSpan Waived,
-    ReadOnlyMemory<byte> Latencies);
+    ReadOnlyMemory<byte> Latencies)
+{
+    /// <summary>Why events were bad, in the form of <see cref="SlotReasons"/>; empty where none were.</summary>
+    public string Reasons { get; init; } = "";
+}

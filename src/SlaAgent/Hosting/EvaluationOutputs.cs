@@ -91,9 +91,10 @@ internal sealed partial class EvaluationOutputs(
             Facts = [.. StateFacts.Of(drains), .. StateFacts.Of(pauses), .. _changedFacts],
             IsAwaited = pauses.Count > 0,
             Evaluations = runs,
+            Evidence = judge.TakeEvidence(),
         };
         _changedFacts.Clear();
-        if (batch.Slots.Count > 0 || changes.Count > 0 || drains.Ended.Count > 0 || drains.Held.Count > 0 || runs.Count > 0 || batch.Facts.Count > 0)
+        if (batch.Slots.Count > 0 || changes.Count > 0 || drains.Ended.Count > 0 || drains.Held.Count > 0 || runs.Count > 0 || batch.Facts.Count > 0 || batch.Evidence.Count > 0)
         {
             persist(batch);
             results?.Persisted();

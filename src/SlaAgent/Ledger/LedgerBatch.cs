@@ -1,3 +1,4 @@
+using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Samples;
 using SlaAgent.Core.Windows;
@@ -34,9 +35,12 @@ internal sealed record LedgerBatch
     /// <summary>Ids of incidents whose deliveries are in this or an earlier batch, so that a restart need not hand them on again.</summary>
     public IReadOnlyList<string> TakenOver { get; init; } = [];
 
+    /// <summary>What is to go on the record, in order, in one transaction with all else of this batch.</summary>
+    public IReadOnlyList<EvidenceItem> Evidence { get; init; } = [];
+
     /// <summary>Whether somebody waits to be told that it is kept: then a power cut may not take it either.</summary>
     public bool IsAwaited { get; init; }
 
     /// <summary>Whether it should not wait for the next tick.</summary>
-    internal bool IsUrgent => IsAwaited || Incidents.Count > 0 || Deliveries.Count > 0 || Held.Count > 0 || Released.Count > 0 || Evaluations.Count > 0;
+    internal bool IsUrgent => IsAwaited || Incidents.Count > 0 || Deliveries.Count > 0 || Held.Count > 0 || Released.Count > 0 || Evaluations.Count > 0 || Evidence.Count > 0;
 }
