@@ -26,6 +26,7 @@ public sealed partial class Judge
     {
         _termsRecord.Adopt(past.Terms);
         _exclusionRecord.Adopt(past.Exclusions, past.ExclusionsTo);
+        AdoptAdjustments(past);
     }
 
     /// <summary>Puts a run on the record; its times are wall times.</summary>

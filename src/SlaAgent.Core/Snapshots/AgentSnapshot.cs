@@ -1,3 +1,4 @@
+using SlaAgent.Core.Adjustments;
 using SlaAgent.Core.Consequences;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Exclusions;
@@ -24,6 +25,9 @@ public sealed record AgentSnapshot(
 
     /// <summary>Pauses by hand, newest first: those that go on, and past ones; bounded.</summary>
     public EquatableArray<Pause> Pauses { get; init; }
+
+    /// <summary>Adjustments after the fact, newest first; bounded.</summary>
+    public EquatableArray<PastAdjustment> Adjustments { get; init; }
 
     /// <summary>What is owed, and what was done lately; newest first, bounded.</summary>
     public EquatableArray<Obligation> Obligations { get; init; }
