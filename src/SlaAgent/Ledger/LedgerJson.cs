@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SlaAgent.Core.Consequences;
 using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
@@ -18,6 +19,7 @@ namespace SlaAgent.Ledger;
 [JsonSerializable(typeof(Escalation))]
 [JsonSerializable(typeof(Pause))]
 [JsonSerializable(typeof(ExclusionFact))]
+[JsonSerializable(typeof(Obligation))]
 [JsonSerializable(typeof(ProbeResult))]
 [JsonSerializable(typeof(TrafficSample))]
 [JsonSerializable(typeof(LoadResult))]
