@@ -31,7 +31,7 @@ internal static class ObjectiveText
     {
         var text = Promise(state) + string.Create(
             CultureInfo.InvariantCulture,
-            $" Measured over {Words.Span(state.Agreement.Window)}: {(status.Compliance is { } share ? Words.Percent(share) : "nothing")} good of {status.Events} {Unit(state)}.");
+            $" Measured over {Words.Span(state.Agreement.Window)}: {(status.Compliance is { } share ? Words.Percent(share) : "nothing")} good of {status.WholeEvents} {Unit(state)}.");
         if (status.PercentileLowerSeconds is { } lower)
         {
             text += status.PercentileUpperSeconds is { } upper
@@ -77,10 +77,14 @@ internal static class ObjectiveText
 
         var what = objective.Indicator is Indicator.Latency latency
             ? $"{Words.Percent(latency.Percentile)} of requests within {Words.Span(latency.Threshold)}"
-            : objective.Timeslices is { } slices ? $"{Words.Percent(slices.Good)} of requests answered well" : $"{Words.Percent(objective.Target)} of requests answered well";
-        return objective.Timeslices is { } each
-            ? $"Promised: {what} in {Words.Percent(objective.Target)} of slices of {Words.Span(each.Length)}."
-            : $"Promised: {what}.";
+            : $"{Words.Percent(objective.Timeslices is { IsAveraged: false } slices ? slices.Good : objective.Target)} of requests answered well";
+        var promise = objective.Timeslices switch
+        {
+            null => $"Promised: {what}.",
+            { IsAveraged: true } => $"Promised: {what}.",
+            { } each => $"Promised: {what} in {Words.Percent(objective.Target)} of slices of {Words.Span(each.Length)}.",
+        };
+        return string.Join(' ', [promise, .. ClauseText.Sentences(objective)]);
     }
 
     private static string Seconds(double seconds) => Words.Span(TimeSpan.FromMilliseconds(Math.Round(Math.Clamp(seconds, 0, 1e9) * 1000, 1)));

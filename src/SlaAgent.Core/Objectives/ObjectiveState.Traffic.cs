@@ -127,20 +127,15 @@ internal sealed partial class ObjectiveState
         var at = new Instant(end.Ticks - 1);
         var counts = _slices is null ? new SlotSums(good, bad, 0, 0) : default;
         Count(at, counts with { Covered = (end - begin).Ticks }, clock);
+        NoteSlicesMeasured(begin, end, clock);
         if (good + bad == 0)
         {
             return;
         }
 
         NoteEvent(at);
-        if (_slices is null)
-        {
-            NoteBad(begin, bad);
-        }
-        else if (_slices.Add(at, good, bad))
-        {
-            _pendingSlices!.Add(StoredStart(_slices.StartOf(at), clock), new SlotSums(good, bad, 0, 0));
-        }
+        AddToSlice(at, good, bad, clock);
+        NoteBad(begin, counts.Bad);
     }
 
     /// <summary>Each bucket counts at its upper bound, and what lies beyond the last one, or failed without a duration, beyond every bound.</summary>
