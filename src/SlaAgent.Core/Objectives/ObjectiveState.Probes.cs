@@ -44,7 +44,8 @@ internal sealed partial class ObjectiveState
             CountLatency(at, seen, clock);
         }
 
-        AddToSlice(at, good, bad, clock);
+        var isCounted = AddToSlice(at, good, bad, clock);
+        _pending.AddReason(clock.ToWall(at), BadReason.Of(result), isCounted ? bad : 0);
         NoteBad(at, counts.Bad);
         if (!seen.Good)
         {

@@ -9,13 +9,22 @@ internal sealed partial class ObjectiveState
 {
     private long _excepted;
 
-    /// <summary>Counts events in the slice of their time; nothing where events are counted themselves, or where that slice has been judged.</summary>
-    private void AddToSlice(Instant at, long good, long bad, in ClockReading clock)
+    /// <summary>Counts events in the slice of their time, where slices are judged.</summary>
+    /// <returns>False where that slice has been judged already, and they count for nothing.</returns>
+    private bool AddToSlice(Instant at, long good, long bad, in ClockReading clock)
     {
-        if (_slices is not null && _slices.Add(at, good, bad))
+        if (_slices is null)
+        {
+            return true;
+        }
+
+        var isOpen = _slices.Add(at, good, bad);
+        if (isOpen)
         {
             _pendingSlices!.Add(StoredStart(_slices.StartOf(at), clock), new SlotSums(good, bad, 0, 0));
         }
+
+        return isOpen;
     }
 
     /// <summary>Notes measured time in the slices that it lies in, where a slice is an event also when nothing was asked in it.</summary>
