@@ -47,7 +47,7 @@ public sealed class ClauseTests
 
     [Theory]
     [InlineData("availability: { source: traffic, validRequests: { except: [http_4xx] } }, target: 99%", "availability.validRequests: leave it out: a server's metrics do not tell these outcomes apart")]
-    [InlineData("availability: { probe: chat, validRequests: { except: [http_404] } }, target: 99%", "availability.validRequests.except[0]: \"http_404\" ")]
+    [InlineData("availability: { probe: chat, validRequests: { except: [http_404] } }, target: 99%", "availability.validRequests.except[0]: 'http_404' is none of the values there are; did you mean 'http_4xx'?")]
     [InlineData("availability: { source: traffic }, timeslices: { length: 1m }, target: 99%", "timeslices.good: missing; write the share of a slice's events that makes it good, as 95%, or average: true")]
     [InlineData("availability: { source: traffic }, timeslices: { length: 1m, good: 95%, average: true }, target: 99%", "timeslices.good: leave it out: an averaged slice counts by its share")]
     [InlineData("availability: { source: traffic }, timeslices: { length: 1m, average: true, minimumDuration: 5m }, target: 99%", "timeslices.minimumDuration: leave it out: where shares are averaged")]
