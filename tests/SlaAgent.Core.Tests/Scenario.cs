@@ -46,8 +46,6 @@ internal sealed class Scenario
 
     public Dictionary<string, BreachMark> Breaches { get; } = [];
 
-    public List<EvidenceItem> Evidence { get; } = [];
-
     public List<ExcludedSpan> Spans { get; } = [];
 
     public List<EvaluationRun> Evaluations { get; } = [];
