@@ -27,6 +27,7 @@ internal sealed class DamagedDatabase : IDisposable
             HasEvaluations = _statements.Number("SELECT count(*) FROM sqlite_schema WHERE name = 'evaluations'") == 1;
             HasAcknowledgements = _statements.Number("SELECT count(*) FROM pragma_table_info('deliveries') WHERE name = 'acknowledged'") == 1;
             HasReasons = _statements.Number("SELECT count(*) FROM pragma_table_info('slots') WHERE name = 'reasons'") == 1;
+            HasRecord = _statements.Number("SELECT count(*) FROM sqlite_schema WHERE name IN ('entries', 'hours', 'head', 'signers')") == 4;
             HasTables = _statements.Number("SELECT count(*) FROM sqlite_schema WHERE name IN ('slots', 'series', 'incidents', 'deliveries', 'held', 'facts')") == 6;
         }
         catch
@@ -47,6 +48,9 @@ internal sealed class DamagedDatabase : IDisposable
 
     /// <summary>Whether slots say why events were bad.</summary>
     public bool HasReasons { get; }
+
+    /// <summary>Whether there is a record.</summary>
+    public bool HasRecord { get; }
 
     /// <summary>Rows that made no sense.</summary>
     public int Unreadable { get; set; }
