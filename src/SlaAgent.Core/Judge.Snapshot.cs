@@ -29,6 +29,8 @@ public sealed partial class Judge
         {
             Excluded = ShowExcluded(),
             Pauses = _pauses.Show(),
+            Gates = _gates.Show(),
+            GateOverrides = _gates.ShowOverrides(),
         };
     }
 

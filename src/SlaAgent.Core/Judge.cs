@@ -99,6 +99,7 @@ public sealed partial class Judge
 
         EvaluateWatchdog();
         _escalations.Advance(_configuration, clock);
+        AdvanceGates();
         return new Evaluation(Snapshot(), _book.TakeChanges());
     }
 

@@ -1,3 +1,4 @@
+using SlaAgent.Core.Consequences;
 using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Samples;
@@ -23,6 +24,12 @@ public sealed record Past
 
     /// <summary>Pauses by hand: those that go on, and past ones.</summary>
     public IEnumerable<Pause> Pauses { get; init; } = [];
+
+    /// <summary>The last known states of deployment gates.</summary>
+    public IEnumerable<PastGate> Gates { get; init; } = [];
+
+    /// <summary>Overrides of deployment gates: those in force, and past ones.</summary>
+    public IEnumerable<GateOverride> GateOverrides { get; init; } = [];
 
     /// <summary>Runs of evaluations, in any order; their times are wall times.</summary>
     public IEnumerable<EvaluationRun> Evaluations { get; init; } = [];

@@ -1,4 +1,6 @@
+using SlaAgent.Core.Consequences;
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Samples;
@@ -39,6 +41,12 @@ internal sealed class Scenario
     public List<Sample> Held { get; } = [];
 
     public Dictionary<string, Pause> Pauses { get; } = [];
+
+    public Dictionary<string, GateStatus> Gates { get; } = [];
+
+    public Dictionary<string, GateOverride> GateOverrides { get; } = [];
+
+    public List<EvidenceItem> Record { get; } = [];
 
     public List<ExcludedSpan> Spans { get; } = [];
 
@@ -82,6 +90,11 @@ internal sealed class Scenario
                 Pauses[id] = pause;
             }
         }
+
+        Record.AddRange(Judge.TakeEvidence());
+        var gates = Judge.TakeGateChanges();
+        Keep(Gates, gates.Gates);
+        Keep(GateOverrides, gates.Overrides);
     }
 
     /// <summary>Plans time that does not count.</summary>
@@ -137,11 +150,26 @@ internal sealed class Scenario
         Drains = [.. Drains],
         Held = [.. Held],
         Pauses = [.. Pauses.Values],
+        Gates = [.. Gates.Values.Select(gate => new PastGate(gate.Agreement, gate.IsOpen, gate.Since!.Value))],
+        GateOverrides = [.. GateOverrides.Values],
         Evaluations = [.. Evaluations],
         Services = [.. Snapshot.Services.Where(service => service.State is not null).Select(service => new PastState(service.Name, service.State!.Value, service.Since!.Value))],
         Objectives = [.. Snapshot.Agreements.SelectMany(agreement => agreement.Objectives.Select(objective =>
             new PastStatus(agreement.Name, objective.Name, objective.Status, objective.Since)))],
     };
+
+    private static void Keep<T>(Dictionary<string, T> kept, EquatableArray<KeyValuePair<string, T?>> changes)
+        where T : class
+    {
+        foreach (var (key, value) in changes)
+        {
+            kept.Remove(key);
+            if (value is not null)
+            {
+                kept[key] = value;
+            }
+        }
+    }
 
     /// <summary>What the store would hold: records of one series and slot added up.</summary>
     public IEnumerable<SlotRecord> AddedUp() => Store.GroupBy(record => (record.Series, record.Start, record.Length)).Select(group =>
