@@ -32,6 +32,12 @@ public sealed record Past
     /// <summary>Breaches that were found.</summary>
     public IEnumerable<BreachMark> Breaches { get; init; } = [];
 
+    /// <summary>The last known states of deployment gates.</summary>
+    public IEnumerable<PastGate> Gates { get; init; } = [];
+
+    /// <summary>Overrides of deployment gates: those in force, and past ones.</summary>
+    public IEnumerable<GateOverride> GateOverrides { get; init; } = [];
+
     /// <summary>Runs of evaluations, in any order; their times are wall times.</summary>
     public IEnumerable<EvaluationRun> Evaluations { get; init; } = [];
 
