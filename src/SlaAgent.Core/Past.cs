@@ -1,4 +1,5 @@
 using SlaAgent.Core.Adjustments;
+using SlaAgent.Core.Consequences;
 using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
@@ -25,6 +26,18 @@ public sealed record Past
 
     /// <summary>Pauses by hand: those that go on, and past ones.</summary>
     public IEnumerable<Pause> Pauses { get; init; } = [];
+
+    /// <summary>What was owed, and what was done.</summary>
+    public IEnumerable<Obligation> Obligations { get; init; } = [];
+
+    /// <summary>Breaches that were found.</summary>
+    public IEnumerable<BreachMark> Breaches { get; init; } = [];
+
+    /// <summary>The last known states of deployment gates.</summary>
+    public IEnumerable<PastGate> Gates { get; init; } = [];
+
+    /// <summary>Overrides of deployment gates: those in force, and past ones.</summary>
+    public IEnumerable<GateOverride> GateOverrides { get; init; } = [];
 
     /// <summary>Runs of evaluations, in any order; their times are wall times.</summary>
     public IEnumerable<EvaluationRun> Evaluations { get; init; } = [];

@@ -1,5 +1,7 @@
 using SlaAgent.Core.Adjustments;
+using SlaAgent.Core.Consequences;
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Samples;
@@ -41,6 +43,14 @@ internal sealed class Scenario
 
     public Dictionary<string, Pause> Pauses { get; } = [];
 
+    public Dictionary<string, Obligation> Obligations { get; } = [];
+
+    public Dictionary<string, BreachMark> Breaches { get; } = [];
+
+    public Dictionary<string, GateStatus> Gates { get; } = [];
+
+    public Dictionary<string, GateOverride> GateOverrides { get; } = [];
+
     public List<ExcludedSpan> Spans { get; } = [];
 
     public List<EvaluationRun> Evaluations { get; } = [];
@@ -79,15 +89,12 @@ internal sealed class Scenario
         Drains.AddRange(drains.Began);
         Held.AddRange(drains.Held);
         Evaluations.AddRange(Judge.TakeEvaluations(Clock));
-        foreach (var (id, pause) in Judge.TakePauseChanges())
-        {
-            Pauses.Remove(id);
-            if (pause is not null)
-            {
-                Pauses[id] = pause;
-            }
-        }
-
+        Keep(Pauses, Judge.TakePauseChanges());
+        Keep(Obligations, Judge.TakeObligationChanges());
+        Keep(Breaches, Judge.TakeBreachChanges());
+        var gates = Judge.TakeGateChanges();
+        Keep(Gates, gates.Gates);
+        Keep(GateOverrides, gates.Overrides);
         Recorded.TakeFrom(Judge);
     }
 
@@ -144,6 +151,10 @@ internal sealed class Scenario
         Drains = [.. Drains],
         Held = [.. Held],
         Pauses = [.. Pauses.Values],
+        Obligations = [.. Obligations.Values],
+        Breaches = [.. Breaches.Values],
+        Gates = [.. Gates.Values.Select(gate => new PastGate(gate.Agreement, gate.IsOpen, gate.Since!.Value))],
+        GateOverrides = [.. GateOverrides.Values],
         Evaluations = [.. Evaluations],
         Terms = [.. Recorded.Terms],
         Exclusions = [.. Recorded.Going.Values],
@@ -170,6 +181,19 @@ internal sealed class Scenario
             Reasons = SlotReasons.Write(group.SelectMany(r => SlotReasons.Read(r.Reasons))),
         };
     });
+
+    private static void Keep<T>(Dictionary<string, T> kept, IEnumerable<KeyValuePair<string, T?>> changes)
+        where T : class
+    {
+        foreach (var (id, value) in changes)
+        {
+            kept.Remove(id);
+            if (value is not null)
+            {
+                kept[id] = value;
+            }
+        }
+    }
 
     public static ProbeResult Result(Probe probe, Instant at, Outcome outcome, double milliseconds = 100) => new()
     {
