@@ -74,7 +74,4 @@ public sealed partial class Judge
             LeaveOut(made);
         }
     }
-
-    /// <summary>Adjustments that are not remembered any more since the last call; the record has them.</summary>
-    public IReadOnlyList<string> TakeForgottenAdjustments() => _adjustments.TakeForgotten();
 }

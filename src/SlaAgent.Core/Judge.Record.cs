@@ -13,7 +13,7 @@ public sealed partial class Judge
     public RecordChanges TakeRecordChanges()
     {
         var (going, recordedTo) = _exclusionRecord.TakeChanges();
-        return new RecordChanges(_termsRecord.TakeChanges(), going, recordedTo);
+        return new RecordChanges(_termsRecord.TakeChanges(), going, recordedTo) { ForgottenAdjustments = _adjustments.TakeForgotten() };
     }
 
     private void AdvanceRecord()
