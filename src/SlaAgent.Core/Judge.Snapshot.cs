@@ -29,6 +29,8 @@ public sealed partial class Judge
         {
             Excluded = ShowExcluded(),
             Pauses = _pauses.Show(),
+            LastIncidentNumber = _book.LastNumber,
+            IncidentsForgottenTo = _book.ForgottenTo,
         };
     }
 

@@ -99,6 +99,7 @@ public sealed partial class Judge
 
         EvaluateWatchdog();
         _escalations.Advance(_configuration, clock);
+        SettleIncidents();
         return new Evaluation(Snapshot(), _book.TakeChanges());
     }
 

@@ -1,4 +1,5 @@
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Samples;
@@ -46,6 +47,10 @@ internal sealed class Scenario
 
     public List<Incident> Changes { get; } = [];
 
+    public List<EvidenceItem> Evidence { get; } = [];
+
+    public List<Incident> Amended { get; } = [];
+
     public AgentSnapshot Snapshot { get; private set; } = null!;
 
     public ObjectiveStatus Status => Snapshot.Agreements[0].Objectives[0];
@@ -74,6 +79,8 @@ internal sealed class Scenario
         Drains.AddRange(drains.Began);
         Held.AddRange(drains.Held);
         Evaluations.AddRange(Judge.TakeEvaluations(Clock));
+        Evidence.AddRange(Judge.TakeEvidence());
+        Amended.AddRange(Judge.TakeAmendedIncidents());
         foreach (var (id, pause) in Judge.TakePauseChanges())
         {
             Pauses.Remove(id);
@@ -134,6 +141,7 @@ internal sealed class Scenario
     {
         Slots = [.. AddedUp()],
         Incidents = [.. Snapshot.Incidents],
+        LastIncidentNumber = Snapshot.LastIncidentNumber,
         Drains = [.. Drains],
         Held = [.. Held],
         Pauses = [.. Pauses.Values],
