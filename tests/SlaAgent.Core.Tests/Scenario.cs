@@ -61,6 +61,8 @@ internal sealed class Scenario
 
     public List<Incident> Changes { get; } = [];
 
+    public List<Incident> Amended { get; } = [];
+
     public AgentSnapshot Snapshot { get; private set; } = null!;
 
     public ObjectiveStatus Status => Snapshot.Agreements[0].Objectives[0];
@@ -96,6 +98,7 @@ internal sealed class Scenario
         Keep(Gates, gates.Gates);
         Keep(GateOverrides, gates.Overrides);
         Recorded.TakeFrom(Judge);
+        Amended.AddRange(Judge.TakeAmendedIncidents());
     }
 
     /// <summary>Plans time that does not count.</summary>
@@ -148,6 +151,7 @@ internal sealed class Scenario
     {
         Slots = [.. AddedUp()],
         Incidents = [.. Snapshot.Incidents],
+        LastIncidentNumber = Snapshot.LastIncidentNumber,
         Drains = [.. Drains],
         Held = [.. Held],
         Pauses = [.. Pauses.Values],
