@@ -46,11 +46,11 @@ internal sealed class Scenario
 
     public Dictionary<string, BreachMark> Breaches { get; } = [];
 
-    public List<EvidenceItem> Evidence { get; } = [];
-
     public List<ExcludedSpan> Spans { get; } = [];
 
     public List<EvaluationRun> Evaluations { get; } = [];
+
+    public RecordedItems Recorded { get; } = new();
 
     public List<Incident> Changes { get; } = [];
 
@@ -82,10 +82,10 @@ internal sealed class Scenario
         Drains.AddRange(drains.Began);
         Held.AddRange(drains.Held);
         Evaluations.AddRange(Judge.TakeEvaluations(Clock));
-        Evidence.AddRange(Judge.TakeEvidence());
         Keep(Pauses, Judge.TakePauseChanges());
         Keep(Obligations, Judge.TakeObligationChanges());
         Keep(Breaches, Judge.TakeBreachChanges());
+        Recorded.TakeFrom(Judge);
     }
 
     /// <summary>Plans time that does not count.</summary>
@@ -144,6 +144,9 @@ internal sealed class Scenario
         Obligations = [.. Obligations.Values],
         Breaches = [.. Breaches.Values],
         Evaluations = [.. Evaluations],
+        Terms = [.. Recorded.Terms],
+        Exclusions = [.. Recorded.Going.Values],
+        ExclusionsTo = Recorded.ExclusionsTo,
         Services = [.. Snapshot.Services.Where(service => service.State is not null).Select(service => new PastState(service.Name, service.State!.Value, service.Since!.Value))],
         Objectives = [.. Snapshot.Agreements.SelectMany(agreement => agreement.Objectives.Select(objective =>
             new PastStatus(agreement.Name, objective.Name, objective.Status, objective.Since)))],

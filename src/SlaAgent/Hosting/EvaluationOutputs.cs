@@ -86,13 +86,18 @@ internal sealed partial class EvaluationOutputs(
         _obligations.Say(obligations);
         var runs = judge.TakeEvaluations(reading);
         telemetry.Evaluations.Record(runs);
+        var record = judge.TakeRecordChanges();
         var batch = new LedgerBatch
         {
             Slots = judge.DrainSlots(reading),
             Incidents = changes,
             Released = drains.Ended,
             Held = drains.Held,
-            Facts = [.. StateFacts.Of(drains), .. StateFacts.Of(pauses), .. ConsequenceFacts.Of(obligations), .. ConsequenceFacts.Of(judge.TakeBreachChanges()), .. _changedFacts],
+            Facts =
+            [
+                .. StateFacts.Of(drains), .. StateFacts.Of(pauses), .. RecordFacts.Of(record), .. ConsequenceFacts.Of(obligations),
+                .. ConsequenceFacts.Of(judge.TakeBreachChanges()), .. _changedFacts,
+            ],
             IsAwaited = pauses.Count > 0 || obligations.Count > 0,
             Evaluations = runs,
             Evidence = judge.TakeEvidence(),
