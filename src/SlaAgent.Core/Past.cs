@@ -25,6 +25,12 @@ public sealed record Past
     /// <summary>Pauses by hand: those that go on, and past ones.</summary>
     public IEnumerable<Pause> Pauses { get; init; } = [];
 
+    /// <summary>What was owed, and what was done.</summary>
+    public IEnumerable<Obligation> Obligations { get; init; } = [];
+
+    /// <summary>Breaches that were found.</summary>
+    public IEnumerable<BreachMark> Breaches { get; init; } = [];
+
     /// <summary>The last known states of deployment gates.</summary>
     public IEnumerable<PastGate> Gates { get; init; } = [];
 

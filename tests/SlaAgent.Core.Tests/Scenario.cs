@@ -42,11 +42,15 @@ internal sealed class Scenario
 
     public Dictionary<string, Pause> Pauses { get; } = [];
 
+    public Dictionary<string, Obligation> Obligations { get; } = [];
+
+    public Dictionary<string, BreachMark> Breaches { get; } = [];
+
+    public List<EvidenceItem> Evidence { get; } = [];
+
     public Dictionary<string, GateStatus> Gates { get; } = [];
 
     public Dictionary<string, GateOverride> GateOverrides { get; } = [];
-
-    public List<EvidenceItem> Record { get; } = [];
 
     public List<ExcludedSpan> Spans { get; } = [];
 
@@ -82,16 +86,10 @@ internal sealed class Scenario
         Drains.AddRange(drains.Began);
         Held.AddRange(drains.Held);
         Evaluations.AddRange(Judge.TakeEvaluations(Clock));
-        foreach (var (id, pause) in Judge.TakePauseChanges())
-        {
-            Pauses.Remove(id);
-            if (pause is not null)
-            {
-                Pauses[id] = pause;
-            }
-        }
-
-        Record.AddRange(Judge.TakeEvidence());
+        Evidence.AddRange(Judge.TakeEvidence());
+        Keep(Pauses, Judge.TakePauseChanges());
+        Keep(Obligations, Judge.TakeObligationChanges());
+        Keep(Breaches, Judge.TakeBreachChanges());
         var gates = Judge.TakeGateChanges();
         Keep(Gates, gates.Gates);
         Keep(GateOverrides, gates.Overrides);
@@ -150,6 +148,8 @@ internal sealed class Scenario
         Drains = [.. Drains],
         Held = [.. Held],
         Pauses = [.. Pauses.Values],
+        Obligations = [.. Obligations.Values],
+        Breaches = [.. Breaches.Values],
         Gates = [.. Gates.Values.Select(gate => new PastGate(gate.Agreement, gate.IsOpen, gate.Since!.Value))],
         GateOverrides = [.. GateOverrides.Values],
         Evaluations = [.. Evaluations],
@@ -157,19 +157,6 @@ internal sealed class Scenario
         Objectives = [.. Snapshot.Agreements.SelectMany(agreement => agreement.Objectives.Select(objective =>
             new PastStatus(agreement.Name, objective.Name, objective.Status, objective.Since)))],
     };
-
-    private static void Keep<T>(Dictionary<string, T> kept, EquatableArray<KeyValuePair<string, T?>> changes)
-        where T : class
-    {
-        foreach (var (key, value) in changes)
-        {
-            kept.Remove(key);
-            if (value is not null)
-            {
-                kept[key] = value;
-            }
-        }
-    }
 
     /// <summary>What the store would hold: records of one series and slot added up.</summary>
     public IEnumerable<SlotRecord> AddedUp() => Store.GroupBy(record => (record.Series, record.Start, record.Length)).Select(group =>
@@ -184,6 +171,19 @@ internal sealed class Scenario
             group.Key.Series, group.Key.Start, group.Key.Length, group.Sum(r => r.Good), group.Sum(r => r.Bad),
             new TimeSpan(group.Sum(r => r.Covered.Ticks)), new TimeSpan(group.Sum(r => r.Waived.Ticks)), LatencyHistogramCodec.Write(latencies));
     });
+
+    private static void Keep<T>(Dictionary<string, T> kept, IReadOnlyList<KeyValuePair<string, T?>> changes)
+        where T : class
+    {
+        foreach (var (id, value) in changes)
+        {
+            kept.Remove(id);
+            if (value is not null)
+            {
+                kept[id] = value;
+            }
+        }
+    }
 
     public static ProbeResult Result(Probe probe, Instant at, Outcome outcome, double milliseconds = 100) => new()
     {
