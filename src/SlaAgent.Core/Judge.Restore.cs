@@ -14,6 +14,7 @@ public sealed partial class Judge
     public RestoreSummary Restore(Past past, ClockReading clock)
     {
         _pauses.Adopt(past.Pauses, clock);
+        AdoptRecord(past);
         _obligations.Adopt(past.Obligations, past.Breaches, clock);
         _gates.Adopt(past.Gates, past.GateOverrides, clock);
         AssignExclusions();

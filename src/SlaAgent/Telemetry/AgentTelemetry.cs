@@ -11,6 +11,7 @@ internal sealed class AgentTelemetry : IDisposable
     private readonly TrafficReadingInstruments _readings;
     private readonly ServiceInstruments _services;
     private readonly AgreementInstruments _agreements;
+    private readonly ConsequenceInstruments _consequences;
     private readonly GateInstruments _gates;
     private readonly DeliveryInstruments _receivers;
     private readonly DeliveryInstruments _results;
@@ -35,6 +36,7 @@ internal sealed class AgentTelemetry : IDisposable
         _results = DeliveryInstruments.OfResults(limits, facts);
         Evaluations = new EvaluationInstruments(limits, state);
         _agreements = new AgreementInstruments(limits, state, Incidents);
+        _consequences = new ConsequenceInstruments(limits, state);
         _gates = new GateInstruments(limits, state, GateCounters);
     }
 
@@ -73,6 +75,7 @@ internal sealed class AgentTelemetry : IDisposable
         Evaluations.Apply(configuration);
         _services.Apply(configuration);
         _agreements.Apply(configuration);
+        _consequences.Apply(configuration);
         _gates.Apply(configuration);
         _receivers.Apply([.. configuration.Agent.Receivers.Select(r => r.Name)]);
         _results.Apply([.. configuration.Agent.Results.Select(s => s.Name)]);
@@ -82,6 +85,7 @@ internal sealed class AgentTelemetry : IDisposable
     {
         _readings.Dispose();
         _agreements.Dispose();
+        _consequences.Dispose();
         _gates.Dispose();
         _services.Dispose();
         _receivers.Dispose();

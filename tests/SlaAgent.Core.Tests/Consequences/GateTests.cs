@@ -45,7 +45,7 @@ public sealed class GateTests
         return answer.Override!;
     }
 
-    private static IEnumerable<bool> Moves(Scenario scenario) => scenario.Evidence.OfType<EvidenceItem.GateMoved>().Select(moved => moved.Gate.IsOpen);
+    private static IEnumerable<bool> Moves(Scenario scenario) => scenario.Recorded.All.OfType<EvidenceItem.GateMoved>().Select(moved => moved.Gate.IsOpen);
 
     [Fact]
     public void A_breach_closes_the_gate_and_its_end_opens_it()
@@ -110,7 +110,7 @@ public sealed class GateTests
         scenario.Run(TimeSpan.FromSeconds(1), Outcome.Http5xx);
         Assert.Equal((false, null), (Gate(scenario).IsOpen, Gate(scenario).Override));
         Assert.Equal([false, true, false], Moves(scenario));
-        Assert.Equal(order, Assert.Single(scenario.Evidence.OfType<EvidenceItem.GateOverridden>()).Override);
+        Assert.Equal(order, Assert.Single(scenario.Recorded.All.OfType<EvidenceItem.GateOverridden>()).Override);
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public sealed class GateTests
         Assert.Equal((true, order.From, false), (order.IsCritical, order.Until, Gate(scenario).IsOpen));
         scenario.Run(5 * Minute, Outcome.Http5xx);
         Assert.Equal(order, Override(scenario, Request(null, reason: "CVE-2026-1")));
-        Assert.Equal(order, Assert.Single(scenario.Evidence.OfType<EvidenceItem.GateOverridden>()).Override);
+        Assert.Equal(order, Assert.Single(scenario.Recorded.All.OfType<EvidenceItem.GateOverridden>()).Override);
         scenario.Run(6 * Minute, Outcome.Http5xx);
         Assert.NotEqual(order, Override(scenario, Request(null, reason: "CVE-2026-1")));
         Assert.Equal([false], Moves(scenario));
