@@ -40,6 +40,7 @@ public sealed partial class Judge
         ApplyServices();
         ApplyAgreements();
         ApplyRoutes();
+        SeeVersions();
     }
 
     private void ApplyServices()

@@ -32,7 +32,7 @@ public sealed partial class Judge
         }
 
         RestoreStatuses(past);
-        RestoreIncidents(incidents, clock);
+        RestoreIncidents(incidents, past.LastIncidentNumber, clock);
         ResumeStarting(past);
         ResumeSleeping(past);
         RestoreDrains(drains, held);
@@ -105,8 +105,9 @@ public sealed partial class Judge
         }
     }
 
-    private void RestoreIncidents(ILookup<bool, Incident> incidents, ClockReading clock)
+    private void RestoreIncidents(ILookup<bool, Incident> incidents, long lastNumber, ClockReading clock)
     {
+        _book.ContinueFrom(lastNumber);
         foreach (var incident in incidents[false].OrderBy(incident => incident.EndedAt))
         {
             _book.Remember(incident);
@@ -116,6 +117,7 @@ public sealed partial class Judge
         foreach (var incident in incidents[true])
         {
             _book.Adopt(incident);
+            _book.NoteVersions(incident);
             if (!Adopt(incident))
             {
                 var orphan = new Alert(_book);

@@ -33,6 +33,8 @@ public sealed partial class Judge
             Breaches = _obligations.Breaches.Show(),
             Gates = _gates.Show(),
             GateOverrides = _gates.ShowOverrides(),
+            LastIncidentNumber = _book.LastNumber,
+            IncidentsForgottenTo = _book.ForgottenTo,
         };
     }
 

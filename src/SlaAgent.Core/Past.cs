@@ -17,6 +17,9 @@ public sealed record Past
     /// <summary>Incidents with and without an end. Open ones that nobody is responsible for any more are closed.</summary>
     public IEnumerable<Incident> Incidents { get; init; } = [];
 
+    /// <summary>The number of the last incident that was opened; 0 where none was known.</summary>
+    public long LastIncidentNumber { get; init; }
+
     /// <summary>Drains of which it is not known yet whether their results count; their ten minutes go on.</summary>
     public IEnumerable<DrainStart> Drains { get; init; } = [];
 

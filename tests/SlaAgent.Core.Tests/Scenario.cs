@@ -58,6 +58,8 @@ internal sealed class Scenario
 
     public List<Incident> Changes { get; } = [];
 
+    public List<Incident> Amended { get; } = [];
+
     public AgentSnapshot Snapshot { get; private set; } = null!;
 
     public ObjectiveStatus Status => Snapshot.Agreements[0].Objectives[0];
@@ -93,6 +95,7 @@ internal sealed class Scenario
         Keep(Gates, gates.Gates);
         Keep(GateOverrides, gates.Overrides);
         Recorded.TakeFrom(Judge);
+        Amended.AddRange(Judge.TakeAmendedIncidents());
     }
 
     /// <summary>Plans time that does not count.</summary>
@@ -145,6 +148,7 @@ internal sealed class Scenario
     {
         Slots = [.. AddedUp()],
         Incidents = [.. Snapshot.Incidents],
+        LastIncidentNumber = Snapshot.LastIncidentNumber,
         Drains = [.. Drains],
         Held = [.. Held],
         Pauses = [.. Pauses.Values],
