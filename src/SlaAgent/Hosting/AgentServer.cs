@@ -181,7 +181,7 @@ internal sealed class AgentServer : IAsyncDisposable
         var health = new AgentHealth(runtime.State, TimeProvider.System);
         var gates = new GateReader(runtime.State, health);
         app.MapLifecycle(health, lifecycle);
-        app.MapStatus(runtime.State);
+        app.MapStatus(runtime.State, gates);
         app.MapPauses(runtime.State, () => runtime.Pauses, lifecycle);
         app.MapAdjustments(runtime.State, () => runtime.Adjustments, lifecycle);
         app.MapAcknowledgements(() => runtime.Acknowledgements, lifecycle);
