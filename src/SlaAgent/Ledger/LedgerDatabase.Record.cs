@@ -1,5 +1,6 @@
 using System.Globalization;
 using SlaAgent.Core.Evidence;
+using SlaAgent.Core.Windows;
 using SlaAgent.Ledger.Chain;
 
 namespace SlaAgent.Ledger;
@@ -52,6 +53,27 @@ internal sealed partial class LedgerDatabase
         _entries.CarryHead(head.Number, head.Hash);
         _head = null;
         return entries.Count;
+    });
+
+    /// <summary>Takes over the token of the last transaction that committed; null for none.</summary>
+    public void CarryToken(string? token) => InTransaction(() => token is null ? 0 : _statements.Run("INSERT OR REPLACE INTO commits(one, token) VALUES(1, $1)", token));
+
+    /// <summary>Takes over the keys that signed.</summary>
+    public void CarrySigners(IReadOnlyDictionary<string, byte[]> signers) => InTransaction(() =>
+    {
+        foreach (var (id, key) in signers)
+        {
+            _statements.Run("INSERT OR IGNORE INTO signers(id, public) VALUES($1, $2)", id, key);
+        }
+
+        return signers.Count;
+    });
+
+    /// <summary>Takes over what was counted in hours that are not on the record yet.</summary>
+    public void CarryHours(IReadOnlyList<SlotRecord> hours, DateTimeOffset now) => InTransaction(() =>
+    {
+        _hours.Add(hours, now);
+        return hours.Count;
     });
 
     /// <summary>Puts items on the record that come of nothing else in the ledger.</summary>
