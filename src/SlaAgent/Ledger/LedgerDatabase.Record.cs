@@ -83,16 +83,44 @@ internal sealed partial class LedgerDatabase
         return items.Count;
     });
 
+    /// <summary>Puts on the record that what is kept begins where it does.</summary>
+    public void RecordPruned(string because, DateTimeOffset now) => InTransaction(() =>
+    {
+        _head = null;
+        _entries.AppendPruned(because, now);
+        return 1;
+    });
+
     private bool GiveUpEntries(int rows, DateTimeOffset now)
     {
-        if (_entries.Bytes() < RecordShare * _budget.DatabasePages * LedgerBudget.PageSize)
+        var (entries, hours) = (_entries.Bytes(), _hours.Bytes());
+        if (entries + hours < RecordShare * _budget.DatabasePages * LedgerBudget.PageSize)
         {
             return false;
         }
 
-        var given = Prune(DateTimeOffset.MaxValue, rows, "there was no room for them under stateLimit", now);
+        Synchronous("NORMAL");
+        if (hours > entries)
+        {
+            // Hours that no clock reaches: what was dated wrongly must not stay for good.
+            return InTransaction(() => SealUnsettled(rows, now)) > 0;
+        }
+
+        var given = Prune(DateTimeOffset.MaxValue, 4 * rows, "there was no room for them under stateLimit", now);
         EntriesGivenUp += given;
         return given > 0;
+    }
+
+    private int SealUnsettled(int most, DateTimeOffset now)
+    {
+        var hours = 0;
+        while (hours < most && _hours.TakeOldest() is { } hour)
+        {
+            Append(hour.Series.Count == 0 ? [] : [hour], now);
+            hours++;
+        }
+
+        return hours;
     }
 
     private int Prune(DateTimeOffset before, int most, string because, DateTimeOffset now)
