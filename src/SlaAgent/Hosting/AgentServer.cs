@@ -188,6 +188,7 @@ internal sealed class AgentServer : IAsyncDisposable
         app.MapObligations(runtime.State, () => runtime.Obligations, lifecycle);
         app.MapGates(runtime.State, gates, () => runtime.Gates, lifecycle);
         app.MapFlagger(gates, () => runtime.Gates, lifecycle);
+        app.MapLedger(() => runtime.Record);
         app.MapEvaluations(runtime.State);
         app.MapFeedback(() => runtime.Feedback, lifecycle);
         app.MapOpenApiDocument();
