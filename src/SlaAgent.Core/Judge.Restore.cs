@@ -32,6 +32,7 @@ public sealed partial class Judge
         RestoreIncidents(incidents, clock);
         ResumeStarting(past);
         ResumeSleeping(past);
+        RestorePreconditions(past);
         RestoreDrains(drains, held);
         return summary;
     }

@@ -29,6 +29,7 @@ public sealed partial class Judge
         {
             Excluded = ShowExcluded(),
             Pauses = _pauses.Show(),
+            Preconditions = ShowPreconditions(),
         };
     }
 

@@ -24,6 +24,9 @@ public sealed record Past
     /// <summary>Pauses by hand: those that go on, and past ones.</summary>
     public IEnumerable<Pause> Pauses { get; init; } = [];
 
+    /// <summary>Preconditions that did not hold.</summary>
+    public IEnumerable<PastPrecondition> Preconditions { get; init; } = [];
+
     /// <summary>Runs of evaluations, in any order; their times are wall times.</summary>
     public IEnumerable<EvaluationRun> Evaluations { get; init; } = [];
 

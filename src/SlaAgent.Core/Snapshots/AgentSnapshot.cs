@@ -25,6 +25,9 @@ public sealed record AgentSnapshot(
     /// <summary>Pauses by hand, newest first: those that go on, and past ones; bounded.</summary>
     public EquatableArray<Pause> Pauses { get; init; }
 
+    /// <summary>What is known of the preconditions of agreements.</summary>
+    public EquatableArray<PreconditionStatus> Preconditions { get; init; }
+
     /// <summary>What is owed, and what was done lately; newest first, bounded.</summary>
     public EquatableArray<Obligation> Obligations { get; init; }
 
