@@ -30,6 +30,10 @@ public sealed partial class Judge
             Excluded = ShowExcluded(),
             Pauses = _pauses.Show(),
             Preconditions = ShowPreconditions(),
+            Obligations = _obligations.Show(),
+            Breaches = _obligations.Breaches.Show(),
+            Gates = _gates.Show(),
+            GateOverrides = _gates.ShowOverrides(),
         };
     }
 

@@ -1,4 +1,6 @@
+using SlaAgent.Core.Consequences;
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Samples;
@@ -40,9 +42,19 @@ internal sealed class Scenario
 
     public Dictionary<string, Pause> Pauses { get; } = [];
 
+    public Dictionary<string, Obligation> Obligations { get; } = [];
+
+    public Dictionary<string, BreachMark> Breaches { get; } = [];
+
+    public Dictionary<string, GateStatus> Gates { get; } = [];
+
+    public Dictionary<string, GateOverride> GateOverrides { get; } = [];
+
     public List<ExcludedSpan> Spans { get; } = [];
 
     public List<EvaluationRun> Evaluations { get; } = [];
+
+    public RecordedItems Recorded { get; } = new();
 
     public List<Incident> Changes { get; } = [];
 
@@ -74,14 +86,13 @@ internal sealed class Scenario
         Drains.AddRange(drains.Began);
         Held.AddRange(drains.Held);
         Evaluations.AddRange(Judge.TakeEvaluations(Clock));
-        foreach (var (id, pause) in Judge.TakePauseChanges())
-        {
-            Pauses.Remove(id);
-            if (pause is not null)
-            {
-                Pauses[id] = pause;
-            }
-        }
+        Keep(Pauses, Judge.TakePauseChanges());
+        Keep(Obligations, Judge.TakeObligationChanges());
+        Keep(Breaches, Judge.TakeBreachChanges());
+        var gates = Judge.TakeGateChanges();
+        Keep(Gates, gates.Gates);
+        Keep(GateOverrides, gates.Overrides);
+        Recorded.TakeFrom(Judge);
     }
 
     /// <summary>Plans time that does not count.</summary>
@@ -137,8 +148,15 @@ internal sealed class Scenario
         Drains = [.. Drains],
         Held = [.. Held],
         Pauses = [.. Pauses.Values],
+        Obligations = [.. Obligations.Values],
+        Breaches = [.. Breaches.Values],
+        Gates = [.. Gates.Values.Select(gate => new PastGate(gate.Agreement, gate.IsOpen, gate.Since!.Value))],
+        GateOverrides = [.. GateOverrides.Values],
         Evaluations = [.. Evaluations],
         Preconditions = [.. Snapshot.Preconditions.Where(known => known.UnmetSince is not null).Select(known => new PastPrecondition(known.Agreement, known.Name, known.UnmetSince!.Value))],
+        Terms = [.. Recorded.Terms],
+        Exclusions = [.. Recorded.Going.Values],
+        ExclusionsTo = Recorded.ExclusionsTo,
         Services = [.. Snapshot.Services.Where(service => service.State is not null).Select(service => new PastState(service.Name, service.State!.Value, service.Since!.Value))],
         Objectives = [.. Snapshot.Agreements.SelectMany(agreement => agreement.Objectives.Select(objective =>
             new PastStatus(agreement.Name, objective.Name, objective.Status, objective.Since)))],
@@ -157,6 +175,19 @@ internal sealed class Scenario
             group.Key.Series, group.Key.Start, group.Key.Length, group.Sum(r => r.Good), group.Sum(r => r.Bad),
             new TimeSpan(group.Sum(r => r.Covered.Ticks)), new TimeSpan(group.Sum(r => r.Waived.Ticks)), LatencyHistogramCodec.Write(latencies));
     });
+
+    private static void Keep<T>(Dictionary<string, T> kept, IEnumerable<KeyValuePair<string, T?>> changes)
+        where T : class
+    {
+        foreach (var (id, value) in changes)
+        {
+            kept.Remove(id);
+            if (value is not null)
+            {
+                kept[id] = value;
+            }
+        }
+    }
 
     public static ProbeResult Result(Probe probe, Instant at, Outcome outcome, double milliseconds = 100) => new()
     {
