@@ -42,11 +42,13 @@ internal sealed partial class ObjectiveState
             CountLatency(at, seen, clock);
         }
 
-        if (_slices is not null && _slices.Add(at, good, bad))
+        var isCounted = _slices is null || _slices.Add(at, good, bad);
+        if (_slices is not null && isCounted)
         {
             _pendingSlices!.Add(StoredStart(_slices.StartOf(at), clock), new SlotSums(good, bad, 0, 0));
         }
 
+        _pending.AddReason(clock.ToWall(at), BadReason.Of(result), isCounted ? bad : 0);
         NoteBad(at, counts.Bad);
         if (!seen.Good)
         {
