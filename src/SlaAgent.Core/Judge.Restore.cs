@@ -14,6 +14,7 @@ public sealed partial class Judge
     public RestoreSummary Restore(Past past, ClockReading clock)
     {
         _pauses.Adopt(past.Pauses, clock);
+        AdoptRecord(past);
         AssignExclusions();
         var summary = RestoreSeries(past.Slots, clock);
         var runs = RestoreEvaluations(past.Evaluations, clock);

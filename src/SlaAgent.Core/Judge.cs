@@ -87,6 +87,7 @@ public sealed partial class Judge
         }
 
         AdvanceExclusions();
+        AdvanceRecord();
         foreach (var entry in _objectives)
         {
             entry.Evaluate(_configuration.Agent, _context, clock);

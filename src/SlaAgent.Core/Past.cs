@@ -1,3 +1,4 @@
+using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Samples;
@@ -26,6 +27,15 @@ public sealed record Past
 
     /// <summary>Runs of evaluations, in any order; their times are wall times.</summary>
     public IEnumerable<EvaluationRun> Evaluations { get; init; } = [];
+
+    /// <summary>By agreement, what tells the terms that are on the record from others.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Terms { get; init; } = [];
+
+    /// <summary>Planned exclusions that have begun on the record and are not over there.</summary>
+    public IEnumerable<ExclusionFact> Exclusions { get; init; } = [];
+
+    /// <summary>Planned exclusions that were over by then are on the record; null where nothing is.</summary>
+    public DateTimeOffset? ExclusionsTo { get; init; }
 
     /// <summary>The last known states of services, and since when they held.</summary>
     public IEnumerable<PastState> Services { get; init; } = [];

@@ -44,6 +44,8 @@ internal sealed class Scenario
 
     public List<EvaluationRun> Evaluations { get; } = [];
 
+    public RecordedItems Recorded { get; } = new();
+
     public List<Incident> Changes { get; } = [];
 
     public AgentSnapshot Snapshot { get; private set; } = null!;
@@ -82,6 +84,8 @@ internal sealed class Scenario
                 Pauses[id] = pause;
             }
         }
+
+        Recorded.TakeFrom(Judge);
     }
 
     /// <summary>Plans time that does not count.</summary>
@@ -138,6 +142,9 @@ internal sealed class Scenario
         Held = [.. Held],
         Pauses = [.. Pauses.Values],
         Evaluations = [.. Evaluations],
+        Terms = [.. Recorded.Terms],
+        Exclusions = [.. Recorded.Going.Values],
+        ExclusionsTo = Recorded.ExclusionsTo,
         Services = [.. Snapshot.Services.Where(service => service.State is not null).Select(service => new PastState(service.Name, service.State!.Value, service.Since!.Value))],
         Objectives = [.. Snapshot.Agreements.SelectMany(agreement => agreement.Objectives.Select(objective =>
             new PastStatus(agreement.Name, objective.Name, objective.Status, objective.Since)))],

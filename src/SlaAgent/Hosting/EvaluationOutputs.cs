@@ -82,13 +82,14 @@ internal sealed partial class EvaluationOutputs(
         _pauses.Say(pauses);
         var runs = judge.TakeEvaluations(reading);
         telemetry.Evaluations.Record(runs);
+        var record = judge.TakeRecordChanges();
         var batch = new LedgerBatch
         {
             Slots = judge.DrainSlots(reading),
             Incidents = changes,
             Released = drains.Ended,
             Held = drains.Held,
-            Facts = [.. StateFacts.Of(drains), .. StateFacts.Of(pauses), .. _changedFacts],
+            Facts = [.. StateFacts.Of(drains), .. StateFacts.Of(pauses), .. RecordFacts.Of(record), .. _changedFacts],
             IsAwaited = pauses.Count > 0,
             Evaluations = runs,
             Evidence = judge.TakeEvidence(),

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Samples;
@@ -16,6 +17,7 @@ namespace SlaAgent.Ledger;
 [JsonSerializable(typeof(Incident))]
 [JsonSerializable(typeof(Escalation))]
 [JsonSerializable(typeof(Pause))]
+[JsonSerializable(typeof(ExclusionFact))]
 [JsonSerializable(typeof(ProbeResult))]
 [JsonSerializable(typeof(TrafficSample))]
 [JsonSerializable(typeof(LoadResult))]
