@@ -9,14 +9,14 @@ namespace SlaAgent.Core.Reports;
 internal static class AccuracyReckoning
 {
     /// <summary>Reckons a stretch. Whether a score under the goal is a breach was judged by the agreement's rule when it was measured, and is on the record.</summary>
-    public static ObjectiveReport Of(EvidenceIndex index, string service, IEnumerable<Incident> breaches, ObjectiveStretch stretch, DateTimeOffset now)
+    public static ObjectiveReport Of(EvidenceIndex index, AgreementTerms agreement, IEnumerable<Incident> breaches, ObjectiveStretch stretch, DateTimeOffset now)
     {
         var terms = stretch.Terms;
         EquatableArray<AccuracyRun> runs =
         [
             .. index.Runs
-                .Where(run => run.Service == service && run.Probe == terms.Evaluation && run.At >= stretch.From && run.At < stretch.To && run.At <= now)
-                .OrderBy(run => run.At).Select(run => Run(run, terms)),
+                .Where(run => run.Service == agreement.Service && run.Probe == terms.Evaluation && run.At >= stretch.From && run.At < stretch.To && run.At <= now)
+                .OrderBy(run => run.At).Select(run => Run(run, agreement.Name, terms)),
         ];
         var (verdict, because) = Judge(runs, breaches.Any(incident => incident.Objective == terms.Name && Overlaps(incident, stretch)));
         var (judged, met) = (runs.Count(run => run.IsMet is not null), runs.Count(run => run.IsMet == true));
@@ -47,8 +47,9 @@ internal static class AccuracyReckoning
                 : string.Create(CultureInfo.InvariantCulture, $"no breach was proven; the score missed the goal in {below} of {judged} runs"));
     }
 
-    private static AccuracyRun Run(EvaluationFact run, ObjectiveTerms terms)
+    private static AccuracyRun Run(EvaluationFact run, string agreement, ObjectiveTerms terms)
     {
+        var why = run.Void ?? (run.Excluded.Contains($"{agreement}/{terms.Name}") ? "its time does not count" : null);
         var score = run.Scores.FirstOrDefault(score => score.Metric == terms.Metric);
         return new()
         {
@@ -59,8 +60,8 @@ internal static class AccuracyReckoning
             Scored = run.Scored,
             DataSetHash = run.DataSetHash,
             ModelVersion = run.ModelVersion,
-            Void = run.Void ?? (score?.Value is null ? "the score is not defined" : null),
-            IsMet = run.Void is null && score?.Value is { } value && terms.Goal is { } goal ? (terms.IsAtMost ? value <= (double)goal : value >= (double)goal) : null,
+            Void = why ?? (score?.Value is null ? "the score is not defined" : null),
+            IsMet = why is null && score?.Value is { } value && terms.Goal is { } goal ? (terms.IsAtMost ? value <= (double)goal : value >= (double)goal) : null,
         };
     }
 

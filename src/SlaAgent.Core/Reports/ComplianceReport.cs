@@ -38,6 +38,9 @@ public sealed record ComplianceReport
     /// <summary>What was excluded after the fact, in the order in which it was.</summary>
     public required EquatableArray<Adjustment> Adjustments { get; init; }
 
+    /// <summary>What is given back of the period's fee; null where no credits are agreed, where the period is none of the agreement's calendar, and where the objective is not judged.</summary>
+    public ServiceCredit? Credit { get; init; }
+
     /// <summary>What came to be owed in the period, or was owed in it.</summary>
     public required EquatableArray<Obligation> Obligations { get; init; }
 

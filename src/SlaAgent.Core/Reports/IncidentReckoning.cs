@@ -22,18 +22,10 @@ internal static class IncidentReckoning
     public static IncidentFigures Figures(IEnumerable<Incident> incidents, string agreement, DateTimeOffset from, DateTimeOffset to)
     {
         var breaches = incidents.Where(incident => IsBreach(incident, agreement)).OrderBy(incident => incident.StartedAt).ToList();
-        var begun = breaches.Where(incident => incident.StartedAt >= from && incident.StartedAt < to).ToList();
-        var recovered = breaches.Where(incident => incident.EndedAt is { } ended && ended >= from && ended < to).Select(incident => incident.EndedAt!.Value - incident.StartedAt).ToList();
-        return new(
-            begun.Count,
-            Union(breaches, from, to),
-            recovered.Count > 0 ? Mean(recovered) : null,
-            begun.Count > 1 ? (begun[^1].StartedAt - begun[0].StartedAt) / (begun.Count - 1) : null);
+        return new(IncidentStatistics.Of(breaches, from, to), Union(breaches, from, to));
     }
 
     private static bool IsOutage(Incident incident, string service) => incident.Service == service && (incident.AlertName is AlertLabels.Down or AlertLabels.Hung);
-
-    private static TimeSpan Mean(List<TimeSpan> spans) => TimeSpan.FromTicks((long)spans.Average(span => span.Ticks));
 
     private static TimeSpan Union(List<Incident> breaches, DateTimeOffset from, DateTimeOffset to)
     {

@@ -18,6 +18,9 @@ public sealed record ObjectiveReport
     /// <summary>Whether the objective had other terms in another part of the period.</summary>
     public bool IsPart { get; init; }
 
+    /// <summary>When the words of the method changed within that time, and nothing that figures are reckoned by: an exclusion was agreed, say.</summary>
+    public EquatableArray<DateTimeOffset> Reworded { get; init; }
+
     /// <summary>What was counted, after adjustments.</summary>
     public required ObjectiveFigures Figures { get; init; }
 

@@ -1,3 +1,4 @@
+using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Evidence;
 
 namespace SlaAgent.Core.Reports;
@@ -6,4 +7,8 @@ namespace SlaAgent.Core.Reports;
 /// <param name="From">Since when.</param>
 /// <param name="To">Until when, not included.</param>
 /// <param name="Terms">The terms.</param>
-internal sealed record ObjectiveStretch(DateTimeOffset From, DateTimeOffset To, ObjectiveTerms Terms);
+internal sealed record ObjectiveStretch(DateTimeOffset From, DateTimeOffset To, ObjectiveTerms Terms)
+{
+    /// <summary>When the words of the method changed, and nothing that figures are reckoned by.</summary>
+    public EquatableArray<DateTimeOffset> Reworded { get; init; }
+}

@@ -1,3 +1,4 @@
+using SlaAgent.Core.Consequences;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Incidents;
@@ -42,6 +43,7 @@ public sealed class ReportBuilder
             IncidentFigures = IncidentReckoning.Figures(_incidents, _terms.Name, period.From, KnownTo),
             Exclusions = Exclusions(),
             Adjustments = [.. _index.Adjustments.Where(adjustment => adjustment.Agreement == _terms.Name && adjustment.From < period.To && adjustment.To > period.From)],
+            Credit = Credit(objectives),
             Obligations = [.. _index.Obligations.Where(owed => owed.Agreement == _terms.Name && owed.OpenedAt < period.To && (owed.DoneAt is not { } done || done >= period.From)).OrderBy(owed => owed.OpenedAt).ThenBy(owed => owed.Kind)],
             GateClosures = GateReckoning.Closures(_index, _terms.Name, period.From, period.To),
             Overrides = GateReckoning.Overrides(_index, _terms.Name, period.From, period.To),
@@ -67,6 +69,7 @@ public sealed class ReportBuilder
                     reports.Add(Objective(terms, stretches, i, period) with
                     {
                         IsPart = stretches.Count > 1,
+                        Reworded = stretches[i].Reworded,
                         Closed = stretches.Count > 1 ? null : closed?.Objectives.FirstOrDefault(objective => objective.Objective == stretches[i].Terms.Name),
                     });
                 }
@@ -80,7 +83,7 @@ public sealed class ReportBuilder
     {
         var stretch = stretches[i];
         return stretch.Terms.Goal is not null
-            ? AccuracyReckoning.Of(_index, terms.Service, _index.Incidents.Where(incident => IncidentReckoning.IsBreach(incident, terms.Name)), stretch, _request.Now)
+            ? AccuracyReckoning.Of(_index, terms, _index.Incidents.Where(incident => IncidentReckoning.IsBreach(incident, terms.Name)), stretch, _request.Now)
             : ObjectiveReckoning.Of(_index, stretch, FirstHour(stretches, i), period, _request.Now);
     }
 
@@ -91,6 +94,25 @@ public sealed class ReportBuilder
         var begun = new DateTimeOffset(from.UtcTicks - (from.UtcTicks % Hour.Ticks), TimeSpan.Zero);
         var isShared = i > 0 && stretches.Take(i).Any(earlier => earlier.Terms.Series == stretches[i].Terms.Series && earlier.To > begun);
         return i == 0 || isShared ? from : begun;
+    }
+
+    /// <summary>Where the terms changed within the period, credits are by all that was counted in it.</summary>
+    private ServiceCredit? Credit(EquatableArray<ObjectiveReport> objectives)
+    {
+        if (_terms.Consequences?.Credits is not { } agreed || _request.Period.Unit is not { } unit || unit != _terms.Calendar)
+        {
+            return null;
+        }
+
+        var decisive = objectives.Where(objective => objective.Terms.Name == agreed.Objective).ToList();
+        if (decisive is not [.., { Verdict: not PeriodVerdict.NotJudged } last])
+        {
+            return null;
+        }
+
+        var parts = Math.Max(1, last.Terms.PartsPerEvent);
+        return CreditReckoning.Of(
+            agreed, (long)(parts * decisive.Sum(objective => objective.Figures.Good)), (long)(parts * decisive.Sum(objective => objective.Figures.Events)), _request.Period.To);
     }
 
     private static PeriodVerdict Overall(EquatableArray<ObjectiveReport> objectives) =>

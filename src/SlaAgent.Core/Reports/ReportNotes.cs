@@ -68,6 +68,11 @@ internal static class ReportNotes
             notes.Add($"The terms of '{name}' changed on {Words.Time(objective.From)}: each set of terms has figures of its own.");
         }
 
+        foreach (var at in objective.Reworded)
+        {
+            notes.Add($"The words of the method of '{name}' changed on {Words.Time(at)}, an exclusion, say; the last are shown.");
+        }
+
         if (objective.Closed is { } closed && objective.Original is null && request.Now >= request.Period.To && Differ(closed, objective))
         {
             notes.Add(string.Create(

@@ -52,13 +52,13 @@ internal sealed class TermsHistory
 
     private static void Add(List<ObjectiveStretch> list, ObjectiveStretch stretch)
     {
-        if (list is [.., { } last] && last.To == stretch.From && last.Terms == stretch.Terms)
-        {
-            list[^1] = last with { To = stretch.To };
-        }
-        else
+        if (list is not [.., { } last] || last.To != stretch.From || last.Terms with { Method = stretch.Terms.Method } != stretch.Terms)
         {
             list.Add(stretch);
+            return;
         }
+
+        var isReworded = last.Terms.Method != stretch.Terms.Method;
+        list[^1] = stretch with { From = last.From, Reworded = isReworded ? [.. last.Reworded, stretch.From] : last.Reworded };
     }
 }

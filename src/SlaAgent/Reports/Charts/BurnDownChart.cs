@@ -13,7 +13,7 @@ internal static class BurnDownChart
         var least = Math.Max(Lowest, Math.Min(0, objective.Burn.Min(point => point.Remaining)));
         var axis = new TimeAxis(report.Period, least < 0 ? least * 1.05 : 0, 1);
         var last = objective.Burn[^1];
-        var drawing = new SvgDrawing(id, TimeAxis.Width, TimeAxis.Height, $"Error budget of {objective.Terms.Name}", Description(objective, last));
+        var drawing = new SvgDrawing(id, TimeAxis.Width, TimeAxis.Height, $"Error budget of {objective.Terms.Name}", Description(last));
         Bands(drawing, axis, report);
         axis.Draw(drawing, Lines(least));
         drawing.Line(axis.X(objective.From), axis.Y(1), axis.X(objective.To), axis.Y(0), "even");
@@ -22,7 +22,7 @@ internal static class BurnDownChart
         return drawing.ToString();
     }
 
-    private static string Description(ObjectiveReport objective, BurnPoint last) => string.Create(
+    private static string Description(BurnPoint last) => string.Create(
         CultureInfo.InvariantCulture,
         $"The line begins at 100% and ends at {100 * last.Remaining:0.#}%. The dashed line is even spending; hatched time did not count; framed time is an incident.");
 
