@@ -13,9 +13,10 @@ namespace SlaAgent.Ledger;
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    Converters = [typeof(LabelSetConverter), typeof(NameListConverter), typeof(BoundsConverter), typeof(CountsConverter), typeof(DurationsConverter), typeof(ScoresConverter), typeof(EscalationsConverter)])]
+    Converters = [typeof(LabelSetConverter), typeof(NameListConverter), typeof(BoundsConverter), typeof(CountsConverter), typeof(DurationsConverter), typeof(ScoresConverter), typeof(EscalationsConverter), typeof(IncidentEventsConverter)])]
 [JsonSerializable(typeof(Incident))]
 [JsonSerializable(typeof(Escalation))]
+[JsonSerializable(typeof(IncidentEvent))]
 [JsonSerializable(typeof(Pause))]
 [JsonSerializable(typeof(ExclusionFact))]
 [JsonSerializable(typeof(ProbeResult))]
