@@ -59,9 +59,6 @@ internal sealed class EvidenceIndex
     /// <summary>Where entries were given up: until when, and why.</summary>
     public List<(DateTimeOffset At, EvidenceItem.Pruned Item)> Prunings { get; } = [];
 
-    /// <summary>When the record begins; null for an empty one.</summary>
-    public DateTimeOffset? Begin { get; private set; }
-
     /// <summary>How many hours within a time were counted and are not on the record yet.</summary>
     public int OpenHoursIn(DateTimeOffset from, DateTimeOffset to) => _open.Count(hour => hour >= from && hour < to);
 
@@ -73,7 +70,6 @@ internal sealed class EvidenceIndex
 
     private void Read(LedgerEntry entry)
     {
-        Begin ??= entry.At;
         switch (entry.Evidence)
         {
             case EvidenceItem.TermsAgreed(var terms):

@@ -136,7 +136,7 @@ public sealed class ReportBuilder
 
     private PreviousPeriod? Previous()
     {
-        if (_request.Previous is not { } period || _index.Begin is not { } begin || begin >= period.To)
+        if (_request.Previous is not { } period || _request.Record.Begin is not { } begin || begin >= period.To)
         {
             return null;
         }
@@ -172,12 +172,12 @@ public sealed class ReportBuilder
 
     private EvidenceRange Evidence()
     {
-        var entries = _request.Entries;
+        var record = _request.Record;
         return new()
         {
-            First = entries.Count > 0 ? entries[0].Number : 0,
-            Last = entries.Count > 0 ? entries[^1].Number : 0,
-            Head = entries.Count > 0 ? entries[^1].Hash : null,
+            First = record.First,
+            Last = record.Last,
+            Head = record.Head,
             OpenHours = _index.OpenHoursIn(_request.Period.From, _request.Period.To),
             Chain = _request.Chain,
         };

@@ -22,7 +22,7 @@ internal static class ReportNotes
             notes.Add($"The agreement is judged over calendar periods of one {Name(unit)}: what this report says of another length of time is not the agreement's verdict.");
         }
 
-        if (!period.IsOfWholeHours)
+        if (!period.IsOfWholeHoursBefore(request.Now))
         {
             notes.Add("The period does not begin and end on a whole hour of UTC: what is on the record for an hour is reckoned to the period in which that hour begins.");
         }
@@ -39,7 +39,7 @@ internal static class ReportNotes
     private static void Record(ReportRequest request, EvidenceIndex index, AgreementTerms terms, List<string> notes)
     {
         var period = request.Period;
-        if (index.Begin is { } begin && begin > period.From && begin < period.To)
+        if (request.Record.Begin is { } begin && begin > period.From && begin < period.To)
         {
             notes.Add($"The record begins on {Words.Time(begin)}, within the period.");
         }

@@ -23,6 +23,8 @@ public sealed record ReportPeriod
     /// <summary>Its days; they adjoin, from its start to its end.</summary>
     public required EquatableArray<ReportDate> Days { get; init; }
 
-    /// <summary>Whether it begins and ends with an hour of the record; else what is counted in its first and last hour is reckoned to the period in which the hour begins.</summary>
-    public bool IsOfWholeHours => From.UtcTicks % TimeSpan.TicksPerHour == 0 && To.UtcTicks % TimeSpan.TicksPerHour == 0;
+    /// <summary>
+    /// Whether it begins with an hour of the record and ends with one, as far as it is over: else what is counted in its first and last hour is reckoned to the period in which the hour begins.
+    /// </summary>
+    public bool IsOfWholeHoursBefore(DateTimeOffset now) => From.UtcTicks % TimeSpan.TicksPerHour == 0 && (To >= now || To.UtcTicks % TimeSpan.TicksPerHour == 0);
 }

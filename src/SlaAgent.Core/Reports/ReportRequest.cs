@@ -17,7 +17,10 @@ public sealed record ReportRequest
     /// <summary>When the report is made: nothing after it is known.</summary>
     public required DateTimeOffset Now { get; init; }
 
-    /// <summary>The record, in order.</summary>
+    /// <summary>How far the record goes.</summary>
+    public required RecordSpan Record { get; init; }
+
+    /// <summary>Its entries, in order. Hours outside the two periods may be left out, but for the first of each series.</summary>
     public required IReadOnlyList<LedgerEntry> Entries { get; init; }
 
     /// <summary>What was counted and is not on the record yet.</summary>

@@ -21,6 +21,7 @@ internal static class AgentCommandLine
             DetectCommand.Create(output, error),
             StatusCommand.Create(output, error),
             BaselineCommand.Create(output, error),
+            ReportCommand.Create(output, error),
             PauseCommand.Create(output, error),
             ResumeCommand.Create(output, error),
             AckCommand.Create(output, error),
