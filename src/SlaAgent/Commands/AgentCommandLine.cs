@@ -26,6 +26,7 @@ internal static class AgentCommandLine
             StatusCommand.Create(output, error),
             BaselineCommand.Create(output, error),
             GateCommand.Create(output, error),
+            ReportCommand.Create(output, error),
             PauseCommand.Create(output, error),
             ResumeCommand.Create(output, error),
             AdjustCommand.Create(output, error),
