@@ -38,15 +38,12 @@ public sealed partial class Judge
     /// <summary>Closes what is settled, and puts on the record what moved.</summary>
     private void SettleIncidents()
     {
-        _book.CloseSettled(IsOwedFor, _clock.Wall);
+        _book.CloseSettled(_obligations.IsOwedFor, _clock.Wall);
         foreach (var incident in _book.TakeMoved())
         {
             _evidence.Add(new EvidenceItem.IncidentChanged(incident));
         }
     }
-
-    /// <summary>Whether something is still owed for an incident.</summary>
-    private bool IsOwedFor(string incident) => false;
 
     private void SeeVersions()
     {

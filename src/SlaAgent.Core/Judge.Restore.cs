@@ -14,6 +14,7 @@ public sealed partial class Judge
     public RestoreSummary Restore(Past past, ClockReading clock)
     {
         _pauses.Adopt(past.Pauses, clock);
+        _obligations.Adopt(past.Obligations, past.Breaches, clock);
         AssignExclusions();
         var summary = RestoreSeries(past.Slots, clock);
         var runs = RestoreEvaluations(past.Evaluations, clock);
@@ -133,6 +134,8 @@ public sealed partial class Judge
                 return true;
             case AlertLabels.PauseOverrun:
                 return _pauses.Adopt(incident, _clock.Now);
+            case AlertLabels.ObligationDue or AlertLabels.ObligationOverdue or AlertLabels.ReviewDue:
+                return _obligations.Adopt(incident, _clock.Now);
             case AlertLabels.Watchdog when !_watchdog.IsOpen:
                 _watchdog.Adopt(incident, _clock.Now);
                 return true;

@@ -31,6 +31,8 @@ public sealed partial class Judge
             Pauses = _pauses.Show(),
             LastIncidentNumber = _book.LastNumber,
             IncidentsForgottenTo = _book.ForgottenTo,
+            Obligations = _obligations.Show(),
+            Breaches = _obligations.Breaches.Show(),
         };
     }
 

@@ -1,4 +1,6 @@
+using SlaAgent.Core.Consequences;
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Samples;
@@ -35,6 +37,7 @@ public sealed partial class Judge
         _watchdog = new Alert(_book);
         _escalations = new EscalationWatch(_book);
         _pauses = new PauseBook(_book);
+        _obligations = new ObligationBook(_book, obligation => _evidence.Add(new EvidenceItem.ObligationChanged(obligation)));
         Apply(configuration, clock);
         if (context.Position == AgentPosition.Sidecar)
         {
@@ -97,6 +100,7 @@ public sealed partial class Judge
             service.Alerts.Evaluate(_configuration.Agent, _context, clock);
         }
 
+        _obligations.Advance(_configuration, _context, clock);
         EvaluateWatchdog();
         _escalations.Advance(_configuration, clock);
         SettleIncidents();
@@ -134,7 +138,7 @@ public sealed partial class Judge
                 new("description", "This alert always fires. When it stops, the agent, or the way from it to you, is broken."),
             ]);
             var labels = AlertLabels.OfAgent(AlertLabels.Watchdog, _configuration.Agent, _context);
-            _watchdog.Open(labels, text, AlertSeverity.Ticket, _clock.Wall, null, _clock);
+            _watchdog.Open(labels, text, AlertSeverity.Ticket, _clock.Wall, null, _clock, IncidentOrigin.Notice);
         }
     }
 }

@@ -1,3 +1,4 @@
+using SlaAgent.Core.Consequences;
 using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Samples;
@@ -26,6 +27,12 @@ public sealed record Past
 
     /// <summary>Pauses by hand: those that go on, and past ones.</summary>
     public IEnumerable<Pause> Pauses { get; init; } = [];
+
+    /// <summary>What was owed, and what was done.</summary>
+    public IEnumerable<Obligation> Obligations { get; init; } = [];
+
+    /// <summary>Breaches that were found.</summary>
+    public IEnumerable<BreachMark> Breaches { get; init; } = [];
 
     /// <summary>Runs of evaluations, in any order; their times are wall times.</summary>
     public IEnumerable<EvaluationRun> Evaluations { get; init; } = [];

@@ -1,3 +1,4 @@
+using SlaAgent.Core.Consequences;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Exclusions;
@@ -41,13 +42,17 @@ internal sealed class Scenario
 
     public Dictionary<string, Pause> Pauses { get; } = [];
 
+    public Dictionary<string, Obligation> Obligations { get; } = [];
+
+    public Dictionary<string, BreachMark> Breaches { get; } = [];
+
+    public List<EvidenceItem> Evidence { get; } = [];
+
     public List<ExcludedSpan> Spans { get; } = [];
 
     public List<EvaluationRun> Evaluations { get; } = [];
 
     public List<Incident> Changes { get; } = [];
-
-    public List<EvidenceItem> Evidence { get; } = [];
 
     public List<Incident> Amended { get; } = [];
 
@@ -81,14 +86,9 @@ internal sealed class Scenario
         Evaluations.AddRange(Judge.TakeEvaluations(Clock));
         Evidence.AddRange(Judge.TakeEvidence());
         Amended.AddRange(Judge.TakeAmendedIncidents());
-        foreach (var (id, pause) in Judge.TakePauseChanges())
-        {
-            Pauses.Remove(id);
-            if (pause is not null)
-            {
-                Pauses[id] = pause;
-            }
-        }
+        Keep(Pauses, Judge.TakePauseChanges());
+        Keep(Obligations, Judge.TakeObligationChanges());
+        Keep(Breaches, Judge.TakeBreachChanges());
     }
 
     /// <summary>Plans time that does not count.</summary>
@@ -145,6 +145,8 @@ internal sealed class Scenario
         Drains = [.. Drains],
         Held = [.. Held],
         Pauses = [.. Pauses.Values],
+        Obligations = [.. Obligations.Values],
+        Breaches = [.. Breaches.Values],
         Evaluations = [.. Evaluations],
         Services = [.. Snapshot.Services.Where(service => service.State is not null).Select(service => new PastState(service.Name, service.State!.Value, service.Since!.Value))],
         Objectives = [.. Snapshot.Agreements.SelectMany(agreement => agreement.Objectives.Select(objective =>
@@ -164,6 +166,19 @@ internal sealed class Scenario
             group.Key.Series, group.Key.Start, group.Key.Length, group.Sum(r => r.Good), group.Sum(r => r.Bad),
             new TimeSpan(group.Sum(r => r.Covered.Ticks)), new TimeSpan(group.Sum(r => r.Waived.Ticks)), LatencyHistogramCodec.Write(latencies));
     });
+
+    private static void Keep<T>(Dictionary<string, T> kept, IReadOnlyList<KeyValuePair<string, T?>> changes)
+        where T : class
+    {
+        foreach (var (id, value) in changes)
+        {
+            kept.Remove(id);
+            if (value is not null)
+            {
+                kept[id] = value;
+            }
+        }
+    }
 
     public static ProbeResult Result(Probe probe, Instant at, Outcome outcome, double milliseconds = 100) => new()
     {

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Samples;
+using SlaAgent.Ledger.Chain;
 
 namespace SlaAgent.Ledger;
 
@@ -12,7 +13,7 @@ namespace SlaAgent.Ledger;
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    Converters = [typeof(LabelSetConverter), typeof(NameListConverter), typeof(BoundsConverter), typeof(CountsConverter), typeof(DurationsConverter), typeof(ScoresConverter), typeof(EscalationsConverter), typeof(IncidentEventsConverter)])]
+    Converters = [typeof(LabelSetConverter), typeof(NameListConverter), typeof(BoundsConverter), typeof(CountsConverter), typeof(DurationsConverter), typeof(ScoresConverter), typeof(EscalationsConverter), typeof(IncidentEventsConverter), typeof(ReasonCountsConverter)])]
 [JsonSerializable(typeof(Incident))]
 [JsonSerializable(typeof(Escalation))]
 [JsonSerializable(typeof(IncidentEvent))]
