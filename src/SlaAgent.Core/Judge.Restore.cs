@@ -14,7 +14,9 @@ public sealed partial class Judge
     public RestoreSummary Restore(Past past, ClockReading clock)
     {
         _pauses.Adopt(past.Pauses, clock);
+        AdoptRecord(past);
         _obligations.Adopt(past.Obligations, past.Breaches, clock);
+        _gates.Adopt(past.Gates, past.GateOverrides, clock);
         AssignExclusions();
         var summary = RestoreSeries(past.Slots, clock);
         var runs = RestoreEvaluations(past.Evaluations, clock);

@@ -29,10 +29,12 @@ public sealed partial class Judge
         {
             Excluded = ShowExcluded(),
             Pauses = _pauses.Show(),
-            LastIncidentNumber = _book.LastNumber,
-            IncidentsForgottenTo = _book.ForgottenTo,
             Obligations = _obligations.Show(),
             Breaches = _obligations.Breaches.Show(),
+            Gates = _gates.Show(),
+            GateOverrides = _gates.ShowOverrides(),
+            LastIncidentNumber = _book.LastNumber,
+            IncidentsForgottenTo = _book.ForgottenTo,
         };
     }
 

@@ -90,6 +90,7 @@ public sealed partial class Judge
         }
 
         AdvanceExclusions();
+        AdvanceRecord();
         foreach (var entry in _objectives)
         {
             entry.Evaluate(_configuration.Agent, _context, clock);
@@ -104,6 +105,7 @@ public sealed partial class Judge
         EvaluateWatchdog();
         _escalations.Advance(_configuration, clock);
         SettleIncidents();
+        AdvanceGates();
         return new Evaluation(Snapshot(), _book.TakeChanges());
     }
 

@@ -1,4 +1,5 @@
 using SlaAgent.Core.Consequences;
+using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Samples;
@@ -34,8 +35,23 @@ public sealed record Past
     /// <summary>Breaches that were found.</summary>
     public IEnumerable<BreachMark> Breaches { get; init; } = [];
 
+    /// <summary>The last known states of deployment gates.</summary>
+    public IEnumerable<PastGate> Gates { get; init; } = [];
+
+    /// <summary>Overrides of deployment gates: those in force, and past ones.</summary>
+    public IEnumerable<GateOverride> GateOverrides { get; init; } = [];
+
     /// <summary>Runs of evaluations, in any order; their times are wall times.</summary>
     public IEnumerable<EvaluationRun> Evaluations { get; init; } = [];
+
+    /// <summary>By agreement, what tells the terms that are on the record from others.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Terms { get; init; } = [];
+
+    /// <summary>Planned exclusions that have begun on the record and are not over there.</summary>
+    public IEnumerable<ExclusionFact> Exclusions { get; init; } = [];
+
+    /// <summary>Planned exclusions that were over by then are on the record; null where nothing is.</summary>
+    public DateTimeOffset? ExclusionsTo { get; init; }
 
     /// <summary>The last known states of services, and since when they held.</summary>
     public IEnumerable<PastState> Services { get; init; } = [];

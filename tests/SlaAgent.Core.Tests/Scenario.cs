@@ -46,11 +46,15 @@ internal sealed class Scenario
 
     public Dictionary<string, BreachMark> Breaches { get; } = [];
 
-    public List<EvidenceItem> Evidence { get; } = [];
+    public Dictionary<string, GateStatus> Gates { get; } = [];
+
+    public Dictionary<string, GateOverride> GateOverrides { get; } = [];
 
     public List<ExcludedSpan> Spans { get; } = [];
 
     public List<EvaluationRun> Evaluations { get; } = [];
+
+    public RecordedItems Recorded { get; } = new();
 
     public List<Incident> Changes { get; } = [];
 
@@ -84,11 +88,14 @@ internal sealed class Scenario
         Drains.AddRange(drains.Began);
         Held.AddRange(drains.Held);
         Evaluations.AddRange(Judge.TakeEvaluations(Clock));
-        Evidence.AddRange(Judge.TakeEvidence());
-        Amended.AddRange(Judge.TakeAmendedIncidents());
         Keep(Pauses, Judge.TakePauseChanges());
         Keep(Obligations, Judge.TakeObligationChanges());
         Keep(Breaches, Judge.TakeBreachChanges());
+        var gates = Judge.TakeGateChanges();
+        Keep(Gates, gates.Gates);
+        Keep(GateOverrides, gates.Overrides);
+        Recorded.TakeFrom(Judge);
+        Amended.AddRange(Judge.TakeAmendedIncidents());
     }
 
     /// <summary>Plans time that does not count.</summary>
@@ -147,7 +154,12 @@ internal sealed class Scenario
         Pauses = [.. Pauses.Values],
         Obligations = [.. Obligations.Values],
         Breaches = [.. Breaches.Values],
+        Gates = [.. Gates.Values.Select(gate => new PastGate(gate.Agreement, gate.IsOpen, gate.Since!.Value))],
+        GateOverrides = [.. GateOverrides.Values],
         Evaluations = [.. Evaluations],
+        Terms = [.. Recorded.Terms],
+        Exclusions = [.. Recorded.Going.Values],
+        ExclusionsTo = Recorded.ExclusionsTo,
         Services = [.. Snapshot.Services.Where(service => service.State is not null).Select(service => new PastState(service.Name, service.State!.Value, service.Since!.Value))],
         Objectives = [.. Snapshot.Agreements.SelectMany(agreement => agreement.Objectives.Select(objective =>
             new PastStatus(agreement.Name, objective.Name, objective.Status, objective.Since)))],
@@ -167,7 +179,7 @@ internal sealed class Scenario
             new TimeSpan(group.Sum(r => r.Covered.Ticks)), new TimeSpan(group.Sum(r => r.Waived.Ticks)), LatencyHistogramCodec.Write(latencies));
     });
 
-    private static void Keep<T>(Dictionary<string, T> kept, IReadOnlyList<KeyValuePair<string, T?>> changes)
+    private static void Keep<T>(Dictionary<string, T> kept, IEnumerable<KeyValuePair<string, T?>> changes)
         where T : class
     {
         foreach (var (id, value) in changes)

@@ -32,7 +32,7 @@ internal static class ObjectiveText
     {
         var text = $"Promised: {PromiseText.Of(state.Objective)}" + string.Create(
             CultureInfo.InvariantCulture,
-            $" Measured over {Words.Span(state.Agreement.Window)}: {(status.Compliance is { } share ? Words.Percent(share) : "nothing")} good of {status.Events} {Unit(state)}.");
+            $" Measured over {Words.Span(state.Agreement.Window)}: {(status.Compliance is { } share ? Words.Percent(share) : "nothing")} good of {status.WholeEvents} {Unit(state)}.");
         if (status.PercentileLowerSeconds is { } lower)
         {
             text += status.PercentileUpperSeconds is { } upper

@@ -21,10 +21,11 @@ internal static class PromiseText
 
         var what = objective.Indicator is Indicator.Latency latency
             ? $"{Words.Percent(latency.Percentile)} of requests within {Words.Span(latency.Threshold)}"
-            : objective.Timeslices is { } slices ? $"{Words.Percent(slices.Good)} of requests answered well" : $"{Words.Percent(objective.Target)} of requests answered well";
-        return objective.Timeslices is { } each
+            : $"{Words.Percent(objective.Timeslices is { IsAveraged: false } slices ? slices.Good : objective.Target)} of requests answered well";
+        var promise = objective.Timeslices is { IsAveraged: false } each
             ? $"{what} in {Words.Percent(objective.Target)} of slices of {Words.Span(each.Length)}."
             : $"{what}.";
+        return string.Join(' ', [promise, .. ClauseText.Sentences(objective)]);
     }
 
     private static string Work(ThroughputMeasure measure) => measure switch

@@ -39,4 +39,7 @@ public sealed record AgentSnapshot(
 
     /// <summary>The deployment gate of each agreement that has one, by its name.</summary>
     public EquatableArray<GateStatus> Gates { get; init; }
+
+    /// <summary>Overrides of gates, newest first: those in force, and past ones; bounded.</summary>
+    public EquatableArray<GateOverride> GateOverrides { get; init; }
 }

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using SlaAgent.Core.Consequences;
+using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Samples;
@@ -18,6 +20,9 @@ namespace SlaAgent.Ledger;
 [JsonSerializable(typeof(Escalation))]
 [JsonSerializable(typeof(IncidentEvent))]
 [JsonSerializable(typeof(Pause))]
+[JsonSerializable(typeof(ExclusionFact))]
+[JsonSerializable(typeof(Obligation))]
+[JsonSerializable(typeof(GateOverride))]
 [JsonSerializable(typeof(ProbeResult))]
 [JsonSerializable(typeof(TrafficSample))]
 [JsonSerializable(typeof(LoadResult))]

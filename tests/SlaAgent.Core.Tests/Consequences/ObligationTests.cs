@@ -73,7 +73,7 @@ public sealed class ObligationTests
         Assert.All(scenario.Snapshot.Obligations, owed => Assert.Equal(
             ("gold", "availability", breach.Id, found, true), (owed.Agreement, owed.Objective, owed.Incident, owed.OpenedAt, owed.IsOpen)));
         Assert.Equal(["executives"], Owed(scenario, ObligationKind.Communication).Receivers);
-        Assert.Equal(3, scenario.Evidence.OfType<EvidenceItem.ObligationChanged>().Count());
+        Assert.Equal(3, scenario.Recorded.All.OfType<EvidenceItem.ObligationChanged>().Count());
         Assert.EndsWith(
             "What follows: the deployment gate is closed until the breach has ended; executives is owed a statement within 4h; a post-mortem is owed within 5d; a remediation plan is owed within 10d.",
             breach.Annotations.Find("description"),

@@ -176,7 +176,7 @@ public sealed class IncidentRecordTests
         var breach = Breach(scenario);
         Assert.Equal((false, false, null), (breach.IsOpen, breach.IsResolved, breach.ClosedBy));
         Assert.NotNull(breach.ClosedAt);
-        var steps = scenario.Evidence.OfType<EvidenceItem.IncidentChanged>().Select(item => item.Incident).Where(incident => incident.Id == id).ToList();
+        var steps = scenario.Recorded.All.OfType<EvidenceItem.IncidentChanged>().Select(item => item.Incident).Where(incident => incident.Id == id).ToList();
         Assert.Equal([(true, false), (true, true), (false, true)], steps.Select(step => (step.IsOpen, step.Acknowledgement is not null)));
         Assert.Equal(breach, steps[^1]);
         Assert.Empty(scenario.Amended);
@@ -187,10 +187,10 @@ public sealed class IncidentRecordTests
     {
         var scenario = Quiet();
         Break(scenario);
-        var before = scenario.Evidence.Count;
+        var before = scenario.Recorded.All.Count;
         var annotations = Breach(scenario).Annotations;
         scenario.Run(TimeSpan.FromMinutes(3), Outcome.Http5xx, Step);
         Assert.NotEqual(annotations, Breach(scenario).Annotations);
-        Assert.Equal(before, scenario.Evidence.Count);
+        Assert.Equal(before, scenario.Recorded.All.Count);
     }
 }
