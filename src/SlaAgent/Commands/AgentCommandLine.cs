@@ -28,6 +28,7 @@ internal static class AgentCommandLine
             PauseCommand.Create(output, error),
             ResumeCommand.Create(output, error),
             AckCommand.Create(output, error),
+            IncidentCommand.Create(output, error),
             ObligationsCommand.Create(output, error),
             NotifyCommand.Create(output, error),
             SchemaCommand.Create(output),

@@ -187,6 +187,7 @@ internal sealed class AgentServer : IAsyncDisposable
         app.MapObligations(runtime.State, () => runtime.Obligations, lifecycle);
         app.MapGates(runtime.State, gates, () => runtime.Gates, lifecycle);
         app.MapFlagger(gates, () => runtime.Gates, lifecycle);
+        app.MapIncidents(runtime.State, () => runtime.Closings, lifecycle);
         app.MapEvaluations(runtime.State);
         app.MapFeedback(() => runtime.Feedback, lifecycle);
         app.MapOpenApiDocument();
