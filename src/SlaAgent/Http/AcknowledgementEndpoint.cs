@@ -22,7 +22,7 @@ internal static class AcknowledgementEndpoint
         await ((incident, isKept) switch
         {
             (null, _) => context.WriteProblemAsync(
-                StatusCodes.Status404NotFound, "Unknown incident", $"There is no one incident '{id}' among the open and the latest ones; GET /api/v1/incidents lists them."),
+                StatusCodes.Status404NotFound, "Unknown incident", $"There is no incident '{id}' among the open and the latest ones; GET /api/v1/incidents lists them."),
             (_, false) => context.WriteProblemAsync(
                 StatusCodes.Status503ServiceUnavailable,
                 "Not kept",
