@@ -13,8 +13,10 @@ public sealed partial class Judge
     /// <summary>Takes up what was durable before this process began. To be called once, before the first result.</summary>
     public RestoreSummary Restore(Past past, ClockReading clock)
     {
+        _clock = clock;
         _pauses.Adopt(past.Pauses, clock);
         AssignExclusions();
+        RestorePeriods(past.Periods);
         var summary = RestoreSeries(past.Slots, clock);
         var runs = RestoreEvaluations(past.Evaluations, clock);
         var incidents = past.Incidents.ToLookup(incident => incident.IsOpen);

@@ -87,11 +87,13 @@ public sealed partial class Judge
         }
 
         AdvanceExclusions();
+        AdvancePeriods();
         foreach (var entry in _objectives)
         {
             entry.Evaluate(_configuration.Agent, _context, clock);
         }
 
+        ClosePeriods();
         foreach (var service in _services.Values)
         {
             service.Alerts.Evaluate(_configuration.Agent, _context, clock);

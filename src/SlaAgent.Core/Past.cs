@@ -27,6 +27,9 @@ public sealed record Past
     /// <summary>Runs of evaluations, in any order; their times are wall times.</summary>
     public IEnumerable<EvaluationRun> Evaluations { get; init; } = [];
 
+    /// <summary>Which period of each agreement was judged.</summary>
+    public IEnumerable<PastPeriod> Periods { get; init; } = [];
+
     /// <summary>The last known states of services, and since when they held.</summary>
     public IEnumerable<PastState> Services { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Samples;
@@ -15,7 +16,7 @@ internal sealed class Scenario
 
     public Scenario(AgentConfiguration configuration, JudgeContext? context = null, DateTimeOffset? at = null)
     {
-        (Configuration, Context) = (configuration, context ?? new JudgeContext(AgentPosition.Outside));
+        (Configuration, Context) = (configuration, (context ?? new JudgeContext(AgentPosition.Outside)) with { ZoneOf = TimeZoneInfo.FindSystemTimeZoneById });
         Now = new Instant((at ?? Beginning).UtcTicks);
         Judge = new Judge(configuration, Context, Clock);
     }
@@ -46,6 +47,8 @@ internal sealed class Scenario
 
     public List<Incident> Changes { get; } = [];
 
+    public List<EvidenceItem> Evidence { get; } = [];
+
     public AgentSnapshot Snapshot { get; private set; } = null!;
 
     public ObjectiveStatus Status => Snapshot.Agreements[0].Objectives[0];
@@ -74,6 +77,7 @@ internal sealed class Scenario
         Drains.AddRange(drains.Began);
         Held.AddRange(drains.Held);
         Evaluations.AddRange(Judge.TakeEvaluations(Clock));
+        Evidence.AddRange(Judge.TakeEvidence());
         foreach (var (id, pause) in Judge.TakePauseChanges())
         {
             Pauses.Remove(id);
@@ -138,6 +142,7 @@ internal sealed class Scenario
         Held = [.. Held],
         Pauses = [.. Pauses.Values],
         Evaluations = [.. Evaluations],
+        Periods = [.. Snapshot.Agreements.Where(agreement => agreement.Calendar is not null).Select(agreement => new PastPeriod(agreement.Name, agreement.WindowFrom, agreement.LastPeriod))],
         Services = [.. Snapshot.Services.Where(service => service.State is not null).Select(service => new PastState(service.Name, service.State!.Value, service.Since!.Value))],
         Objectives = [.. Snapshot.Agreements.SelectMany(agreement => agreement.Objectives.Select(objective =>
             new PastStatus(agreement.Name, objective.Name, objective.Status, objective.Since)))],

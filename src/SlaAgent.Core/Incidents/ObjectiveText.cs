@@ -31,7 +31,7 @@ internal static class ObjectiveText
     {
         var text = Promise(state) + string.Create(
             CultureInfo.InvariantCulture,
-            $" Measured over {Words.Span(state.Agreement.Window)}: {(status.Compliance is { } share ? Words.Percent(share) : "nothing")} good of {status.Events} {Unit(state)}.");
+            $" Measured {Window(state)}: {(status.Compliance is { } share ? Words.Percent(share) : "nothing")} good of {status.Events} {Unit(state)}.");
         if (status.PercentileLowerSeconds is { } lower)
         {
             text += status.PercentileUpperSeconds is { } upper
@@ -58,6 +58,10 @@ internal static class ObjectiveText
         text += status.CommonestFailure is { } reason ? $" Commonest failure: {reason}." : "";
         return text + (state.Failures.LastError is { } error ? $" Last error: {error}." : "");
     }
+
+    private static string Window(ObjectiveState state) => state is { Agreement.Calendar: { } calendar, Period: { } period }
+        ? $"in the {calendar.Unit.Name()} from {Words.Time(period.From)} on"
+        : $"over {Words.Span(state.Agreement.Window)}";
 
     private static string Budget(double left, TimeSpan? lasts, DateTimeOffset now) => Math.Round(left, 4) switch
     {

@@ -90,7 +90,7 @@ public sealed class RatioBaselineTests
 
     [Fact]
     public void The_chance_of_a_worse_week_is_in_the_words() =>
-        Assert.Equal("fair: a week worse than all of the 6 seen comes with a chance of 1 in 7 (14%)", new Evidence(6).ToString());
+        Assert.Equal("fair: a week worse than all of the 6 seen comes with a chance of 1 in 7 (14%)", new Core.Baselines.Evidence(6).ToString());
 
     private static BaselineResult Propose(int weeks, Func<int, int?> bad) => History.Propose(Scenario.Availability(0.9m), History.Of(weeks, bad));
 }
