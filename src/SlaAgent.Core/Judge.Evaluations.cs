@@ -12,7 +12,7 @@ public sealed partial class Judge
 
     /// <summary>
     /// Runs of evaluations that came since the last call, each once, to be made durable; their times are wall times. They belong into one transaction with what
-    /// <see cref="TakeDrainChanges"/> gives at the same moment: what is known is no longer held.
+    /// <see cref="TakeDrainChanges"/> gives at the same moment: what is known is no longer held. They go on the record with it: <see cref="TakeEvidence"/> comes after.
     /// </summary>
     public IReadOnlyList<EvaluationRun> TakeEvaluations(ClockReading clock)
     {
@@ -23,6 +23,7 @@ public sealed partial class Judge
 
         List<EvaluationRun> taken = [.. _newRuns.Select(run => run.Moved(clock.WallOffset))];
         _newRuns.Clear();
+        taken.ForEach(Record);
         return taken;
     }
 

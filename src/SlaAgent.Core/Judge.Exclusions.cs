@@ -27,6 +27,7 @@ public sealed partial class Judge
         }
 
         _spans = spans;
+        _exclusionRecord.Plan(spans);
         AssignExclusions();
     }
 
@@ -50,8 +51,20 @@ public sealed partial class Judge
         return _pauses.End(id, by, ending, clock);
     }
 
-    /// <summary>Pauses that changed since the last call, by id, to be made durable; null for one that is forgotten.</summary>
-    public IReadOnlyList<KeyValuePair<string, Pause?>> TakePauseChanges() => _pauses.TakeChanges();
+    /// <summary>Pauses that changed since the last call, by id, to be made durable; null for one that is forgotten. They go on the record with it: <see cref="TakeEvidence"/> comes after.</summary>
+    public IReadOnlyList<KeyValuePair<string, Pause?>> TakePauseChanges()
+    {
+        var changes = _pauses.TakeChanges();
+        foreach (var (_, pause) in changes)
+        {
+            if (pause is not null)
+            {
+                Record(pause);
+            }
+        }
+
+        return changes;
+    }
 
     private void AdvanceExclusions()
     {

@@ -15,6 +15,8 @@ public sealed partial class Judge
     {
         _clock = clock;
         _pauses.Adopt(past.Pauses, clock);
+        AdoptRecord(past);
+        _obligations.Adopt(past.Obligations, past.Breaches, clock);
         AssignExclusions();
         RestorePeriods(past.Periods);
         var summary = RestoreSeries(past.Slots, clock);
@@ -133,6 +135,8 @@ public sealed partial class Judge
                 return true;
             case AlertLabels.PauseOverrun:
                 return _pauses.Adopt(incident, _clock.Now);
+            case AlertLabels.ObligationDue or AlertLabels.ObligationOverdue or AlertLabels.ReviewDue:
+                return _obligations.Adopt(incident, _clock.Now);
             case AlertLabels.Watchdog when !_watchdog.IsOpen:
                 _watchdog.Adopt(incident, _clock.Now);
                 return true;

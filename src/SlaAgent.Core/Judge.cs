@@ -1,4 +1,6 @@
+using SlaAgent.Core.Consequences;
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Samples;
@@ -35,6 +37,7 @@ public sealed partial class Judge
         _watchdog = new Alert(_book);
         _escalations = new EscalationWatch(_book);
         _pauses = new PauseBook(_book);
+        _obligations = new ObligationBook(_book, obligation => _evidence.Add(new EvidenceItem.ObligationChanged(obligation)));
         Apply(configuration, clock);
         if (context.Position == AgentPosition.Sidecar)
         {
@@ -88,6 +91,7 @@ public sealed partial class Judge
 
         AdvanceExclusions();
         AdvancePeriods();
+        AdvanceRecord();
         foreach (var entry in _objectives)
         {
             entry.Evaluate(_configuration.Agent, _context, clock);
@@ -99,6 +103,7 @@ public sealed partial class Judge
             service.Alerts.Evaluate(_configuration.Agent, _context, clock);
         }
 
+        _obligations.Advance(_configuration, _context, clock);
         EvaluateWatchdog();
         _escalations.Advance(_configuration, clock);
         return new Evaluation(Snapshot(), _book.TakeChanges());

@@ -1,3 +1,5 @@
+using SlaAgent.Core.Consequences;
+using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Samples;
@@ -24,11 +26,26 @@ public sealed record Past
     /// <summary>Pauses by hand: those that go on, and past ones.</summary>
     public IEnumerable<Pause> Pauses { get; init; } = [];
 
+    /// <summary>What was owed, and what was done.</summary>
+    public IEnumerable<Obligation> Obligations { get; init; } = [];
+
+    /// <summary>Breaches that were found.</summary>
+    public IEnumerable<BreachMark> Breaches { get; init; } = [];
+
     /// <summary>Runs of evaluations, in any order; their times are wall times.</summary>
     public IEnumerable<EvaluationRun> Evaluations { get; init; } = [];
 
     /// <summary>Which period of each agreement was judged.</summary>
     public IEnumerable<PastPeriod> Periods { get; init; } = [];
+
+    /// <summary>By agreement, what tells the terms that are on the record from others.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Terms { get; init; } = [];
+
+    /// <summary>Planned exclusions that have begun on the record and are not over there.</summary>
+    public IEnumerable<ExclusionFact> Exclusions { get; init; } = [];
+
+    /// <summary>Planned exclusions that were over by then are on the record; null where nothing is.</summary>
+    public DateTimeOffset? ExclusionsTo { get; init; }
 
     /// <summary>The last known states of services, and since when they held.</summary>
     public IEnumerable<PastState> Services { get; init; } = [];

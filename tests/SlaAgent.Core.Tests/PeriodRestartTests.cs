@@ -95,7 +95,7 @@ public sealed class PeriodRestartTests
         (at, probe) => Result(probe, at, (at.Ticks - scenario.Clock.Wall.Date.Ticks) / TimeSpan.TicksPerMinute % everyNth == 0 ? Outcome.Http5xx : Outcome.Success),
         Minute);
 
-    private static List<ClosedPeriod> Closed(Scenario scenario) => [.. scenario.Evidence.OfType<EvidenceItem.PeriodClosed>().Select(item => item.Period)];
+    private static List<ClosedPeriod> Closed(Scenario scenario) => [.. scenario.Recorded.All.OfType<EvidenceItem.PeriodClosed>().Select(item => item.Period)];
 
     private static object Shown(Scenario scenario) => (
         scenario.Snapshot.Agreements[0].WindowFrom, scenario.Snapshot.Agreements[0].WindowTo, scenario.Status.Status, scenario.Status.Good, scenario.Status.Events,

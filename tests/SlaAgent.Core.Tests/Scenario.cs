@@ -1,3 +1,4 @@
+using SlaAgent.Core.Consequences;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Exclusions;
@@ -41,13 +42,17 @@ internal sealed class Scenario
 
     public Dictionary<string, Pause> Pauses { get; } = [];
 
+    public Dictionary<string, Obligation> Obligations { get; } = [];
+
+    public Dictionary<string, BreachMark> Breaches { get; } = [];
+
     public List<ExcludedSpan> Spans { get; } = [];
 
     public List<EvaluationRun> Evaluations { get; } = [];
 
-    public List<Incident> Changes { get; } = [];
+    public RecordedItems Recorded { get; } = new();
 
-    public List<EvidenceItem> Evidence { get; } = [];
+    public List<Incident> Changes { get; } = [];
 
     public AgentSnapshot Snapshot { get; private set; } = null!;
 
@@ -77,15 +82,10 @@ internal sealed class Scenario
         Drains.AddRange(drains.Began);
         Held.AddRange(drains.Held);
         Evaluations.AddRange(Judge.TakeEvaluations(Clock));
-        Evidence.AddRange(Judge.TakeEvidence());
-        foreach (var (id, pause) in Judge.TakePauseChanges())
-        {
-            Pauses.Remove(id);
-            if (pause is not null)
-            {
-                Pauses[id] = pause;
-            }
-        }
+        Keep(Pauses, Judge.TakePauseChanges());
+        Keep(Obligations, Judge.TakeObligationChanges());
+        Keep(Breaches, Judge.TakeBreachChanges());
+        Recorded.TakeFrom(Judge);
     }
 
     /// <summary>Plans time that does not count.</summary>
@@ -141,8 +141,13 @@ internal sealed class Scenario
         Drains = [.. Drains],
         Held = [.. Held],
         Pauses = [.. Pauses.Values],
+        Obligations = [.. Obligations.Values],
+        Breaches = [.. Breaches.Values],
         Evaluations = [.. Evaluations],
         Periods = [.. Snapshot.Agreements.Where(agreement => agreement.Calendar is not null).Select(agreement => new PastPeriod(agreement.Name, agreement.WindowFrom, agreement.LastPeriod))],
+        Terms = [.. Recorded.Terms],
+        Exclusions = [.. Recorded.Going.Values],
+        ExclusionsTo = Recorded.ExclusionsTo,
         Services = [.. Snapshot.Services.Where(service => service.State is not null).Select(service => new PastState(service.Name, service.State!.Value, service.Since!.Value))],
         Objectives = [.. Snapshot.Agreements.SelectMany(agreement => agreement.Objectives.Select(objective =>
             new PastStatus(agreement.Name, objective.Name, objective.Status, objective.Since)))],
@@ -161,6 +166,19 @@ internal sealed class Scenario
             group.Key.Series, group.Key.Start, group.Key.Length, group.Sum(r => r.Good), group.Sum(r => r.Bad),
             new TimeSpan(group.Sum(r => r.Covered.Ticks)), new TimeSpan(group.Sum(r => r.Waived.Ticks)), LatencyHistogramCodec.Write(latencies));
     });
+
+    private static void Keep<T>(Dictionary<string, T> kept, IReadOnlyList<KeyValuePair<string, T?>> changes)
+        where T : class
+    {
+        foreach (var (id, value) in changes)
+        {
+            kept.Remove(id);
+            if (value is not null)
+            {
+                kept[id] = value;
+            }
+        }
+    }
 
     public static ProbeResult Result(Probe probe, Instant at, Outcome outcome, double milliseconds = 100) => new()
     {

@@ -32,6 +32,9 @@ public sealed record EvaluationFact
     /// <summary>Why it does not count; null where it does.</summary>
     public string? Void { get; init; }
 
+    /// <summary>The objectives, as <c>SLA/OBJECTIVE</c>, for which its time did not count by their agreement.</summary>
+    public EquatableArray<string> Excluded { get; init; }
+
     /// <summary>The scores.</summary>
     public EquatableArray<ScoreFact> Scores { get; init; }
 }

@@ -21,14 +21,14 @@ internal readonly record struct BudgetForecast(double Expected, double Lower, do
     /// <param name="elapsed">Time in which they came, in any unit.</param>
     /// <param name="whole">Time of the whole period, in the same unit.</param>
     /// <param name="dispersion">Variance ÷ mean of the bad events of an hour; at least 1.</param>
-    public static BudgetForecast? Of(long bad, long events, long elapsed, long whole, double dispersion)
+    public static BudgetForecast? Of(double bad, double events, long elapsed, long whole, double dispersion)
     {
         if (events <= 0 || elapsed <= 0 || bad < 0 || bad > events)
         {
             return null;
         }
 
-        var coming = Math.Max(0, (double)events * (whole - elapsed) / elapsed);
+        var coming = Math.Max(0, events * (whole - elapsed) / elapsed);
         var expected = bad + (coming * bad / events);
         if (coming == 0)
         {

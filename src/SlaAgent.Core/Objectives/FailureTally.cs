@@ -1,5 +1,6 @@
 using SlaAgent.Core.Samples;
 using SlaAgent.Core.Time;
+using SlaAgent.Core.Windows;
 
 namespace SlaAgent.Core.Objectives;
 
@@ -7,10 +8,8 @@ namespace SlaAgent.Core.Objectives;
 internal sealed class FailureTally
 {
     private static readonly TimeSpan Gap = TimeSpan.FromHours(1);
-    private static readonly int Failed = Outcomes.All.Length;
-    private static readonly int TooLittle = Failed + 1;
 
-    private readonly long[] _counts = new long[Outcomes.All.Length + 2];
+    private readonly long[] _counts = new long[BadReason.Count];
     private Instant? _last;
     private long _total;
     private string? _commonest;
@@ -21,7 +20,7 @@ internal sealed class FailureTally
     /// <summary>Counts a bad event. After an hour without one, a new run begins.</summary>
     public void Add(ProbeResult result)
     {
-        Add(result.ScheduledAt, (int)result.Outcome, 1);
+        Add(result.ScheduledAt, BadReason.Of(result), 1);
         if (result.Outcome != Outcome.Success)
         {
             LastError = result.Detail is { Length: > 0 } detail ? $"{result.Outcome.Name()}: {Words.Quote(detail)}" : result.Outcome.Name();
@@ -29,13 +28,13 @@ internal sealed class FailureTally
     }
 
     /// <summary>Counts users' requests that were too slow.</summary>
-    public void AddSlow(Instant at, long count) => Add(at, (int)Outcome.Success, count);
+    public void AddSlow(Instant at, long count) => Add(at, BadReason.TooSlow, count);
 
     /// <summary>Counts users' requests that failed.</summary>
-    public void AddFailed(Instant at, long count) => Add(at, Failed, count);
+    public void AddFailed(Instant at, long count) => Add(at, BadReason.Failed, count);
 
     /// <summary>Counts a slice, or a run of load, with too little work done.</summary>
-    public void AddTooLittle(Instant at) => Add(at, TooLittle, 1);
+    public void AddTooLittle(Instant at) => Add(at, BadReason.TooLittleWork, 1);
 
     /// <summary>The commonest reason and how often: <c>http_5xx (12 of 14)</c>; a success that was too slow is <c>too slow</c>. Null where there was none.</summary>
     public string? Commonest() => _total == 0 ? null : _commonest ??= Describe();
@@ -67,7 +66,8 @@ internal sealed class FailureTally
             most = _counts[i] > _counts[most] ? i : most;
         }
 
-        var reason = most == (int)Outcome.Success ? "too slow" : most == Failed ? "failed" : most == TooLittle ? "too little work" : ((Outcome)most).Name();
+        var name = BadReason.Name(most);
+        var reason = most == BadReason.TooSlow || most == BadReason.TooLittleWork ? name.Replace('_', ' ') : name;
         return $"{reason} ({_counts[most]} of {_total})";
     }
 }

@@ -3,6 +3,7 @@ using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Snapshots;
 using SlaAgent.Core.Time;
+using SlaAgent.Core.Windows;
 
 namespace SlaAgent.Core.Objectives;
 
@@ -14,6 +15,7 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
     // What follows from the objective alone, worked out once.
     private readonly double _budget = (double)(1m - state.Objective.Target);
     private readonly double? _percentile = (double?)(state.Objective.Indicator as Indicator.Latency)?.Percentile;
+    private readonly long _parts = state.Objective.PartsPerEvent;
     private readonly TimeSpan _silence = TimeSpan.FromTicks(Math.Max(LeastSilence.Ticks, state.Source.Interval.Ticks * 3));
 
     private Instant _recheckAt;
@@ -54,7 +56,7 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
         var sum = state.Total.Sum;
         var coverage = Coverage.Of(state, state.Total, Horizon);
         var (elapsed, window) = BudgetTime();
-        IsJudged = coverage.IsEnough && sum.Events > 0 && sum.Events >= state.Objective.MinimumSamples;
+        IsJudged = coverage.IsEnough && sum.Events > 0 && sum.Events / _parts >= state.Objective.MinimumSamples;
         var exceeds = Share.Exceeds(sum.Bad, state.Objective.Target, sum.Events, elapsed, window);
 
         // In silence, and in time that does not count, events only age out of the window: that may not tip a verdict towards a breach.
@@ -74,7 +76,7 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
         var (sum, objective) = (state.Total.Sum, state.Objective);
         var coverage = Coverage.Of(state, state.Total, Horizon);
         var (elapsed, window) = BudgetTime();
-        var kind = !coverage.IsEnough || sum.Events == 0 || sum.Events < objective.MinimumSamples ? ObjectiveStatusKind.Unknown
+        var kind = !coverage.IsEnough || sum.Events == 0 || sum.Events / _parts < objective.MinimumSamples ? ObjectiveStatusKind.Unknown
             : Share.Exceeds(sum.Bad, objective.Target, sum.Events, elapsed, window) ? ObjectiveStatusKind.Breached : ObjectiveStatusKind.Ok;
         return new ClosedObjective(objective.Name, sum.Good, sum.Events, coverage.Ratio, kind.Name());
     }
@@ -138,7 +140,7 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
 
     private string? Unknown(in Coverage coverage, Instant now)
     {
-        var events = state.Total.Sum.Events;
+        var events = state.Total.Sum.Events / _parts;
         if (coverage.Countable > 0 && !coverage.IsEnough)
         {
             return string.Create(CultureInfo.InvariantCulture, $"coverage {coverage.Ratio * 100:0.0}%");
@@ -170,8 +172,8 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
         var latency = objective.Indicator as Indicator.Latency;
         var sum = state.Total.Sum;
         var shown = ShownPercentile.Of(state);
-        var (lower, upper) = sum.Events == 0 ? (0, 0) : WilsonInterval.Of(sum.Good, sum.Events);
-        double? remaining = sum.Events == 0 || budget.Allowed <= 0 ? null : 1 - (sum.Bad / budget.Allowed);
+        var (lower, upper) = sum.Events == 0 ? (0, 0) : Interval(sum);
+        double? remaining = sum.Events == 0 || budget.Allowed <= 0 ? null : 1 - (budget.Spent / budget.Allowed);
         return new ObjectiveStatus
         {
             Name = objective.Name,
@@ -183,6 +185,7 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
             Since = SinceOf(kind, clock.Wall),
             Good = sum.Good,
             Events = sum.Events,
+            PartsPerEvent = _parts,
             Compliance = sum.Events == 0 ? null : (double)sum.Good / sum.Events,
             Target = objective.Target,
             ErrorBudgetRemaining = remaining,
@@ -212,11 +215,17 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
 
     private BudgetStatus Budget(double allowed, long elapsed, long window)
     {
-        var sum = state.Total.Sum;
-        return !state.IsPeriod || BudgetForecast.Of(sum.Bad, sum.Events, elapsed, window, state.Dispersion(new TimeSpan(elapsed))) is not { } forecast
-            ? new BudgetStatus(allowed, sum.Bad)
-            : new BudgetStatus(allowed, sum.Bad) { Forecast = forecast.Expected, ForecastLower = forecast.Lower, ForecastUpper = forecast.Upper };
+        var (sum, parts) = (state.Total.Sum, (double)_parts);
+        var (bad, events) = (sum.Bad / parts, sum.Events / parts);
+        var dispersion = state.Dispersion(new TimeSpan(elapsed)) / parts;
+        return !state.IsPeriod || BudgetForecast.Of(bad, events, elapsed, window, Math.Max(1, dispersion)) is not { } forecast
+            ? new BudgetStatus(allowed / parts, bad)
+            : new BudgetStatus(allowed / parts, bad) { Forecast = forecast.Expected, ForecastLower = forecast.Lower, ForecastUpper = forecast.Upper };
     }
+
+    // Of shares that are averaged, as if each slice were one event: wider than it need be, where slices are good in part.
+    private (double Lower, double Upper) Interval(in SlotSums sum) => _parts == 1 ? WilsonInterval.Of(sum.Good, sum.Events)
+        : WilsonInterval.Of((double)sum.Good / sum.Events, (double)sum.Events / _parts, WilsonInterval.NinetyFivePercent);
 
     private DateTimeOffset SinceOf(ObjectiveStatusKind kind, DateTimeOffset now)
     {

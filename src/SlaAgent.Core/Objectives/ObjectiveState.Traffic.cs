@@ -88,7 +88,8 @@ internal sealed partial class ObjectiveState
         }
 
         NoteMeasured(sample.To);
-        CountPieces(from, sample.To, seen with { Good = Counting(seen.Good, from, sample), Bad = Counting(seen.Bad, from, sample) }, clock);
+        var counting = seen with { Good = Counting(seen.Good, from, sample), Bad = Counting(seen.Bad, from, sample), Failed = Counting(seen.Failed, from, sample) };
+        CountPieces(from, sample.To, counting, clock);
         Failures.AddFailed(sample.To, seen.Failed);
         Failures.AddSlow(sample.To, seen.Bad - seen.Failed);
         if (latency is not null)
@@ -105,18 +106,19 @@ internal sealed partial class ObjectiveState
     {
         var span = (to - from).Ticks;
         var pieces = (int)Math.Clamp(span / Source.Interval.Ticks, 1, MostPieces);
-        var begin = from;
+        var (begin, told) = (from, 0L);
         for (var i = 1; i <= pieces; i++)
         {
             var end = new Instant(from.Ticks + Part(span, i, pieces));
             var good = Part(seen.Good, i, pieces) - Part(seen.Good, i - 1, pieces);
             var bad = Part(seen.Bad, i, pieces) - Part(seen.Bad, i - 1, pieces);
-            CountPiece(begin, end, good, bad, clock);
-            begin = end;
+            var failed = Math.Min(Part(seen.Failed, i, pieces) - told, bad);
+            CountPiece(begin, end, new(true, good, bad, failed), clock);
+            (begin, told) = (end, told + failed);
         }
     }
 
-    private void CountPiece(Instant begin, Instant end, long good, long bad, in ClockReading clock)
+    private void CountPiece(Instant begin, Instant end, in TrafficEvents seen, in ClockReading clock)
     {
         if (Excluded.CoversAll(begin, end, clock))
         {
@@ -125,21 +127,21 @@ internal sealed partial class ObjectiveState
         }
 
         var at = new Instant(end.Ticks - 1);
+        var (good, bad) = (seen.Good, seen.Bad);
         var counts = _slices is null ? new SlotSums(good, bad, 0, 0) : default;
         Count(at, counts with { Covered = (end - begin).Ticks }, clock);
+        NoteSlicesMeasured(begin, end, clock);
         if (good + bad == 0)
         {
             return;
         }
 
         NoteEvent(at);
-        if (_slices is null)
+        NoteBad(begin, counts.Bad);
+        if (AddToSlice(at, good, bad, clock))
         {
-            NoteBad(begin, bad);
-        }
-        else if (_slices.Add(at, good, bad))
-        {
-            _pendingSlices!.Add(StoredStart(_slices.StartOf(at), clock), new SlotSums(good, bad, 0, 0));
+            _pending.AddReason(clock.ToWall(at), BadReason.Failed, seen.Failed);
+            _pending.AddReason(clock.ToWall(at), BadReason.TooSlow, bad - seen.Failed);
         }
     }
 

@@ -60,6 +60,7 @@ internal sealed partial class ObjectiveState
         NoteBad(at, isGood ? 0 : 1);
         if (!isGood)
         {
+            _pending.AddReason(clock.ToWall(at), BadReason.TooLittleWork, 1);
             Failures.AddTooLittle(at);
         }
     }
@@ -146,6 +147,7 @@ internal sealed partial class ObjectiveState
         NoteBad(slice.Start, isGood ? 0 : 1);
         if (!isGood)
         {
+            _pending.AddReason(clock.ToWall(at), BadReason.TooLittleWork, 1);
             Failures.AddTooLittle(slice.Start);
         }
     }

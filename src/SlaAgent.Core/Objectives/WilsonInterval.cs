@@ -3,7 +3,8 @@ namespace SlaAgent.Core.Objectives;
 /// <summary>Wilson's score interval of a proportion, two-sided.</summary>
 internal static class WilsonInterval
 {
-    private const double NinetyFivePercent = 1.959963984540054;
+    /// <summary>The normal quantile of 95%, two-sided.</summary>
+    public const double NinetyFivePercent = 1.959963984540054;
 
     /// <summary>The interval of <paramref name="good"/> in <paramref name="events"/>, which must be positive, at 95%.</summary>
     public static (double Lower, double Upper) Of(long good, long events) => Of(good, events, NinetyFivePercent);

@@ -28,6 +28,9 @@ public sealed record AgentSnapshot(
     /// <summary>What is owed, and what was done lately; newest first, bounded.</summary>
     public EquatableArray<Obligation> Obligations { get; init; }
 
+    /// <summary>Breaches that are remembered because they are counted; newest first, bounded.</summary>
+    public EquatableArray<BreachMark> Breaches { get; init; }
+
     /// <summary>The deployment gate of each agreement that has one, by its name.</summary>
     public EquatableArray<GateStatus> Gates { get; init; }
 }

@@ -8,6 +8,7 @@ internal sealed class PendingSlots(string series, TimeSpan slotLength)
 {
     private readonly List<Entry> _entries = [];
     private readonly Stack<LatencyHistogram> _spare = new();
+    private readonly Stack<long[]> _spareReasons = new();
 
     /// <summary>The length of the slots of a series of events.</summary>
     public static readonly TimeSpan EventSlot = TimeSpan.FromSeconds(10);
@@ -20,6 +21,16 @@ internal sealed class PendingSlots(string series, TimeSpan slotLength)
 
     public void AddFailure(DateTimeOffset at) => LatenciesAt(at).AddInfinite();
 
+    /// <summary>Notes why events were bad; a number of <see cref="BadReason"/>.</summary>
+    public void AddReason(DateTimeOffset at, int reason, long count)
+    {
+        if (count != 0)
+        {
+            var entry = EntryAt(at);
+            (entry.Reasons ??= _spareReasons.Count > 0 ? _spareReasons.Pop() : new long[BadReason.Count])[reason] += count;
+        }
+    }
+
     /// <summary>Moves everything pending into <paramref name="records"/>.</summary>
     public void DrainInto(List<SlotRecord> records)
     {
@@ -28,7 +39,10 @@ internal sealed class PendingSlots(string series, TimeSpan slotLength)
             var latencies = entry.Latencies is { } histogram ? LatencyHistogramCodec.Write(histogram) : [];
             var counts = entry.Counts;
             records.Add(new SlotRecord(
-                series, entry.Start, slotLength, counts.Good, counts.Bad, new TimeSpan(counts.Covered), new TimeSpan(counts.Waived), latencies));
+                series, entry.Start, slotLength, counts.Good, counts.Bad, new TimeSpan(counts.Covered), new TimeSpan(counts.Waived), latencies)
+            {
+                Reasons = TakeReasons(entry),
+            });
             if (entry.Latencies is { } used)
             {
                 used.Clear();
@@ -37,6 +51,19 @@ internal sealed class PendingSlots(string series, TimeSpan slotLength)
         }
 
         _entries.Clear();
+    }
+
+    private string TakeReasons(Entry entry)
+    {
+        if (entry.Reasons is not { } reasons)
+        {
+            return "";
+        }
+
+        var text = BadReason.Write(reasons);
+        Array.Clear(reasons);
+        _spareReasons.Push(reasons);
+        return text;
     }
 
     private LatencyHistogram LatenciesAt(DateTimeOffset at)
@@ -68,5 +95,7 @@ internal sealed class PendingSlots(string series, TimeSpan slotLength)
         public SlotSums Counts { get; set; }
 
         public LatencyHistogram? Latencies { get; set; }
+
+        public long[]? Reasons { get; set; }
     }
 }

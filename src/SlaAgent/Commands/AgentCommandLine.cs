@@ -3,6 +3,7 @@ using SlaAgent.Commands.Baselines;
 using SlaAgent.Commands.Demo;
 using SlaAgent.Commands.Detect;
 using SlaAgent.Commands.Evaluate;
+using SlaAgent.Commands.Obligations;
 using SlaAgent.Telemetry;
 
 namespace SlaAgent.Commands;
@@ -24,6 +25,7 @@ internal static class AgentCommandLine
             PauseCommand.Create(output, error),
             ResumeCommand.Create(output, error),
             AckCommand.Create(output, error),
+            ObligationsCommand.Create(output, error),
             NotifyCommand.Create(output, error),
             SchemaCommand.Create(output),
             HealthcheckCommand.Create(output, error),

@@ -201,7 +201,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         var contents = _ledger.Load();
         var reading = _clock.Read();
         var judge = new Judge(configuration, Context(configuration.Agent), reading);
-        var past = StateFacts.Read(contents);
+        var past = RecordFacts.Read(StateFacts.Read(contents), contents);
         judge.Exclude(SpanCalendar.Expand(configuration, reading.Wall), reading);
         var summary = judge.Restore(past, reading);
         Restored(summary.Restored, contents.OpenIncidents.Count, summary.Damaged);
@@ -215,6 +215,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
             {
                 Incidents = [.. open.Concat(owed.Incidents).DistinctBy(i => i.Id)],
                 Evaluations = [.. snapshot?.Evaluations ?? []],
+                Evidence = RecordFacts.Again(State.Current?.Configuration),
                 Facts = [.. snapshot is null ? [] : StateFacts.All(snapshot), .. _results.Recall()],
             };
         };

@@ -181,6 +181,7 @@ internal sealed class AgentServer : IAsyncDisposable
         app.MapStatus(runtime.State);
         app.MapPauses(runtime.State, () => runtime.Pauses, lifecycle);
         app.MapAcknowledgements(() => runtime.Acknowledgements, lifecycle);
+        app.MapObligations(runtime.State, () => runtime.Obligations, lifecycle);
         app.MapEvaluations(runtime.State);
         app.MapFeedback(() => runtime.Feedback, lifecycle);
         app.MapOpenApiDocument();
@@ -192,7 +193,7 @@ internal sealed class AgentServer : IAsyncDisposable
         StatusCodes.Status404NotFound => context.HttpContext.WriteProblemAsync(
             StatusCodes.Status404NotFound,
             "Not found",
-            "There is nothing here. Try /metrics, /api/v1/slas, /api/v1/services, /api/v1/incidents, /api/v1/verdict, /api/v1/pauses, /-/healthy, /-/ready or /openapi.json."),
+            "There is nothing here. Try /metrics, /api/v1/slas, /api/v1/services, /api/v1/incidents, /api/v1/verdict, /api/v1/pauses, /api/v1/obligations, /-/healthy, /-/ready or /openapi.json."),
         StatusCodes.Status405MethodNotAllowed => context.HttpContext.WriteProblemAsync(
             StatusCodes.Status405MethodNotAllowed,
             "Method not allowed",

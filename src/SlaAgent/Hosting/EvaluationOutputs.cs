@@ -1,3 +1,4 @@
+using SlaAgent.Consequences;
 using SlaAgent.Core;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Incidents;
@@ -21,6 +22,7 @@ internal sealed partial class EvaluationOutputs(
     private readonly StateFacts _facts = new();
     private readonly List<KeyValuePair<string, string?>> _changedFacts = [];
     private readonly PauseLog _pauses = new(logger);
+    private readonly ObligationLog _obligations = new(logger);
 
     /// <summary>Whether results are being held for a drain.</summary>
     public bool Draining { get; private set; }
@@ -80,16 +82,23 @@ internal sealed partial class EvaluationOutputs(
         var drains = judge.TakeDrainChanges(reading);
         var pauses = judge.TakePauseChanges();
         _pauses.Say(pauses);
+        var obligations = judge.TakeObligationChanges();
+        _obligations.Say(obligations);
         var runs = judge.TakeEvaluations(reading);
         telemetry.Evaluations.Record(runs);
+        var record = judge.TakeRecordChanges();
         var batch = new LedgerBatch
         {
             Slots = judge.DrainSlots(reading),
             Incidents = changes,
             Released = drains.Ended,
             Held = drains.Held,
-            Facts = [.. StateFacts.Of(drains), .. StateFacts.Of(pauses), .. _changedFacts],
-            IsAwaited = pauses.Count > 0,
+            Facts =
+            [
+                .. StateFacts.Of(drains), .. StateFacts.Of(pauses), .. RecordFacts.Of(record), .. ConsequenceFacts.Of(obligations),
+                .. ConsequenceFacts.Of(judge.TakeBreachChanges()), .. _changedFacts,
+            ],
+            IsAwaited = pauses.Count > 0 || obligations.Count > 0,
             Evaluations = runs,
             Evidence = judge.TakeEvidence(),
         };

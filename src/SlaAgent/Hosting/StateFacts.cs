@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using SlaAgent.Consequences;
 using SlaAgent.Core;
 using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
@@ -68,6 +69,8 @@ internal sealed class StateFacts
             Evaluations = contents.Evaluations,
             Drains = drains,
             Pauses = pauses,
+            Obligations = ConsequenceFacts.Obligations(contents.Facts),
+            Breaches = ConsequenceFacts.Breaches(contents.Facts),
             Services = services,
             Objectives = objectives,
         };
@@ -90,6 +93,7 @@ internal sealed class StateFacts
     [
         .. new StateFacts().Changes(snapshot),
         .. snapshot.Services.Where(service => service.State == ServiceState.Draining).Select(service => DrainSince(service.Name, service.Since!.Value)),
+        .. ConsequenceFacts.All(snapshot),
         .. Of([.. snapshot.Pauses.Select(pause => new KeyValuePair<string, Pause?>(pause.Id, pause))]),
     ];
 

@@ -26,6 +26,8 @@ internal sealed class DamagedDatabase : IDisposable
             _statements.Run("PRAGMA cache_size = -512");
             HasEvaluations = _statements.Number("SELECT count(*) FROM sqlite_schema WHERE name = 'evaluations'") == 1;
             HasAcknowledgements = _statements.Number("SELECT count(*) FROM pragma_table_info('deliveries') WHERE name = 'acknowledged'") == 1;
+            HasReasons = _statements.Number("SELECT count(*) FROM pragma_table_info('slots') WHERE name = 'reasons'") == 1;
+            HasRecord = _statements.Number("SELECT count(*) FROM sqlite_schema WHERE name IN ('entries', 'hours', 'head', 'signers')") == 4;
             HasTables = _statements.Number("SELECT count(*) FROM sqlite_schema WHERE name IN ('slots', 'series', 'incidents', 'deliveries', 'held', 'facts')") == 6;
         }
         catch
@@ -43,6 +45,12 @@ internal sealed class DamagedDatabase : IDisposable
 
     /// <summary>Whether deliveries say who was told of an acknowledgement.</summary>
     public bool HasAcknowledgements { get; }
+
+    /// <summary>Whether slots say why events were bad.</summary>
+    public bool HasReasons { get; }
+
+    /// <summary>Whether there is a record.</summary>
+    public bool HasRecord { get; }
 
     /// <summary>Rows that made no sense.</summary>
     public int Unreadable { get; set; }

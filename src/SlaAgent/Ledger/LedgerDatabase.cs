@@ -1,10 +1,11 @@
 using Microsoft.Data.Sqlite;
 using SlaAgent.Core.Windows;
+using SlaAgent.Ledger.Chain;
 
 namespace SlaAgent.Ledger;
 
 /// <summary>The open database. One thread at a time uses it; each method that writes is one transaction.</summary>
-internal sealed class LedgerDatabase : IDisposable
+internal sealed partial class LedgerDatabase : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly SqliteStatements _statements;
@@ -12,17 +13,23 @@ internal sealed class LedgerDatabase : IDisposable
     private readonly IncidentTable _incidents;
     private readonly HeldTable _held;
     private readonly EvaluationTable _evaluations;
+    private readonly EntryTable _entries;
+    private readonly HourTable _hours;
     private readonly LedgerBudget _budget;
+    private readonly LedgerOptions _options;
     private string _synchronous = "";
     private long _forgotten;
     private long _taken;
 
-    private LedgerDatabase(SqliteConnection connection, LedgerBudget budget, MergeLatencies mergeLatencies)
+    private LedgerDatabase(SqliteConnection connection, LedgerBudget budget, LedgerOptions options, EntrySigner? signer)
     {
         _connection = connection;
         _budget = budget;
+        _options = options;
         _statements = new SqliteStatements(connection);
-        _slots = new SlotTable(_statements, mergeLatencies);
+        _entries = new EntryTable(_statements, signer);
+        _hours = new HourTable(_statements, options.MergeLatencies);
+        _slots = new SlotTable(_statements, options.MergeLatencies);
         _incidents = new IncidentTable(_statements);
         _held = new HeldTable(_statements, budget.HeldRows);
         _evaluations = new EvaluationTable(_statements, budget.EvaluationRows);
@@ -44,11 +51,11 @@ internal sealed class LedgerDatabase : IDisposable
     /// <summary>Opens or makes the database.</summary>
     /// <exception cref="LedgerDamagedException">It is damaged or of another version.</exception>
     /// <exception cref="SqliteException">It cannot be opened.</exception>
-    public static LedgerDatabase Open(string path, LedgerBudget budget, MergeLatencies mergeLatencies)
+    public static LedgerDatabase Open(string path, LedgerBudget budget, LedgerOptions options, EntrySigner? signer = null)
     {
         try
         {
-            return new LedgerDatabase(LedgerSchema.Open(path, budget), budget, mergeLatencies);
+            return new LedgerDatabase(LedgerSchema.Open(path, budget), budget, options, signer);
         }
         catch (SqliteException error) when (LedgerSchema.MeansDamage(error))
         {
@@ -57,24 +64,29 @@ internal sealed class LedgerDatabase : IDisposable
     }
 
     /// <summary>
-    /// Writes all of <paramref name="batch"/> but its slots, and <paramref name="slots"/>, in one transaction. With incidents, runs of evaluations or what somebody waits for it returns only when the disk has them (fsync);
-    /// without, a power cut may take the last seconds of counts, a kill of the process may not.
+    /// Writes all of <paramref name="batch"/> but its slots, and <paramref name="slots"/>, in one transaction. With incidents, runs of evaluations, evidence or what somebody waits for it returns only
+    /// when the disk has them (fsync); without, a power cut may take the last seconds of counts, a kill of the process may not.
     /// </summary>
-    public void Commit(PendingBatch batch, IReadOnlyList<SlotRecord> slots, string token)
+    public void Commit(PendingBatch batch, IReadOnlyList<SlotRecord> slots, string token, DateTimeOffset now)
     {
-        Synchronous(batch.Incidents.Count > 0 || batch.Evaluations.Count > 0 || batch.IsAwaited ? "FULL" : "NORMAL");
+        Synchronous(batch.Incidents.Count > 0 || batch.Evaluations.Count > 0 || !batch.Evidence.IsEmpty || batch.IsAwaited ? "FULL" : "NORMAL");
         InTransaction(() =>
         {
-            WriteIncidents(batch);
-            _held.Write(batch.Released, batch.Held);
-            _evaluations.Add(batch.Evaluations.Values);
-            WriteFacts(batch);
-            foreach (var slot in slots)
-            {
-                _slots.Add(slot);
-            }
-
+            Write(batch, slots);
+            _hours.Add(slots, now);
+            PutOnRecord(batch.Evidence, now);
             _statements.Run("INSERT OR REPLACE INTO commits(one, token) VALUES(1, $1)", token);
+            return 0;
+        });
+    }
+
+    /// <summary>Writes what another ledger held: its counts are in its record already, or in its open hours.</summary>
+    public void CarryOver(PendingBatch batch, IReadOnlyList<SlotRecord> slots)
+    {
+        Synchronous("FULL");
+        InTransaction(() =>
+        {
+            Write(batch, slots);
             return 0;
         });
     }
@@ -94,12 +106,13 @@ internal sealed class LedgerDatabase : IDisposable
     }
 
     /// <summary>One step of making room, the oldest detail first; false where no slot is left to give up.</summary>
-    public bool MakeRoom()
+    public bool MakeRoom(DateTimeOffset now)
     {
         var rows = _budget.RowsPerTransaction;
         if (InTransaction(() => _slots.Coarsen(SlotArithmetic.Fine, SlotArithmetic.Medium, DateTimeOffset.MaxValue, rows)) > 0
             || InTransaction(() => _slots.Coarsen(SlotArithmetic.Medium, SlotArithmetic.Coarse, DateTimeOffset.MaxValue, rows)) > 0
-            || InTransaction(() => _evaluations.Drop(rows)) > 0)
+            || InTransaction(() => _evaluations.Drop(rows)) > 0
+            || GiveUpEntries(rows, now))
         {
             return true;
         }
@@ -159,6 +172,18 @@ internal sealed class LedgerDatabase : IDisposable
         {
             Slots = slots, Held = held, Evaluations = runs, Facts = facts, Unreadable = unreadable + unreadableHeld + unreadableRuns,
         });
+    }
+
+    private void Write(PendingBatch batch, IReadOnlyList<SlotRecord> slots)
+    {
+        WriteIncidents(batch);
+        _held.Write(batch.Released, batch.Held);
+        _evaluations.Add(batch.Evaluations.Values);
+        WriteFacts(batch);
+        foreach (var slot in slots)
+        {
+            _slots.Add(slot);
+        }
     }
 
     private void WriteIncidents(PendingBatch batch)
@@ -227,6 +252,7 @@ internal sealed class LedgerDatabase : IDisposable
     private void RollBack()
     {
         _slots.RolledBack();
+        _entries.RolledBack();
         _held.RolledBack();
         _evaluations.RolledBack();
         try

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using SlaAgent.Core.Consequences;
+using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Samples;
@@ -12,10 +14,13 @@ namespace SlaAgent.Ledger;
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    Converters = [typeof(LabelSetConverter), typeof(NameListConverter), typeof(BoundsConverter), typeof(CountsConverter), typeof(DurationsConverter), typeof(ScoresConverter), typeof(EscalationsConverter)])]
+    Converters = [typeof(LabelSetConverter), typeof(NameListConverter), typeof(BoundsConverter), typeof(CountsConverter), typeof(DurationsConverter), typeof(ScoresConverter), typeof(EscalationsConverter), typeof(IncidentEventsConverter)])]
 [JsonSerializable(typeof(Incident))]
 [JsonSerializable(typeof(Escalation))]
+[JsonSerializable(typeof(IncidentEvent))]
 [JsonSerializable(typeof(Pause))]
+[JsonSerializable(typeof(ExclusionFact))]
+[JsonSerializable(typeof(Obligation))]
 [JsonSerializable(typeof(ProbeResult))]
 [JsonSerializable(typeof(TrafficSample))]
 [JsonSerializable(typeof(LoadResult))]

@@ -18,6 +18,12 @@ internal sealed record LedgerOptions
     /// <summary>Time between attempts while the disk does not take anything.</summary>
     public TimeSpan RetryInterval { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>How long what is on the record is kept.</summary>
+    public TimeSpan Keep { get; init; } = TimeSpan.FromDays(400);
+
+    /// <summary>File with the key that signs what goes on the record; null where it is not signed.</summary>
+    public string? SigningKeyFile { get; init; }
+
     /// <summary>How the holder of the folder is called to a second agent: the Pod, else the host.</summary>
     public string HolderName { get; init; } = Environment.GetEnvironmentVariable("POD_NAME") is { Length: > 0 } pod ? pod : Environment.MachineName;
 }

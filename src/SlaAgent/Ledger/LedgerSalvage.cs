@@ -117,7 +117,7 @@ internal sealed class LedgerSalvage(LedgerDatabase into, LedgerBudget budget, Me
         _isFull |= time.GetElapsedTime(_began) > Longest;
         if (!_isFull)
         {
-            while (into.Fullness > 0.85 && into.MakeRoom())
+            while (into.Fullness > 0.85 && into.MakeRoom(time.GetUtcNow()))
             {
                 // Older detail goes before younger counts do.
             }
@@ -138,7 +138,7 @@ internal sealed class LedgerSalvage(LedgerDatabase into, LedgerBudget budget, Me
 
         try
         {
-            into.Commit(batch, slots, "");
+            into.CarryOver(batch, slots);
         }
         catch (SqliteException)
         {

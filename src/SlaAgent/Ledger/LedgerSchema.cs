@@ -6,7 +6,7 @@ namespace SlaAgent.Ledger;
 internal static class LedgerSchema
 {
     /// <summary>Version written as <c>user_version</c>.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     private const string Tables = """
         CREATE TABLE series(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
@@ -29,6 +29,17 @@ internal static class LedgerSchema
 
     // At the end of its table's rows, where older rows have nothing: SQLite reads that as null, in a damaged file too.
     private const string Acknowledged = "ALTER TABLE deliveries ADD COLUMN acknowledged INTEGER;";
+
+    // Why events were bad; the record and what holds it together; what was counted in hours that are not on the record yet; the keys that signed.
+    private const string Record = """
+        ALTER TABLE slots ADD COLUMN reasons TEXT;
+        CREATE TABLE entries(number INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, body BLOB NOT NULL, previous BLOB NOT NULL, hash BLOB NOT NULL,
+            signature BLOB, signer TEXT);
+        CREATE TABLE hours(start INTEGER NOT NULL, series TEXT NOT NULL, since INTEGER NOT NULL, good INTEGER NOT NULL, bad INTEGER NOT NULL, covered INTEGER NOT NULL,
+            waived INTEGER NOT NULL, latencies BLOB, reasons TEXT, PRIMARY KEY(start, series)) WITHOUT ROWID;
+        CREATE TABLE head(one INTEGER PRIMARY KEY CHECK (one = 1), number INTEGER NOT NULL, hash BLOB NOT NULL);
+        CREATE TABLE signers(id TEXT PRIMARY KEY, public BLOB NOT NULL) WITHOUT ROWID;
+        """;
 
     /// <summary>Opens or makes the database.</summary>
     /// <exception cref="LedgerDamagedException">It is damaged or of another version.</exception>
@@ -78,9 +89,10 @@ internal static class LedgerSchema
     {
         var missing = statements.Number("PRAGMA user_version") switch
         {
-            0 => Tables + Evaluations + Acknowledged,
-            1 => Evaluations + Acknowledged,
-            2 => Acknowledged,
+            0 => Tables + Evaluations + Acknowledged + Record,
+            1 => Evaluations + Acknowledged + Record,
+            2 => Acknowledged + Record,
+            3 => Record,
             _ => "",
         };
         if (missing.Length > 0)

@@ -2,6 +2,7 @@ using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Samples;
 using SlaAgent.Core.Time;
 using SlaAgent.Core.Windows;
+using SlaAgent.Ledger.Chain;
 
 namespace SlaAgent.Ledger;
 
@@ -45,6 +46,9 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
     /// <summary>Ids that an outbox has taken over.</summary>
     public HashSet<string> TakenOver { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What is to go on the record.</summary>
+    public PendingEvidence Evidence { get; } = new();
+
     /// <summary>Whether somebody waits to be told that it is kept.</summary>
     public bool IsAwaited { get; private set; }
 
@@ -55,12 +59,13 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
 
     /// <summary>Whether there is nothing to write.</summary>
     public bool IsEmpty => Slots.Count == 0 && Incidents.Count == 0 && Released.Count == 0 && Held.Count == 0 && Evaluations.Count == 0
-        && Facts.Count == 0 && Deliveries.Count == 0 && TakenOver.Count == 0;
+        && Facts.Count == 0 && Deliveries.Count == 0 && TakenOver.Count == 0 && Evidence.IsEmpty;
 
     /// <summary>Adds what came later.</summary>
     public void Add(LedgerBatch batch)
     {
         IsAwaited |= batch.IsAwaited;
+        _dropped += Evidence.Add(batch.Evidence);
         AddSlots(batch.Slots);
         AddHeld(batch.Released, batch.Held);
         AddEvaluations(batch.Evaluations);
@@ -96,6 +101,7 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
     public void Add(PendingBatch later)
     {
         IsAwaited |= later.IsAwaited;
+        _dropped += Evidence.Add(later.Evidence.Items, later.Evidence.GivenUp);
         AddSlots(later.Slots.Values);
         AddHeld(later.Released, later.Held);
         AddEvaluations(later.Evaluations.Values);
@@ -156,10 +162,14 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
         }
     }
 
+    /// <summary>Puts evidence back that was not written, before what came later.</summary>
+    public void PutBack(PendingEvidence earlier) => _dropped += Evidence.PutBack(earlier);
+
     /// <summary>Forgets all but the slots, once that part is written.</summary>
     public void ClearAllButSlots()
     {
         IsAwaited = false;
+        Evidence.Clear();
         Incidents.Clear();
         Released.Clear();
         Held.Clear();

@@ -34,7 +34,34 @@ internal static class SlotArithmetic
         Covered = left.Covered + right.Covered,
         Waived = left.Waived + right.Waived,
         Latencies = Merge(left.Latencies, right.Latencies, mergeLatencies),
+        Reasons = MergeReasons(left.Reasons, right.Reasons),
     };
+
+    /// <summary>The reasons of both; where one of the texts is damaged, the other.</summary>
+    public static string MergeReasons(string stored, string added)
+    {
+        try
+        {
+            return SlotReasons.Merge(stored, added);
+        }
+        catch (FormatException)
+        {
+            return ReasonsOrNone(added);
+        }
+    }
+
+    /// <summary>A text of reasons, or none where it is damaged.</summary>
+    public static string ReasonsOrNone(string? text)
+    {
+        try
+        {
+            return text is null || SlotReasons.Read(text).Count == 0 ? "" : text;
+        }
+        catch (FormatException)
+        {
+            return "";
+        }
+    }
 
     /// <summary>The same counts in the longer slot that holds this one.</summary>
     public static SlotRecord Widen(SlotRecord slot, TimeSpan length) => slot with

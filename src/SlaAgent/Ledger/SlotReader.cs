@@ -6,8 +6,6 @@ namespace SlaAgent.Ledger;
 /// <summary>Reads slots out of a ledger, also while an agent writes it: SQLite's log shows each reader one moment, and nothing here is ever written.</summary>
 internal sealed class SlotReader : IDisposable
 {
-    private const int CannotOpen = 14;
-
     private readonly SqliteConnection _connection;
     private readonly SqliteStatements _statements;
     private readonly SlotTable _slots;
@@ -22,19 +20,7 @@ internal sealed class SlotReader : IDisposable
     /// <summary>Opens the ledger of a state folder.</summary>
     /// <exception cref="SqliteException">It cannot be opened or read.</exception>
     /// <exception cref="LedgerDamagedException">It is of a version that this agent does not know.</exception>
-    public static SlotReader Open(string folder)
-    {
-        var file = new LedgerFiles(folder).Database;
-        try
-        {
-            return Open(file, file);
-        }
-        catch (SqliteException error) when (error.SqliteErrorCode == CannotOpen && File.Exists(file) && !File.Exists(file + "-wal"))
-        {
-            // Nobody has it open, and the folder cannot be written, where SQLite would put its index of the log.
-            return Open(file, new Uri(Path.GetFullPath(file)).AbsoluteUri + "?immutable=1");
-        }
-    }
+    public static SlotReader Open(string folder) => new(ReadOnlyLedger.Open(folder).Connection);
 
     /// <summary>The slots of one series from <paramref name="since"/> on, in order.</summary>
     /// <exception cref="SqliteException">They cannot be read.</exception>
@@ -49,23 +35,5 @@ internal sealed class SlotReader : IDisposable
     {
         _statements.Dispose();
         _connection.Dispose();
-    }
-
-    private static SlotReader Open(string file, string source)
-    {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = source, Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = 2 }.ConnectionString);
-        var reader = new SlotReader(connection);
-        try
-        {
-            connection.Open();
-            var version = reader._statements.Number("PRAGMA user_version");
-            return version is >= 1 and <= LedgerSchema.Version ? reader
-                : throw new LedgerDamagedException($"{file} is no ledger that this agent can read (version {version})");
-        }
-        catch
-        {
-            reader.Dispose();
-            throw;
-        }
     }
 }

@@ -11,8 +11,8 @@ namespace SlaAgent.Ledger;
 internal sealed class SlotSalvage(DamagedDatabase database)
 {
     private const int MostBreaks = 1000;
-    private const string Columns = "SELECT start, series, good, bad, covered, waived, latencies FROM slots WHERE length = $1 AND ";
 
+    private readonly string _columns = $"SELECT start, series, good, bad, covered, waived, latencies, {(database.HasReasons ? "reasons" : "NULL")} FROM slots WHERE length = $1 AND ";
     private readonly Dictionary<long, string> _names = [];
 
     /// <summary>Gives each slot that can be reached to <paramref name="take"/>, once.</summary>
@@ -61,16 +61,16 @@ internal sealed class SlotSalvage(DamagedDatabase database)
             Take(row, length, take);
         }
 
-        while (!database.Each("slots", Columns + "(start, series) > ($2, $3) ORDER BY start, series", Forwards, length, start, series))
+        while (!database.Each("slots", _columns + "(start, series) > ($2, $3) ORDER BY start, series", Forwards, length, start, series))
         {
             if (Leap(length, start) is not { } found)
             {
                 // Nothing ahead can be reached from here, but perhaps from the end.
-                database.Each("slots", Columns + "start > $2 ORDER BY start DESC, series DESC", row => Take(row, length, take), length, start);
+                database.Each("slots", _columns + "start > $2 ORDER BY start DESC, series DESC", row => Take(row, length, take), length, start);
                 return;
             }
 
-            database.Each("slots", Columns + "start > $2 AND start < $3 ORDER BY start DESC, series DESC", row => Take(row, length, take), length, start, found);
+            database.Each("slots", _columns + "start > $2 AND start < $3 ORDER BY start DESC, series DESC", row => Take(row, length, take), length, start, found);
             (start, series) = (found, -1);
         }
     }
@@ -98,7 +98,7 @@ internal sealed class SlotSalvage(DamagedDatabase database)
             && Number(row, 2) is { } good and >= 0 and <= SlotArithmetic.Largest && Number(row, 3) is { } bad and >= 0 and <= SlotArithmetic.Largest
             && Number(row, 4) is { } covered and >= 0 and <= SlotArithmetic.Largest && Number(row, 5) is { } waived and >= 0 and <= SlotArithmetic.Largest)
         {
-            take(new SlotRecord(name, new DateTimeOffset(start, TimeSpan.Zero), new TimeSpan(length), good, bad, new TimeSpan(covered), new TimeSpan(waived), Bytes(row, 6)));
+            take(new SlotRecord(name, new DateTimeOffset(start, TimeSpan.Zero), new TimeSpan(length), good, bad, new TimeSpan(covered), new TimeSpan(waived), Bytes(row, 6)) { Reasons = SlotArithmetic.ReasonsOrNone(Text(row, 7)) });
         }
         else
         {

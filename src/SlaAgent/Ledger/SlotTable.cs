@@ -15,22 +15,24 @@ internal sealed class SlotTable(SqliteStatements statements, MergeLatencies merg
     public void Add(SlotRecord slot)
     {
         var series = SeriesId(slot.Series);
-        var latencies = slot.Latencies;
-        if (!latencies.IsEmpty)
+        var (latencies, reasons) = (slot.Latencies, slot.Reasons);
+        if (!latencies.IsEmpty || reasons.Length > 0)
         {
             using var reader = statements.Query(
-                "SELECT latencies FROM slots WHERE length = $1 AND start = $2 AND series = $3", slot.Length.Ticks, slot.Start.UtcTicks, series);
-            if (reader.Read() && !reader.IsDBNull(0))
+                "SELECT latencies, reasons FROM slots WHERE length = $1 AND start = $2 AND series = $3", slot.Length.Ticks, slot.Start.UtcTicks, series);
+            if (reader.Read())
             {
-                latencies = SlotArithmetic.Merge(reader.GetFieldValue<byte[]>(0), latencies, mergeLatencies);
+                latencies = reader.IsDBNull(0) ? latencies : SlotArithmetic.Merge(reader.GetFieldValue<byte[]>(0), latencies, mergeLatencies);
+                reasons = reader.IsDBNull(1) ? reasons : SlotArithmetic.MergeReasons(reader.GetString(1), reasons);
             }
         }
 
         statements.Run(
             """
-            INSERT INTO slots(length, start, series, good, bad, covered, waived, latencies) VALUES($1, $2, $3, $4, $5, $6, $7, $8)
+            INSERT INTO slots(length, start, series, good, bad, covered, waived, latencies, reasons) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9)
             ON CONFLICT DO UPDATE SET good = good + excluded.good, bad = bad + excluded.bad, covered = covered + excluded.covered,
-                waived = waived + excluded.waived, latencies = coalesce(excluded.latencies, latencies)
+                waived = waived + excluded.waived, latencies = coalesce(excluded.latencies, latencies),
+                reasons = CASE WHEN $10 THEN excluded.reasons ELSE reasons END
             """,
             slot.Length.Ticks,
             slot.Start.UtcTicks,
@@ -39,7 +41,9 @@ internal sealed class SlotTable(SqliteStatements statements, MergeLatencies merg
             slot.Bad,
             slot.Covered.Ticks,
             slot.Waived.Ticks,
-            latencies.IsEmpty ? null : latencies.ToArray());
+            latencies.IsEmpty ? null : latencies.ToArray(),
+            reasons.Length == 0 ? null : reasons,
+            slot.Reasons.Length > 0);
     }
 
     /// <summary>
@@ -166,8 +170,12 @@ internal sealed class SlotTable(SqliteStatements statements, MergeLatencies merg
             }
         }
 
-        return reader.GetInt64(1) is > 0 and <= SlotArithmetic.Largest && reader.GetInt64(2) <= DateTime.MaxValue.Ticks && (reader.IsDBNull(8) || reader.GetFieldType(8) == typeof(byte[]));
+        return reader.GetInt64(1) is > 0 and <= SlotArithmetic.Largest && reader.GetInt64(2) <= DateTime.MaxValue.Ticks && (reader.IsDBNull(8) || reader.GetFieldType(8) == typeof(byte[]))
+            && (!HasReasons(reader) || reader.GetFieldType(9) == typeof(string));
     }
+
+    // A ledger of an older version, open for reading only, does not have the column.
+    private static bool HasReasons(SqliteDataReader reader) => reader.FieldCount > 9 && !reader.IsDBNull(9);
 
     private static SlotRecord Read(SqliteDataReader reader) => new(
         reader.GetString(0),
@@ -177,7 +185,10 @@ internal sealed class SlotTable(SqliteStatements statements, MergeLatencies merg
         reader.GetInt64(5),
         TimeSpan.FromTicks(reader.GetInt64(6)),
         TimeSpan.FromTicks(reader.GetInt64(7)),
-        reader.IsDBNull(8) ? ReadOnlyMemory<byte>.Empty : reader.GetFieldValue<byte[]>(8));
+        reader.IsDBNull(8) ? ReadOnlyMemory<byte>.Empty : reader.GetFieldValue<byte[]>(8))
+    {
+        Reasons = HasReasons(reader) ? SlotArithmetic.ReasonsOrNone(reader.GetString(9)) : "",
+    };
 
     private long SeriesId(string name)
     {

@@ -45,14 +45,15 @@ internal sealed partial class StateLedger
         _files.PutSalvageInPlace();
         try
         {
-            _database = LedgerDatabase.Open(_files.Database, new LedgerBudget(Limit()), _options.MergeLatencies);
+            _database = LedgerDatabase.Open(_files.Database, new LedgerBudget(Limit()), _options, _signer);
         }
         catch (LedgerDamagedException error)
         {
             StartAnew(error.Message);
         }
 
-        return _database!;
+        _head = _database!.Head;
+        return _database;
     }
 
     private void StartAnew(string reason)
@@ -66,7 +67,7 @@ internal sealed partial class StateLedger
         Interlocked.Increment(ref _setAside);
         Interlocked.Add(ref _errors, 1 + salvaged.Unreadable);
         LogSetAside(aside, reason, salvaged);
-        _database = LedgerDatabase.Open(_files.Database, new LedgerBudget(Limit()), _options.MergeLatencies);
+        _database = LedgerDatabase.Open(_files.Database, new LedgerBudget(Limit()), _options, _signer);
         if (Recall?.Invoke() is { } memory)
         {
             var batch = new PendingBatch(_options.MergeLatencies);
@@ -76,7 +77,7 @@ internal sealed partial class StateLedger
                 batch.Incidents[incident.Id] = (incident, true);
             }
 
-            _database.Commit(batch, batch.TakeSlots(int.MaxValue), "");
+            _database.CarryOver(batch, batch.TakeSlots(int.MaxValue));
         }
     }
 
@@ -87,7 +88,7 @@ internal sealed partial class StateLedger
         {
             _files.DeleteSalvage();
             var budget = new LedgerBudget(Limit() - _files.DatabaseBytes);
-            using var into = LedgerDatabase.Open(_files.Salvage, budget, _options.MergeLatencies);
+            using var into = LedgerDatabase.Open(_files.Salvage, budget, _options, _signer);
             into.Checkpoint();
             var summary = new LedgerSalvage(into, budget, _options.MergeLatencies, _time).Carry(_files.Database, _files.FirstPageOfSalvage());
             into.Checkpoint();

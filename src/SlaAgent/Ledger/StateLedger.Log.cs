@@ -19,6 +19,11 @@ internal sealed partial class StateLedger
     private partial void LogMadeRoom();
 
     [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "{Entries} entries of the record were given up, the oldest first: there was no room for them under stateLimit. Raise it: reports of that time can no longer be made")]
+    private partial void LogGaveUpEntries(long entries);
+
+    [LoggerMessage(
         Level = LogLevel.Warning,
         Message = "{Dropped} records of the state (counts, held results, runs of evaluations, ended incidents) were given up: there was no room for them in memory or under stateLimit")]
     private partial void LogDropped(long dropped);

@@ -1,6 +1,5 @@
-using Microsoft.Data.Sqlite;
 using SlaAgent.Core.Incidents;
-using SlaAgent.Core.Windows;
+using SlaAgent.Ledger.Chain;
 
 namespace SlaAgent.Ledger;
 
@@ -15,6 +14,7 @@ internal sealed partial class StateLedger : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly LedgerFiles _files;
+    private readonly EntrySigner? _signer;
     private readonly Lock _pendingGate = new();
     private readonly Lock _databaseGate = new();
 
@@ -26,8 +26,6 @@ internal sealed partial class StateLedger : IDisposable
     private List<TaskCompletionSource<bool>> _waiting = [];
     private StateLock? _lock;
     private LedgerDatabase? _database;
-    private string? _failedToken;
-    private IReadOnlyList<SlotRecord> _failedSlots = [];
     private long _nextAttempt;
     private long _nextCompaction;
     private long _nextRoomLog = long.MinValue;
@@ -42,6 +40,7 @@ internal sealed partial class StateLedger : IDisposable
         _time = time;
         _logger = logger;
         _files = new LedgerFiles(options.Folder);
+        _signer = options.SigningKeyFile is { } key ? new EntrySigner(key, logger) : null;
         _pending = new PendingBatch(options.MergeLatencies);
         _writer = new Thread(Run) { IsBackground = true, Name = "ledger" };
         _tick = time.CreateTimer(static wake => ((AutoResetEvent)wake!).Set(), _wake, options.CommitInterval, options.CommitInterval);
@@ -149,6 +148,7 @@ internal sealed partial class StateLedger : IDisposable
         }
 
         _database?.Dispose();
+        _signer?.Dispose();
         _lock?.Dispose();
     }
 
@@ -217,84 +217,5 @@ internal sealed partial class StateLedger : IDisposable
         {
             HandOn?.Invoke(fresh);
         }
-    }
-
-    private void WriteAll(PendingBatch batch)
-    {
-        var database = _database ?? Connect();
-        DropWhatCommittedAfterAll(database, batch);
-        MakeRoom(database);
-        while (!batch.IsEmpty)
-        {
-            var fresh = batch.Incidents.Values.Where(entry => !entry.HandedOn).Select(entry => entry.Incident).ToList();
-            var slots = batch.TakeSlots(new LedgerBudget(Limit()).RowsPerTransaction);
-            WriteOne(database, batch, slots);
-            batch.ClearAllButSlots();
-            if (fresh.Count > 0)
-            {
-                HandOn?.Invoke(fresh);
-            }
-        }
-
-        CompactNowAndThen(database);
-        CountDropped(database.TakeDropped());
-    }
-
-    private void WriteOne(LedgerDatabase database, PendingBatch batch, List<SlotRecord> slots)
-    {
-        var token = Guid.NewGuid().ToString("N");
-        try
-        {
-            database.Commit(batch, slots, token);
-        }
-        catch (Exception error) when (error is SqliteException or LedgerDamagedException)
-        {
-            (_failedToken, _failedSlots) = (token, slots);
-            batch.AddSlots(slots);
-            throw;
-        }
-    }
-
-    /// <summary>
-    /// A commit whose fsync failed may be found committed when the file is opened again. Its counts must not be added twice; all else in it is a latest state and
-    /// does no harm twice.
-    /// </summary>
-    private void DropWhatCommittedAfterAll(LedgerDatabase database, PendingBatch batch)
-    {
-        if (_failedToken is { } token && database.LastToken == token)
-        {
-            batch.AddSlots(_failedSlots.Select(slot => slot with { Good = -slot.Good, Bad = -slot.Bad, Covered = -slot.Covered, Waived = -slot.Waived, Latencies = default }));
-        }
-
-        _failedToken = null;
-        _failedSlots = [];
-    }
-
-    private void MakeRoom(LedgerDatabase database)
-    {
-        var gaveUp = false;
-        while (database.Fullness > 0.85 && database.MakeRoom())
-        {
-            gaveUp = true;
-        }
-
-        var now = _time.GetTimestamp();
-        if (gaveUp && now >= _nextRoomLog)
-        {
-            LogMadeRoom();
-            _nextRoomLog = now + (3600 * _time.TimestampFrequency);
-        }
-    }
-
-    private void CompactNowAndThen(LedgerDatabase database)
-    {
-        var now = _time.GetTimestamp();
-        if (now < _nextCompaction)
-        {
-            return;
-        }
-
-        var more = database.Compact(_time.GetUtcNow());
-        _nextCompaction = more ? 0 : now + (10 * _time.TimestampFrequency);
     }
 }

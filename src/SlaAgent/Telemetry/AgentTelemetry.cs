@@ -11,6 +11,7 @@ internal sealed class AgentTelemetry : IDisposable
     private readonly TrafficReadingInstruments _readings;
     private readonly ServiceInstruments _services;
     private readonly AgreementInstruments _agreements;
+    private readonly ConsequenceInstruments _consequences;
     private readonly DeliveryInstruments _receivers;
     private readonly DeliveryInstruments _results;
 
@@ -34,6 +35,7 @@ internal sealed class AgentTelemetry : IDisposable
         _results = DeliveryInstruments.OfResults(limits, facts);
         Evaluations = new EvaluationInstruments(limits, state);
         _agreements = new AgreementInstruments(limits, state, Incidents);
+        _consequences = new ConsequenceInstruments(limits, state);
     }
 
     /// <summary>Probes.</summary>
@@ -68,6 +70,7 @@ internal sealed class AgentTelemetry : IDisposable
         Evaluations.Apply(configuration);
         _services.Apply(configuration);
         _agreements.Apply(configuration);
+        _consequences.Apply(configuration);
         _receivers.Apply([.. configuration.Agent.Receivers.Select(r => r.Name)]);
         _results.Apply([.. configuration.Agent.Results.Select(s => s.Name)]);
     }
@@ -76,6 +79,7 @@ internal sealed class AgentTelemetry : IDisposable
     {
         _readings.Dispose();
         _agreements.Dispose();
+        _consequences.Dispose();
         _services.Dispose();
         _receivers.Dispose();
         _results.Dispose();

@@ -24,7 +24,7 @@ public sealed class CalendarWindowTests
         Assert.Equal((March, April), (agreement.WindowFrom, agreement.WindowTo));
 
         // 743 hours because of daylight saving: 445.8 of 44580 minutes may be bad, and 90 are.
-        Assert.Equal((ObjectiveStatusKind.Ok, 90L), (status.Status, status.Budget!.Spent));
+        Assert.Equal((ObjectiveStatusKind.Ok, 90.0), (status.Status, status.Budget!.Spent));
         Assert.Equal(445.8, status.Budget.Allowed, 0.2);
         Assert.Equal(1.0, status.ErrorBudgetRemaining!.Value + (status.Budget.Spent / status.Budget.Allowed), 12);
         Assert.Equal(1 - (90 / 445.8), status.ErrorBudgetRemaining.Value, 3);
@@ -35,11 +35,11 @@ public sealed class CalendarWindowTests
     {
         var scenario = Month(April - TimeSpan.FromHours(4), 0.99m);
         scenario.Run(TimeSpan.FromHours(4), (at, probe) => Result(probe, at, at.Ticks / TimeSpan.TicksPerMinute % 10 == 0 ? Outcome.Http5xx : Outcome.Success), Minute);
-        Assert.Empty(scenario.Evidence.OfType<EvidenceItem.PeriodClosed>());
+        Assert.Empty(scenario.Recorded.All.OfType<EvidenceItem.PeriodClosed>());
         Assert.Equal((March, April), (scenario.Snapshot.Agreements[0].WindowFrom, scenario.Snapshot.Agreements[0].WindowTo));
 
         scenario.Run(Minute * 3, (at, probe) => Result(probe, at, Outcome.Success), Minute);
-        var closed = Assert.Single(scenario.Evidence.OfType<EvidenceItem.PeriodClosed>()).Period;
+        var closed = Assert.Single(scenario.Recorded.All.OfType<EvidenceItem.PeriodClosed>()).Period;
         Assert.Equal(("gold", March, April, new ClosedObjective("availability", 216, 240, 1, "ok")), (closed.Agreement, closed.From, closed.To, closed.Objectives[0]));
         Assert.Equal(closed, scenario.Snapshot.Agreements[0].LastPeriod);
         Assert.Equal((April, 3L, 3L), (scenario.Snapshot.Agreements[0].WindowFrom, scenario.Status.Good, scenario.Status.Events));
@@ -55,7 +55,7 @@ public sealed class CalendarWindowTests
         scenario.Run(April - scenario.Clock.Wall + (Minute * 10), Outcome.Success, Minute * 5);
         var ended = Assert.Single(scenario.Snapshot.Incidents, incident => incident.Id == breach.Id);
         Assert.Equal((April, "the period has ended"), (ended.EndedAt!.Value, ended.Annotations.Find("resolution")));
-        Assert.Equal("breached", Assert.Single(scenario.Evidence.OfType<EvidenceItem.PeriodClosed>()).Period.Objectives[0].Status);
+        Assert.Equal("breached", Assert.Single(scenario.Recorded.All.OfType<EvidenceItem.PeriodClosed>()).Period.Objectives[0].Status);
         Assert.NotEqual(ObjectiveStatusKind.Breached, scenario.Status.Status);
     }
 
@@ -69,7 +69,7 @@ public sealed class CalendarWindowTests
         scenario.Judge.Observe(late);
         scenario.Run(Minute, Outcome.Success);
 
-        var closed = Assert.Single(scenario.Evidence.OfType<EvidenceItem.PeriodClosed>()).Period.Objectives[0];
+        var closed = Assert.Single(scenario.Recorded.All.OfType<EvidenceItem.PeriodClosed>()).Period.Objectives[0];
         Assert.Equal((360L, 361L), (closed.Good, closed.Events));
         Assert.Equal(scenario.Status.Good, scenario.Status.Events);
     }
@@ -86,11 +86,11 @@ public sealed class CalendarWindowTests
         scenario.WallOffset = TimeSpan.Zero;
         scenario.Run(TimeSpan.FromHours(2), Outcome.Success, Minute);
         Assert.Equal((March, 180L), (scenario.Snapshot.Agreements[0].WindowFrom, scenario.Status.Events));
-        Assert.Empty(scenario.Evidence.OfType<EvidenceItem.PeriodClosed>());
+        Assert.Empty(scenario.Recorded.All.OfType<EvidenceItem.PeriodClosed>());
 
         scenario.WallOffset = TimeSpan.FromDays(45);
         scenario.Run(Minute * 70, Outcome.Success, Minute);
-        var closed = Assert.Single(scenario.Evidence.OfType<EvidenceItem.PeriodClosed>()).Period;
+        var closed = Assert.Single(scenario.Recorded.All.OfType<EvidenceItem.PeriodClosed>()).Period;
         Assert.Equal((April, new DateTimeOffset(2026, 4, 30, 22, 0, 0, TimeSpan.Zero)), (scenario.Snapshot.Agreements[0].WindowFrom, scenario.Snapshot.Agreements[0].WindowTo));
         Assert.Equal(180L + 70, closed.Objectives[0].Events + scenario.Status.Events);
     }
@@ -103,7 +103,7 @@ public sealed class CalendarWindowTests
         scenario.WallOffset = -TimeSpan.FromHours(3);
         scenario.Run(TimeSpan.FromHours(5), Outcome.Success, Minute);
         Assert.Equal((April, 310L), (scenario.Snapshot.Agreements[0].WindowFrom, scenario.Status.Events));
-        Assert.Empty(scenario.Evidence.OfType<EvidenceItem.PeriodClosed>());
+        Assert.Empty(scenario.Recorded.All.OfType<EvidenceItem.PeriodClosed>());
     }
 
     private static Scenario Month(DateTimeOffset at, decimal target, Probe? probe = null) => new(

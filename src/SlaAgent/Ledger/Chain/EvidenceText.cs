@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using SlaAgent.Core.Evidence;
+
+namespace SlaAgent.Ledger.Chain;
+
+/// <summary>How evidence is written: the name of its kind, which never changes, and its text.</summary>
+internal static class EvidenceText
+{
+    /// <summary>The kind of <see cref="EvidenceItem.Pruned"/>.</summary>
+    public const string Pruned = "pruned";
+
+    private static readonly Form[] Forms =
+    [
+        new Form<EvidenceItem.TermsAgreed>("terms_agreed", EvidenceJson.Default.TermsAgreed),
+        new Form<EvidenceItem.TermsEnded>("terms_ended", EvidenceJson.Default.TermsEnded),
+        new Form<EvidenceItem.HourClosed>("hour_closed", EvidenceJson.Default.HourClosed),
+        new Form<EvidenceItem.Evaluated>("evaluated", EvidenceJson.Default.Evaluated),
+        new Form<EvidenceItem.IncidentChanged>("incident_changed", EvidenceJson.Default.IncidentChanged),
+        new Form<EvidenceItem.Excluded>("excluded", EvidenceJson.Default.Excluded),
+        new Form<EvidenceItem.Adjusted>("adjusted", EvidenceJson.Default.Adjusted),
+        new Form<EvidenceItem.ObligationChanged>("obligation_changed", EvidenceJson.Default.ObligationChanged),
+        new Form<EvidenceItem.GateOverridden>("gate_overridden", EvidenceJson.Default.GateOverridden),
+        new Form<EvidenceItem.GateMoved>("gate_moved", EvidenceJson.Default.GateMoved),
+        new Form<EvidenceItem.PeriodClosed>("period_closed", EvidenceJson.Default.PeriodClosed),
+        new Form<EvidenceItem.Pruned>(Pruned, EvidenceJson.Default.Pruned),
+    ];
+
+    /// <summary>The kinds that this version knows.</summary>
+    public static IEnumerable<string> Kinds => Forms.Select(form => form.Kind);
+
+    /// <summary>Name of the kind, and the text.</summary>
+    public static (string Kind, byte[] Body) Write(EvidenceItem item)
+    {
+        var form = Forms.First(form => form.Type == item.GetType());
+        return (form.Kind, form.Write(item));
+    }
+
+    /// <summary>What was written; null for a kind of a later version.</summary>
+    /// <exception cref="JsonException">The text is not of that kind.</exception>
+    public static EvidenceItem? Read(string kind, ReadOnlySpan<byte> body) => Array.Find(Forms, form => form.Kind == kind)?.Read(body);
+
+    private abstract record Form(string Kind, Type Type)
+    {
+        public abstract byte[] Write(EvidenceItem item);
+
+        public abstract EvidenceItem Read(ReadOnlySpan<byte> body);
+    }
+
+    private sealed record Form<T>(string Kind, JsonTypeInfo<T> Json) : Form(Kind, typeof(T))
+        where T : EvidenceItem
+    {
+        public override byte[] Write(EvidenceItem item) => JsonSerializer.SerializeToUtf8Bytes((T)item, Json);
+
+        public override EvidenceItem Read(ReadOnlySpan<byte> body) => JsonSerializer.Deserialize(body, Json) ?? throw new JsonException("it says null");
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using SlaAgent.Core.Evidence;
+using SlaAgent.Ledger.Chain;
+
+namespace SlaAgent.Ledger;
+
+/// <summary>The record: what goes on it, and what is given up of it.</summary>
+internal sealed partial class LedgerDatabase
+{
+    /// <summary>Share of the database that the record may take before it, rather than counts, makes room.</summary>
+    private const double RecordShare = 0.5;
+
+    private LedgerHead? _head;
+
+    /// <summary>Entries given up for want of room since the database was opened.</summary>
+    public long EntriesGivenUp { get; private set; }
+
+    /// <summary>How far the record goes.</summary>
+    public LedgerHead Head => _head ??= _entries.Head();
+
+    /// <summary>Puts the oldest hour that is over, and has settled, on the record; whether there was one.</summary>
+    public bool SealHour(DateTimeOffset now)
+    {
+        Synchronous("FULL");
+        return InTransaction(() =>
+        {
+            if (_hours.TakeSettled(now) is not { } hour)
+            {
+                return 0;
+            }
+
+            Append(hour.Series.Count == 0 ? [] : [hour], now);
+            return 1;
+        }) > 0;
+    }
+
+    /// <summary>Gives up entries that are older than is agreed, a day or more at once; whether there may be more to do.</summary>
+    public bool PruneRecord(DateTimeOffset now)
+    {
+        var before = now - _options.Keep;
+        return _entries.Oldest() < before.AddDays(-1) && Prune(before, _budget.RowsPerTransaction * 10, string.Create(CultureInfo.InvariantCulture, $"older than {_options.Keep.TotalDays:0.##} days"), now) > 0;
+    }
+
+    /// <summary>Takes over entries as they are, and where the record ended.</summary>
+    public void CarryRecord(IReadOnlyList<ChainEntry> entries, (long Number, ReadOnlyMemory<byte> Hash) head) => InTransaction(() =>
+    {
+        foreach (var entry in entries)
+        {
+            _entries.Carry(entry);
+        }
+
+        _entries.CarryHead(head.Number, head.Hash);
+        _head = null;
+        return entries.Count;
+    });
+
+    /// <summary>Puts items on the record that come of nothing else in the ledger.</summary>
+    public void Record(IReadOnlyList<EvidenceItem> items, DateTimeOffset now) => InTransaction(() =>
+    {
+        Append(items, now);
+        return items.Count;
+    });
+
+    private bool GiveUpEntries(int rows, DateTimeOffset now)
+    {
+        if (_entries.Bytes() < RecordShare * _budget.DatabasePages * LedgerBudget.PageSize)
+        {
+            return false;
+        }
+
+        var given = Prune(DateTimeOffset.MaxValue, rows, "there was no room for them under stateLimit", now);
+        EntriesGivenUp += given;
+        return given > 0;
+    }
+
+    private int Prune(DateTimeOffset before, int most, string because, DateTimeOffset now)
+    {
+        _head = null;
+        return InTransaction(() => _entries.Prune(before, most, because, now));
+    }
+
+    private void PutOnRecord(PendingEvidence evidence, DateTimeOffset now)
+    {
+        Append(evidence.Items, now);
+        if (evidence.GivenUp > 0)
+        {
+            _head = null;
+            _entries.AppendPruned(
+                string.Create(CultureInfo.InvariantCulture, $"nothing of these is missing, but {evidence.GivenUp} things never came on the record: memory was full while the state folder took nothing"), now);
+        }
+    }
+
+    private void Append(IReadOnlyList<EvidenceItem> items, DateTimeOffset now)
+    {
+        if (items.Count > 0)
+        {
+            _head = null;
+            _entries.Append(items, now);
+        }
+    }
+}
