@@ -4,6 +4,7 @@ using SlaAgent.Commands.Demo;
 using SlaAgent.Commands.Detect;
 using SlaAgent.Commands.Evaluate;
 using SlaAgent.Commands.Obligations;
+using SlaAgent.Configuration.TimeZones;
 using SlaAgent.Telemetry;
 
 namespace SlaAgent.Commands;
@@ -82,7 +83,7 @@ internal static class AgentCommandLine
         {
             if (call.GetValue(ours))
             {
-                output.WriteLine($"slaagent {BuildInfo.Version} ({BuildInfo.Commit}) {BuildInfo.Runtime}");
+                output.WriteLine($"slaagent {BuildInfo.Version} ({BuildInfo.Commit}) {BuildInfo.Runtime}, time zones {ZoneData.Version}");
                 return ExitCode.Fine;
             }
 

@@ -32,4 +32,4 @@ internal sealed record ApiObjective(
     bool? HoldsProbes,
     string? Note,
     ApiAccuracy? Accuracy,
-    ApiBudget? Budget);
+    ApiBudget? Budget = null);
