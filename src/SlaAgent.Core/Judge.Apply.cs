@@ -41,6 +41,7 @@ public sealed partial class Judge
         ApplyServices();
         ApplyAgreements();
         ApplyRoutes();
+        SeeVersions();
     }
 
     private void ApplyServices()

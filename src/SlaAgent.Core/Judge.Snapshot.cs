@@ -32,6 +32,10 @@ public sealed partial class Judge
             Pauses = _pauses.Show(),
             Obligations = _obligations.Show(),
             Breaches = _obligations.Breaches.Show(),
+            Gates = _gates.Show(),
+            GateOverrides = _gates.ShowOverrides(),
+            LastIncidentNumber = _book.LastNumber,
+            IncidentsForgottenTo = _book.ForgottenTo,
         };
     }
 

@@ -17,6 +17,9 @@ public sealed record Past
     /// <summary>Incidents with and without an end. Open ones that nobody is responsible for any more are closed.</summary>
     public IEnumerable<Incident> Incidents { get; init; } = [];
 
+    /// <summary>The number of the last incident that was opened; 0 where none was known.</summary>
+    public long LastIncidentNumber { get; init; }
+
     /// <summary>Drains of which it is not known yet whether their results count; their ten minutes go on.</summary>
     public IEnumerable<DrainStart> Drains { get; init; } = [];
 
@@ -31,6 +34,12 @@ public sealed record Past
 
     /// <summary>Breaches that were found.</summary>
     public IEnumerable<BreachMark> Breaches { get; init; } = [];
+
+    /// <summary>The last known states of deployment gates.</summary>
+    public IEnumerable<PastGate> Gates { get; init; } = [];
+
+    /// <summary>Overrides of deployment gates: those in force, and past ones.</summary>
+    public IEnumerable<GateOverride> GateOverrides { get; init; } = [];
 
     /// <summary>Runs of evaluations, in any order; their times are wall times.</summary>
     public IEnumerable<EvaluationRun> Evaluations { get; init; } = [];

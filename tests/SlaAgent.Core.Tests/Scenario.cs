@@ -46,6 +46,10 @@ internal sealed class Scenario
 
     public Dictionary<string, BreachMark> Breaches { get; } = [];
 
+    public Dictionary<string, GateStatus> Gates { get; } = [];
+
+    public Dictionary<string, GateOverride> GateOverrides { get; } = [];
+
     public List<ExcludedSpan> Spans { get; } = [];
 
     public List<EvaluationRun> Evaluations { get; } = [];
@@ -53,6 +57,8 @@ internal sealed class Scenario
     public RecordedItems Recorded { get; } = new();
 
     public List<Incident> Changes { get; } = [];
+
+    public List<Incident> Amended { get; } = [];
 
     public AgentSnapshot Snapshot { get; private set; } = null!;
 
@@ -85,7 +91,11 @@ internal sealed class Scenario
         Keep(Pauses, Judge.TakePauseChanges());
         Keep(Obligations, Judge.TakeObligationChanges());
         Keep(Breaches, Judge.TakeBreachChanges());
+        var gates = Judge.TakeGateChanges();
+        Keep(Gates, gates.Gates);
+        Keep(GateOverrides, gates.Overrides);
         Recorded.TakeFrom(Judge);
+        Amended.AddRange(Judge.TakeAmendedIncidents());
     }
 
     /// <summary>Plans time that does not count.</summary>
@@ -138,11 +148,14 @@ internal sealed class Scenario
     {
         Slots = [.. AddedUp()],
         Incidents = [.. Snapshot.Incidents],
+        LastIncidentNumber = Snapshot.LastIncidentNumber,
         Drains = [.. Drains],
         Held = [.. Held],
         Pauses = [.. Pauses.Values],
         Obligations = [.. Obligations.Values],
         Breaches = [.. Breaches.Values],
+        Gates = [.. Gates.Values.Select(gate => new PastGate(gate.Agreement, gate.IsOpen, gate.Since!.Value))],
+        GateOverrides = [.. GateOverrides.Values],
         Evaluations = [.. Evaluations],
         Periods = [.. Snapshot.Agreements.Where(agreement => agreement.Calendar is not null).Select(agreement => new PastPeriod(agreement.Name, agreement.WindowFrom, agreement.LastPeriod))],
         Terms = [.. Recorded.Terms],
@@ -167,7 +180,7 @@ internal sealed class Scenario
             new TimeSpan(group.Sum(r => r.Covered.Ticks)), new TimeSpan(group.Sum(r => r.Waived.Ticks)), LatencyHistogramCodec.Write(latencies));
     });
 
-    private static void Keep<T>(Dictionary<string, T> kept, IReadOnlyList<KeyValuePair<string, T?>> changes)
+    private static void Keep<T>(Dictionary<string, T> kept, IEnumerable<KeyValuePair<string, T?>> changes)
         where T : class
     {
         foreach (var (id, value) in changes)

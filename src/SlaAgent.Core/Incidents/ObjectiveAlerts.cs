@@ -56,6 +56,7 @@ internal sealed class ObjectiveAlerts(IncidentBook book)
         }
 
         EvaluateMissing(scene, judge.Horizon);
+        IncidentDepth.Measure([_page, _ticket, _breached], state, judge.Status!, clock);
         Renew(_page, AlertLabels.Burn, scene, judge.Horizon);
         Renew(_ticket, AlertLabels.Burn, scene, judge.Horizon);
         Renew(_breached, AlertLabels.Breached, scene, judge.Horizon);
@@ -168,7 +169,7 @@ internal sealed class ObjectiveAlerts(IncidentBook book)
         if (alert.IsRenewalDue(scene.Clock.Now))
         {
             var recent = Coverage.Of(scene.State, scene.State.Recent, horizon);
-            alert.Renew(ObjectiveText.Of(name, alert.Current!.Severity, scene.State, scene.Status, recent, scene.Clock.Wall), scene.Clock.Now);
+            alert.Renew(ObjectiveText.Of(name, alert.Current!.Severity, scene.State, scene.Status, recent, scene.Clock.Wall), scene.Clock);
         }
     }
 
@@ -181,7 +182,8 @@ internal sealed class ObjectiveAlerts(IncidentBook book)
             severity,
             alert.LastEnd is { } last && last > scene.Clock.ToWall(start) ? last : scene.Clock.ToWall(start),
             severity == AlertSeverity.Page ? agreement.Alerting.PageReceivers : agreement.Alerting.TicketReceivers,
-            scene.Clock);
+            scene.Clock,
+            IncidentDepth.Origin(name, scene.State, start, scene.Clock));
     }
 
     private readonly record struct Scene(ObjectiveState State, ObjectiveStatus Status, AgentSettings Agent, JudgeContext Context, ClockReading Clock);

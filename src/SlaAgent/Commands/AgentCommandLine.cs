@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using SlaAgent.Commands.Baselines;
 using SlaAgent.Commands.Demo;
 using SlaAgent.Commands.Detect;
 using SlaAgent.Commands.Evaluate;
+using SlaAgent.Commands.Gates;
 using SlaAgent.Commands.Obligations;
 using SlaAgent.Configuration.TimeZones;
 using SlaAgent.Telemetry;
@@ -23,6 +25,7 @@ internal static class AgentCommandLine
             DetectCommand.Create(output, error),
             StatusCommand.Create(output, error),
             BaselineCommand.Create(output, error),
+            GateCommand.Create(output, error),
             PauseCommand.Create(output, error),
             ResumeCommand.Create(output, error),
             AckCommand.Create(output, error),
@@ -67,8 +70,11 @@ internal static class AgentCommandLine
             await error.WriteLineAsync("There are the commands " + string.Join(", ", root.Subcommands.Select(c => c.Name)) + ".");
         }
 
-        await error.WriteLineAsync(command == root ? "Try 'slaagent --help'." : $"Try 'slaagent {command.Name} --help'.");
+        await error.WriteLineAsync(command == root ? "Try 'slaagent --help'." : $"Try 'slaagent {Path(call.CommandResult)} --help'.");
     }
+
+    /// <summary>The names of a command and of those it is under, without the program's.</summary>
+    private static string Path(CommandResult command) => command.Parent is CommandResult { Parent: not null } above ? $"{Path(above)} {command.Command.Name}" : command.Command.Name;
 
     private static void UseOurVersion(RootCommand root, TextWriter output)
     {

@@ -177,7 +177,7 @@ internal sealed class EvaluationLoop
         }
 
         var evaluation = _judge.Evaluate(reading);
-        _outputs.Evaluated(_configuration, evaluation, _time.GetElapsedTime(started));
+        _outputs.Evaluated(_configuration, evaluation, reading.Now, _time.GetElapsedTime(started));
         _outputs.Durable(_judge, reading, evaluation.Changes);
         _evaluatedAt = reading.Now;
     }

@@ -24,6 +24,7 @@ internal sealed partial class EvaluationOutputs(
     private readonly List<KeyValuePair<string, string?>> _changedFacts = [];
     private readonly PauseLog _pauses = new(logger);
     private readonly ObligationLog _obligations = new(logger);
+    private readonly GateLog _gates = new(logger);
 
     /// <summary>Whether results are being held for a drain.</summary>
     public bool Draining { get; private set; }
@@ -63,7 +64,7 @@ internal sealed partial class EvaluationOutputs(
         }
     }
 
-    public void Evaluated(AgentConfiguration configuration, Evaluation evaluation, TimeSpan took)
+    public void Evaluated(AgentConfiguration configuration, Evaluation evaluation, Instant now, TimeSpan took)
     {
         telemetry.Agent.RecordEvaluation(took);
         telemetry.Incidents.Record(evaluation.Changes, incident => !_open.Contains(incident.Id));
@@ -72,6 +73,7 @@ internal sealed partial class EvaluationOutputs(
             Say(incident);
         }
 
+        telemetry.GateCounters.Record(evaluation.Snapshot.Gates, now);
         _changedFacts.AddRange(_facts.Changes(evaluation.Snapshot));
         _changedFacts.AddRange(_periods.Changes(evaluation.Snapshot));
         state.Publish(configuration, evaluation.Snapshot);
@@ -87,6 +89,9 @@ internal sealed partial class EvaluationOutputs(
         _pauses.Say(pauses);
         var obligations = judge.TakeObligationChanges();
         _obligations.Say(obligations);
+        var gates = judge.TakeGateChanges();
+        var evidence = judge.TakeEvidence();
+        _gates.Say(evidence);
         var runs = judge.TakeEvaluations(reading);
         telemetry.Evaluations.Record(runs);
         var record = judge.TakeRecordChanges();
@@ -99,11 +104,11 @@ internal sealed partial class EvaluationOutputs(
             Facts =
             [
                 .. StateFacts.Of(drains), .. StateFacts.Of(pauses), .. RecordFacts.Of(record), .. ConsequenceFacts.Of(obligations),
-                .. ConsequenceFacts.Of(judge.TakeBreachChanges()), .. _changedFacts,
+                .. ConsequenceFacts.Of(judge.TakeBreachChanges()), .. GateFacts.Of(gates), .. _changedFacts,
             ],
-            IsAwaited = pauses.Count > 0 || obligations.Count > 0,
+            IsAwaited = pauses.Count + obligations.Count + gates.Overrides.Count > 0,
             Evaluations = runs,
-            Evidence = judge.TakeEvidence(),
+            Evidence = evidence,
         };
         _changedFacts.Clear();
         if (batch.Slots.Count > 0 || changes.Count > 0 || drains.Ended.Count > 0 || drains.Held.Count > 0 || runs.Count > 0 || batch.Facts.Count > 0 || batch.Evidence.Count > 0)

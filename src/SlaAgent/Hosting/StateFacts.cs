@@ -33,8 +33,10 @@ internal sealed class StateFacts
         var objectives = new List<PastStatus>();
         var drains = new List<DrainStart>();
         var pauses = new List<Pause>();
+        var gates = new GateFacts();
         foreach (var (key, value) in contents.Facts)
         {
+            gates.Read(key, value);
             var (words, parts) = (value.Split(' '), key.Split('/'));
             if (parts is [PauseKey, var id])
             {
@@ -72,6 +74,8 @@ internal sealed class StateFacts
             Obligations = ConsequenceFacts.Obligations(contents.Facts),
             Breaches = ConsequenceFacts.Breaches(contents.Facts),
             Periods = PeriodFacts.Read(contents.Facts),
+            Gates = gates.Gates,
+            GateOverrides = gates.Overrides,
             Services = services,
             Objectives = objectives,
         };
@@ -97,6 +101,7 @@ internal sealed class StateFacts
         .. ConsequenceFacts.All(snapshot),
         .. new PeriodFacts().Changes(snapshot),
         .. Of([.. snapshot.Pauses.Select(pause => new KeyValuePair<string, Pause?>(pause.Id, pause))]),
+        .. GateFacts.All(snapshot),
     ];
 
     /// <summary>Knows what the ledger holds already.</summary>

@@ -21,6 +21,7 @@ namespace SlaAgent.Ledger;
 [JsonSerializable(typeof(Pause))]
 [JsonSerializable(typeof(ExclusionFact))]
 [JsonSerializable(typeof(Obligation))]
+[JsonSerializable(typeof(GateOverride))]
 [JsonSerializable(typeof(ProbeResult))]
 [JsonSerializable(typeof(TrafficSample))]
 [JsonSerializable(typeof(LoadResult))]

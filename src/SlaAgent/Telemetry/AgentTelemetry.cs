@@ -12,6 +12,7 @@ internal sealed class AgentTelemetry : IDisposable
     private readonly ServiceInstruments _services;
     private readonly AgreementInstruments _agreements;
     private readonly ConsequenceInstruments _consequences;
+    private readonly GateInstruments _gates;
     private readonly DeliveryInstruments _receivers;
     private readonly DeliveryInstruments _results;
 
@@ -36,6 +37,7 @@ internal sealed class AgentTelemetry : IDisposable
         Evaluations = new EvaluationInstruments(limits, state);
         _agreements = new AgreementInstruments(limits, state, Incidents);
         _consequences = new ConsequenceInstruments(limits, state);
+        _gates = new GateInstruments(limits, state, GateCounters);
     }
 
     /// <summary>Probes.</summary>
@@ -59,6 +61,9 @@ internal sealed class AgentTelemetry : IDisposable
     /// <summary>Breaches and recoveries.</summary>
     public IncidentCounters Incidents { get; } = new();
 
+    /// <summary>How long deployment gates were closed.</summary>
+    public GateCounters GateCounters { get; } = new();
+
     /// <summary>Makes the metrics those of <paramref name="configuration"/>: what did not change keeps its values, what is gone goes away. Call it while no scrape collects.</summary>
     public void Apply(AgentConfiguration configuration)
     {
@@ -71,6 +76,7 @@ internal sealed class AgentTelemetry : IDisposable
         _services.Apply(configuration);
         _agreements.Apply(configuration);
         _consequences.Apply(configuration);
+        _gates.Apply(configuration);
         _receivers.Apply([.. configuration.Agent.Receivers.Select(r => r.Name)]);
         _results.Apply([.. configuration.Agent.Results.Select(s => s.Name)]);
     }
@@ -80,6 +86,7 @@ internal sealed class AgentTelemetry : IDisposable
         _readings.Dispose();
         _agreements.Dispose();
         _consequences.Dispose();
+        _gates.Dispose();
         _services.Dispose();
         _receivers.Dispose();
         _results.Dispose();
