@@ -57,6 +57,11 @@ internal static class StatusCommand
             : Table(agreements).TrimEnd());
         if (format != "json")
         {
+            foreach (var line in agreements.SelectMany(PeriodText.Lines))
+            {
+                await output.WriteLineAsync(line);
+            }
+
             // An agent of an older version has none.
             var pauses = await AgentClient.GetAsync(agent, "/api/v1/pauses?active=true", ApiJson.Default.IReadOnlyListApiPause, cancellation);
             foreach (var pause in pauses.Value ?? [])

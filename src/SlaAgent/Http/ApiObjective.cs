@@ -31,4 +31,5 @@ internal sealed record ApiObjective(
     double? LastPerSecond,
     bool? HoldsProbes,
     string? Note,
-    ApiAccuracy? Accuracy);
+    ApiAccuracy? Accuracy,
+    ApiBudget? Budget = null);
