@@ -39,6 +39,7 @@ public sealed partial class Judge
         _configuration = configuration;
         _shownObjectives.Clear();
         ApplyServices();
+        ApplyPreconditions();
         ApplyAgreements();
         ApplyRoutes();
         SeeVersions();

@@ -20,6 +20,9 @@ internal abstract class LatencyWindow
     /// <summary>Adds counts.</summary>
     public abstract void Add(Instant at, LatencyHistogram counts);
 
+    /// <summary>Takes latencies of a stretch of time out again; what has left the window cannot be taken.</summary>
+    public abstract void Waive(Instant from, Instant to, LatencyHistogram taken);
+
     /// <summary>Lets what is too old leave.</summary>
     public abstract void Advance(Instant now);
 

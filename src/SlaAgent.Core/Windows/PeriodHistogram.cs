@@ -20,6 +20,26 @@ internal sealed class PeriodHistogram(PeriodTimeline timeline) : LatencyWindow
     public override void Add(Instant at, LatencyHistogram counts) => Part(timeline.IndexOf(at))?.Add(counts);
 
     /// <inheritdoc />
+    public override void Waive(Instant from, Instant to, LatencyHistogram taken)
+    {
+        if (Part(timeline.IndexOf(from)) is not { } part)
+        {
+            return;
+        }
+
+        var (first, end) = taken.Range;
+        for (var bucket = first; bucket < end; bucket++)
+        {
+            if (Math.Min(part.CountOf(bucket), taken.CountOf(bucket)) is > 0 and var count)
+            {
+                part.Add(bucket, -count);
+            }
+        }
+
+        part.AddInfinite(-Math.Min(part.Infinite, taken.Infinite));
+    }
+
+    /// <inheritdoc />
     public override void Advance(Instant now)
     {
         // A period ends when the agreement's timeline leaves it.

@@ -48,6 +48,23 @@ internal sealed class RollingHistogram : LatencyWindow
         }
     }
 
+    /// <inheritdoc />
+    public override void Waive(Instant from, Instant to, LatencyHistogram taken)
+    {
+        var (first, last) = (from.Ticks / _width, (to.Ticks - 1) / _width);
+        for (var slot = first; slot <= last; slot++)
+        {
+            TakeFrom(slot, taken);
+        }
+
+        if (first > _head - Parts)
+        {
+            // The wall clock may have been set since: then the ends of the stretch lie in the parts beside it.
+            TakeFrom(first - 1, taken);
+            TakeFrom(last + 1, taken);
+        }
+    }
+
     /// <summary>Adds what another holds.</summary>
     public void AddFrom(RollingHistogram other)
     {
@@ -79,6 +96,31 @@ internal sealed class RollingHistogram : LatencyWindow
         }
 
         _head = slot;
+    }
+
+    private void TakeFrom(long slot, LatencyHistogram wanted)
+    {
+        if (slot > _head || slot <= _head - Parts || slot < 0 || _parts[slot % Parts] is not { IsEmpty: false } part)
+        {
+            return;
+        }
+
+        var (first, end) = wanted.Range;
+        for (var bucket = first; bucket < end; bucket++)
+        {
+            var count = Math.Min(part.CountOf(bucket), wanted.CountOf(bucket));
+            if (count > 0)
+            {
+                part.Add(bucket, -count);
+                _total.Add(bucket, -count);
+                wanted.Add(bucket, -count);
+            }
+        }
+
+        var failures = Math.Min(part.Infinite, wanted.Infinite);
+        part.AddInfinite(-failures);
+        _total.AddInfinite(-failures);
+        wanted.AddInfinite(-failures);
     }
 
     private LatencyHistogram? PartAt(Instant at)
