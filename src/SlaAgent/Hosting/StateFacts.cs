@@ -23,6 +23,7 @@ internal sealed class StateFacts
     private static readonly Dictionary<string, ServiceState> States = Enum.GetValues<ServiceState>().ToDictionary(state => state.Name());
     private static readonly Dictionary<string, ObjectiveStatusKind> Kinds = Enum.GetValues<ObjectiveStatusKind>().ToDictionary(kind => kind.Name());
 
+    private readonly PreconditionFacts _preconditions = new();
     private readonly Dictionary<string, (ServiceState State, DateTimeOffset Since)> _services = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Agreement, string Objective), (ObjectiveStatusKind Status, DateTimeOffset Since)> _objectives = [];
 
@@ -75,6 +76,7 @@ internal sealed class StateFacts
             Breaches = ConsequenceFacts.Breaches(contents.Facts),
             Gates = gates.Gates,
             GateOverrides = gates.Overrides,
+            Preconditions = PreconditionFacts.Read(contents.Facts),
             Services = services,
             Objectives = objectives,
         };
@@ -105,6 +107,7 @@ internal sealed class StateFacts
     /// <summary>Knows what the ledger holds already.</summary>
     public void Adopt(Past past)
     {
+        _preconditions.Adopt(past);
         foreach (var known in past.Services)
         {
             _services[known.Service] = (known.State, known.Since);
@@ -150,6 +153,7 @@ internal sealed class StateFacts
             Forget(snapshot, changes ??= []);
         }
 
+        _preconditions.AddChanges(snapshot, ref changes);
         return changes ?? (IReadOnlyList<KeyValuePair<string, string?>>)[];
     }
 
