@@ -41,6 +41,7 @@ public sealed partial class Judge
         ApplyPreconditions();
         ApplyAgreements();
         ApplyRoutes();
+        SeeVersions();
     }
 
     private void ApplyServices()

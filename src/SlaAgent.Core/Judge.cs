@@ -109,6 +109,7 @@ public sealed partial class Judge
         _obligations.Advance(_configuration, _context, clock);
         EvaluateWatchdog();
         _escalations.Advance(_configuration, clock);
+        SettleIncidents();
         AdvanceGates();
         return new Evaluation(Snapshot(), _book.TakeChanges());
     }

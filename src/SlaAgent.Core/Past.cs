@@ -1,3 +1,4 @@
+using SlaAgent.Core.Adjustments;
 using SlaAgent.Core.Consequences;
 using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Exclusions;
@@ -16,6 +17,9 @@ public sealed record Past
 
     /// <summary>Incidents with and without an end. Open ones that nobody is responsible for any more are closed.</summary>
     public IEnumerable<Incident> Incidents { get; init; } = [];
+
+    /// <summary>The number of the last incident that was opened; 0 where none was known.</summary>
+    public long LastIncidentNumber { get; init; }
 
     /// <summary>Drains of which it is not known yet whether their results count; their ten minutes go on.</summary>
     public IEnumerable<DrainStart> Drains { get; init; } = [];
@@ -52,6 +56,9 @@ public sealed record Past
 
     /// <summary>Planned exclusions that were over by then are on the record; null where nothing is.</summary>
     public DateTimeOffset? ExclusionsTo { get; init; }
+
+    /// <summary>Adjustments after the fact that were made before, in any order; what they took is not in <see cref="Slots"/> any more.</summary>
+    public IEnumerable<PastAdjustment> Adjustments { get; init; } = [];
 
     /// <summary>The last known states of services, and since when they held.</summary>
     public IEnumerable<PastState> Services { get; init; } = [];
