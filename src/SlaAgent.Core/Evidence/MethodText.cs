@@ -102,7 +102,7 @@ internal static class MethodText
         var cut = $"Time is cut into slices of {Words.Span(slices.Length)}, counted from midnight UTC";
         return indicator is Indicator.Throughput throughput
             ? [$"{cut}; a slice is judged by the work done in it, where readings cover all of it; one without any request is {(throughput.CountsIdle ? "bad" : "no event")}."]
-            : [$"{cut}{(slices.IsAveraged ? "" : $"; a slice is good when at least {Words.Percent(slices.Good)} of its {many} are good")}{(slices.WhenIdle == IdleSlice.NoEvent ? "; one without any is no event" : "")}."];
+            : [$"{cut}{(slices.IsAveraged ? "" : $"; a slice is good when at least {Words.Percent(slices.Good)} of its {many} are good")}{(slices.WhenIdle == IdleSlice.NoEvent ? ", and one without any is no event" : "")}."];
     }
 
     private static string Blindness(EventSource source) => source switch
