@@ -102,7 +102,7 @@ internal static class GoldMonth
     private static EquatableArray<ReasonCount> Failures(DateTimeOffset hour) => (hour.Month, hour.Day, hour.Hour) switch
     {
         (10, 6, 10) => [new("http_5xx", 200)],
-        (10, 14, 14) => [new("stalled", 30), new("timeout_total", 220)],
+        (10, 14, 14) => [new("stalled", 30), new("timeout_total", 320)],
         (10, 14, 15) => [new("connection_error", 220)],
         (9, 17, 8) => [new("http_5xx", 90)],
         _ => ((hour.Day * 24) + hour.Hour) % 37 == 0 ? [new("http_429", 1)] : [],

@@ -48,14 +48,14 @@ internal static class ResultSection
         ];
         if (objective.Original is { } original)
         {
-            yield return [.. Row(objective, SummarySection.Name(objective) + ", as first counted", original), "", "", "before adjustments"];
+            yield return [.. Row(objective, SummarySection.Name(objective) + ", as first counted", original), "", objective.OriginalVerdict is { } verdict ? ReportText.Verdict(verdict, report.IsOver) : "", "before adjustments"];
         }
     }
 
     private static string[] Row(ObjectiveReport objective, string name, ObjectiveFigures figures) =>
     [
         name, ReportText.Target(objective.Terms.Target), ReportText.Measured(figures.Compliance),
-        figures.Lower is null ? ReportText.Nothing : $"{ReportText.Share(figures.Lower)} to {ReportText.Share(figures.Upper)}",
+        figures.Lower is null ? ReportText.Nothing : $"{ReportText.Bound(figures.Lower)} to {ReportText.Bound(figures.Upper)}",
         $"{ReportText.Count(figures.Events)} {objective.Terms.Unit}", ReportText.Count(figures.Bad), ReportText.Share(figures.Coverage), ReportText.Span(figures.Waived),
     ];
 
@@ -91,11 +91,9 @@ internal static class ResultSection
         [
             .. objective.Runs.Select(run => (string[])
             [
-                text.Time(run.At), Score(run.Value), run.Lower is null ? ReportText.Nothing : $"{Score(run.Lower)} to {Score(run.Upper)}", ReportText.Count(run.Scored),
+                text.Time(run.At), ReportText.Score(run.Value), run.Lower is null ? ReportText.Nothing : $"{ReportText.Score(run.Lower)} to {ReportText.Score(run.Upper)}", ReportText.Count(run.Scored),
                 run.ModelVersion ?? ReportText.Nothing, run.DataSetHash is { Length: > 12 } hash ? hash[..12] : run.DataSetHash ?? ReportText.Nothing,
                 run.Void is { } why ? "no: " + why : run.IsMet == true ? "yes: at the goal" : "yes: misses the goal",
             ]),
         ]);
-
-    private static string Score(double? score) => score is { } known ? known.ToString("0.####", CultureInfo.InvariantCulture) : ReportText.Nothing;
 }
