@@ -1,4 +1,6 @@
+using SlaAgent.Core.Consequences;
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Samples;
@@ -35,6 +37,7 @@ public sealed partial class Judge
         _watchdog = new Alert(_book);
         _escalations = new EscalationWatch(_book);
         _pauses = new PauseBook(_book);
+        _obligations = new ObligationBook(_book, obligation => _evidence.Add(new EvidenceItem.ObligationChanged(obligation)));
         Apply(configuration, clock);
         if (context.Position == AgentPosition.Sidecar)
         {
@@ -49,6 +52,11 @@ public sealed partial class Judge
     /// <returns>False where the configuration has no such source (any more).</returns>
     public bool Observe(Sample sample)
     {
+        if (sample is PreconditionSample reading)
+        {
+            return Take(reading);
+        }
+
         if (!_routes.TryGetValue((sample.Service, sample.Asked), out var route))
         {
             return false;
@@ -98,8 +106,11 @@ public sealed partial class Judge
             service.Alerts.Evaluate(_configuration.Agent, _context, clock);
         }
 
+        _obligations.Advance(_configuration, _context, clock);
         EvaluateWatchdog();
         _escalations.Advance(_configuration, clock);
+        SettleIncidents();
+        AdvanceGates();
         return new Evaluation(Snapshot(), _book.TakeChanges());
     }
 

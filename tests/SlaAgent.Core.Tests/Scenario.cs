@@ -1,4 +1,7 @@
+using SlaAgent.Core.Adjustments;
+using SlaAgent.Core.Consequences;
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Samples;
@@ -40,13 +43,25 @@ internal sealed class Scenario
 
     public Dictionary<string, Pause> Pauses { get; } = [];
 
+    public Dictionary<string, Obligation> Obligations { get; } = [];
+
+    public Dictionary<string, BreachMark> Breaches { get; } = [];
+
+    public Dictionary<string, GateStatus> Gates { get; } = [];
+
+    public Dictionary<string, GateOverride> GateOverrides { get; } = [];
+
     public List<ExcludedSpan> Spans { get; } = [];
 
     public List<EvaluationRun> Evaluations { get; } = [];
 
+    public List<PastAdjustment> Adjustments { get; } = [];
+
     public RecordedItems Recorded { get; } = new();
 
     public List<Incident> Changes { get; } = [];
+
+    public List<Incident> Amended { get; } = [];
 
     public AgentSnapshot Snapshot { get; private set; } = null!;
 
@@ -76,16 +91,14 @@ internal sealed class Scenario
         Drains.AddRange(drains.Began);
         Held.AddRange(drains.Held);
         Evaluations.AddRange(Judge.TakeEvaluations(Clock));
-        foreach (var (id, pause) in Judge.TakePauseChanges())
-        {
-            Pauses.Remove(id);
-            if (pause is not null)
-            {
-                Pauses[id] = pause;
-            }
-        }
-
+        Keep(Pauses, Judge.TakePauseChanges());
+        Keep(Obligations, Judge.TakeObligationChanges());
+        Keep(Breaches, Judge.TakeBreachChanges());
+        var gates = Judge.TakeGateChanges();
+        Keep(Gates, gates.Gates);
+        Keep(GateOverrides, gates.Overrides);
         Recorded.TakeFrom(Judge);
+        Amended.AddRange(Judge.TakeAmendedIncidents());
     }
 
     /// <summary>Plans time that does not count.</summary>
@@ -138,13 +151,20 @@ internal sealed class Scenario
     {
         Slots = [.. AddedUp()],
         Incidents = [.. Snapshot.Incidents],
+        LastIncidentNumber = Snapshot.LastIncidentNumber,
         Drains = [.. Drains],
         Held = [.. Held],
         Pauses = [.. Pauses.Values],
+        Obligations = [.. Obligations.Values],
+        Breaches = [.. Breaches.Values],
+        Gates = [.. Gates.Values.Select(gate => new PastGate(gate.Agreement, gate.IsOpen, gate.Since!.Value))],
+        GateOverrides = [.. GateOverrides.Values],
         Evaluations = [.. Evaluations],
+        Preconditions = [.. Snapshot.Preconditions.Where(known => known.UnmetSince is not null).Select(known => new PastPrecondition(known.Agreement, known.Name, known.UnmetSince!.Value))],
         Terms = [.. Recorded.Terms],
         Exclusions = [.. Recorded.Going.Values],
         ExclusionsTo = Recorded.ExclusionsTo,
+        Adjustments = [.. Adjustments],
         Services = [.. Snapshot.Services.Where(service => service.State is not null).Select(service => new PastState(service.Name, service.State!.Value, service.Since!.Value))],
         Objectives = [.. Snapshot.Agreements.SelectMany(agreement => agreement.Objectives.Select(objective =>
             new PastStatus(agreement.Name, objective.Name, objective.Status, objective.Since)))],
@@ -161,8 +181,24 @@ internal sealed class Scenario
 
         return new SlotRecord(
             group.Key.Series, group.Key.Start, group.Key.Length, group.Sum(r => r.Good), group.Sum(r => r.Bad),
-            new TimeSpan(group.Sum(r => r.Covered.Ticks)), new TimeSpan(group.Sum(r => r.Waived.Ticks)), LatencyHistogramCodec.Write(latencies));
+            new TimeSpan(group.Sum(r => r.Covered.Ticks)), new TimeSpan(group.Sum(r => r.Waived.Ticks)), LatencyHistogramCodec.Write(latencies))
+        {
+            Reasons = SlotReasons.Write(group.SelectMany(r => SlotReasons.Read(r.Reasons))),
+        };
     });
+
+    private static void Keep<T>(Dictionary<string, T> kept, IEnumerable<KeyValuePair<string, T?>> changes)
+        where T : class
+    {
+        foreach (var (id, value) in changes)
+        {
+            kept.Remove(id);
+            if (value is not null)
+            {
+                kept[id] = value;
+            }
+        }
+    }
 
     public static ProbeResult Result(Probe probe, Instant at, Outcome outcome, double milliseconds = 100) => new()
     {

@@ -55,15 +55,12 @@ public sealed class LifecycleTests
     public async Task What_this_version_cannot_do_is_refused_by_name()
     {
         await using var world = await World.CreateAsync(alertmanager: false);
-        var config = world.Folder.Write("sla.yaml", world.Yaml().Replace(
-            "window: { rolling: 5m }",
-            "window: { rolling: 5m }\n  consequences: { freeze: true }",
-            StringComparison.Ordinal));
+        var config = world.Folder.Write("sla.yaml", world.Yaml(agent: "  keeper: true"));
 
         var (exitCode, output) = await RunAsync(config, world.Folder);
 
         Assert.Equal(2, exitCode);
-        Assert.Matches($@"(?m)^{config}:\d+:3: spec\.consequences: not in this version$", output);
+        Assert.Matches($@"(?m)^{config}:\d+:3: spec\.keeper: not in this version$", output);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ internal sealed class AgreementBinder(DocumentScope document, World world)
         var objectives = new ObjectiveBinder(document, service, window).BindAll(spec);
         var alerting = new AlertingBinder(document, world.Receivers, scope).Bind(spec, objectives, window);
         var exclusions = new ExclusionBinder(document, world.TimeZone).BindAll(spec, [.. objectives.Select(o => o.Name).OfType<string>()]);
-        new ConsequenceCheck(document, world.Receivers, scope).Run(spec, objectives);
+        var consequences = new ConsequenceBinder(document, world.Receivers, scope).Bind(spec, objectives);
         if (document.Name is not { } name || spec.Text("service") is not { } serviceName)
         {
             return null;
@@ -47,6 +47,7 @@ internal sealed class AgreementBinder(DocumentScope document, World world)
                 Notice = spec.Duration("notice") ?? TimeSpan.Zero,
                 LongestPause = spec.Mapping("pauses").Duration("longest") ?? s_defaultLongestPause,
                 Alerting = alerting,
+                Consequences = consequences,
             },
             objectives);
     }

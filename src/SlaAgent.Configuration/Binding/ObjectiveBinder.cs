@@ -44,6 +44,11 @@ internal sealed class ObjectiveBinder(DocumentScope document, BoundService? serv
         var target = Target(map, path, kind, written);
         var indicator = source is null ? null : Indicator(kind, written, source);
         CheckInterval(written, path.Key(kind), probe);
+        if (source is not null)
+        {
+            new ClauseBinder(document).Check(map, path, kind, source);
+        }
+
         var objective = indicator is not null && target is { } share && map.Text("name") is { } name && SlicesAreWhole(map)
             ? Contract(map, name, indicator, share)
             : null;
@@ -160,7 +165,7 @@ internal sealed class ObjectiveBinder(DocumentScope document, BoundService? serv
         var probe = source is EventSource.Traffic ? null : source.Name;
         return kind switch
         {
-            "availability" => new Indicator.Availability { Probe = probe },
+            "availability" => new Indicator.Availability { Probe = probe, Except = ClauseBinder.Except(written) },
             "throughput" when written.Rate("atLeast") is { } rate => new Indicator.Throughput
             {
                 Probe = probe,
@@ -180,6 +185,7 @@ internal sealed class ObjectiveBinder(DocumentScope document, BoundService? serv
                 Percentile = percentile / 100m,
                 Threshold = threshold,
                 ExcludeFailures = written.Text("failures") == "exclude",
+                Except = ClauseBinder.Except(written),
             },
             _ => null,
         };
@@ -202,7 +208,7 @@ internal sealed class ObjectiveBinder(DocumentScope document, BoundService? serv
         {
             Indicator.Latency latency => latency.Percentile,
             Indicator.Throughput _ => 1m,
-            _ => slices.Ratio("good"),
+            _ => slices.Flag("average") ? 1m : slices.Ratio("good"),
         };
         if (slices is not null && good is null)
         {
@@ -214,7 +220,7 @@ internal sealed class ObjectiveBinder(DocumentScope document, BoundService? serv
             Name = name,
             Indicator = indicator,
             Target = target,
-            Timeslices = slices.Duration("length") is { } length ? new(length, good!.Value) : null,
+            Timeslices = ClauseBinder.Slices(slices, good ?? 1m),
             MinimumSamples = map.Integer("minimumSamples") ?? Objective.DefaultMinimumSamples(target),
         };
     }

@@ -36,7 +36,7 @@ internal static class AgreementShapes
             new ObjectShape(new KeyShape("longest", Scalars.Duration(TimeSpan.FromMinutes(1), TimeSpan.FromDays(31)), "The longest one: 1m to 31d.", "24h", "24h")),
             "Pauses by hand."),
         new KeyShape("alerting", Alerting(), "How alerts are raised and to whom they go."),
-        new KeyShape("consequences", ConsequenceShapes.Consequences, "What follows from a breach.") { Later = true });
+        new KeyShape("consequences", ConsequenceShapes.Consequences, "What follows from a breach."));
 
     private static ObjectShape Exclusion() => new(
         new KeyShape("name", Scalars.Name, "Unique within the SLA.", Example: "patching") { Required = true },

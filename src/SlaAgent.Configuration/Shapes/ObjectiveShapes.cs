@@ -11,11 +11,18 @@ internal static class ObjectiveShapes
 
     private static readonly KeyShape s_source = new("source", Scalars.OneOf("traffic"), "The requests of real users, instead of a probe; needs traffic in the ModelService.", Example: "traffic");
 
+    private static readonly KeyShape s_validRequests = new(
+        "validRequests",
+        new ObjectShape(new KeyShape("except", new ListShape(Scalars.OneOf(Clauses.Outcomes)), "Outcomes of a probe that are the fault of whoever asks: such a request is no event.", Example: "[http_4xx, http_429]") { Required = true }),
+        "Which requests are valid; for probes only.",
+        "all",
+        "{ except: [http_4xx, http_429] }");
+
     private static readonly KeyRule s_probeOrSource = KeyRule.ExactlyOne("probe", "source");
 
     public static readonly ObjectShape Objective = new(
         new KeyShape("name", Scalars.Name, "Unique within the SLA.", Example: "availability") { Required = true },
-        new KeyShape("availability", new ObjectShape(s_probe, s_source) { Rules = [s_probeOrSource] }, "Share of probes (or requests) that succeed.", Example: "{ probe: predict }"),
+        new KeyShape("availability", new ObjectShape(s_probe, s_source, s_validRequests) { Rules = [s_probeOrSource] }, "Share of probes (or requests) that succeed.", Example: "{ probe: predict }"),
         new KeyShape("latency", Latency(), "Share that is fast enough.", Example: "{ probe: predict, percentile: 95, threshold: 300ms }"),
         new KeyShape("throughput", Throughput(), "Work done per time.", Example: "{ source: traffic, atLeast: 20/s }"),
         new KeyShape("accuracy", Accuracy(), "Score of an evaluation, or of feedback.", Example: "{ probe: golden, metric: recall, atLeast: 0.92 }"),
@@ -32,7 +39,8 @@ internal static class ObjectiveShapes
         new KeyShape("measure", Scalars.OneOf("total", "first_byte", "time_to_first_token", "time_per_output_token", "inter_chunk_latency"), "Which duration is judged; the last three need a probe that streams a prompt.", "total", "time_to_first_token"),
         new KeyShape("percentile", Scalars.Number(0, 100, open: true), "The percentile that must be within the threshold.", Example: "95") { Required = true },
         new KeyShape("threshold", CommonShapes.Span, "Slowest good value.", Example: "300ms") { Required = true },
-        new KeyShape("failures", Scalars.OneOf("slow", "exclude"), "Whether a failed request counts as slower than the threshold or not at all.", "slow", "exclude"))
+        new KeyShape("failures", Scalars.OneOf("slow", "exclude"), "Whether a failed request counts as slower than the threshold or not at all.", "slow", "exclude"),
+        s_validRequests)
     {
         Rules = [s_probeOrSource],
     };
@@ -71,5 +79,9 @@ internal static class ObjectiveShapes
 
     private static ObjectShape Timeslices() => new(
         new KeyShape("length", Scalars.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)), "Length of a slice; slices begin at multiples of it since midnight UTC.", Example: "1m") { Required = true },
-        new KeyShape("good", Scalars.Ratio(above0: true), "Share of a slice's events that makes it good; needed for availability, and refused for latency, where the percentile says it.", Example: "95%"));
+        new KeyShape("good", Scalars.Ratio(above0: true), "Share of a slice's events that makes it good; needed for availability that is not averaged, and refused for latency, where the percentile says it.", Example: "95%"),
+        new KeyShape("minimumDuration", Scalars.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)), "Bad slices count as bad only in a row that lasts at least so long; a multiple of the length.", "each counts", "10m"),
+        new KeyShape("minimumRequests", Scalars.Integer(1, 1_000_000_000), "With fewer requests in the slice (with minimumDuration: in the whole row) it does not count as bad.", "none", "2000"),
+        new KeyShape("whenIdle", Scalars.OneOf("exclude", "good", "bad"), "What a slice is that was measured and saw no request.", "exclude", "good"),
+        new KeyShape("average", Scalars.Boolean, "Whether the slices' shares of good requests are averaged, instead of good: for availability only.", "false", "true"));
 }

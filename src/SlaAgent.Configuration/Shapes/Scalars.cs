@@ -64,6 +64,9 @@ internal static class Scalars
     public static readonly ScalarShape Time = Formatted(
         "RFC 3339 time", s => Instants.TryParse(s, out _), "not an RFC 3339 time; write it with its offset, as 2026-12-01T22:00:00Z", Instants.Pattern);
 
+    public static readonly ScalarShape Currency = Formatted(
+        "ISO 4217 code", s => s.Length == 3 && s.All(char.IsAsciiLetterUpper), "not the code of a currency; write it in three capital letters, as EUR", "^[A-Z]{3}$");
+
     public static readonly ScalarShape Regex = OfText("regular expression", Patterns.Problem, null);
 
     public static readonly ScalarShape JsonPath = Formatted(

@@ -23,9 +23,10 @@ internal static class RatioBaseline
         }
 
         var margin = WeeklyMargin.Of([.. whole.Select(week => week.ErrorRatio)]);
-        var tight = 1 - Upper(whole.First(week => week.ErrorRatio == margin.Internal));
+        var parts = known.Objective.PartsPerEvent;
+        var tight = 1 - Upper(whole.First(week => week.ErrorRatio == margin.Internal), parts);
         var worst = whole.MaxBy(week => week.ErrorRatio)!;
-        var sampling = Upper(worst) - margin.Worst;
+        var sampling = Upper(worst, parts) - margin.Worst;
         var loose = 1 - margin.Worst - Math.Max(sampling, margin.Spread);
         if (TargetSteps.AtMost(tight) is not { } @internal)
         {
@@ -43,7 +44,8 @@ internal static class RatioBaseline
         };
     }
 
-    private static double Upper(BaselineWeek week) => WilsonInterval.Of(week.Bad, week.Events, OneSided).Upper;
+    private static double Upper(BaselineWeek week, long parts) => parts == 1 ? WilsonInterval.Of(week.Bad, week.Events, OneSided).Upper
+        : WilsonInterval.Of(week.ErrorRatio, (double)week.Events / parts, OneSided).Upper;
 
     private static string ExternalReason(WeeklyMargin margin, double sampling, BaselineWeek worst, bool isBelow) =>
         string.Create(CultureInfo.InvariantCulture, $"the worst week, from {worst.From:yyyy-MM-dd}, kept {Percent(1 - margin.Worst)}; less {Percent(Math.Max(sampling, margin.Spread))} because ")
@@ -53,7 +55,7 @@ internal static class RatioBaseline
     private static ProposedTarget Target(Objective objective, BaselineHistory history, TimeSpan window, decimal target, double measured, string reason)
     {
         var proposed = objective with { Target = target, MinimumSamples = Objective.DefaultMinimumSamples(target) };
-        return new(proposed, measured, reason, Replay.Of(history.Hours, target, window, proposed.MinimumSamples));
+        return new(proposed, measured, reason, Replay.Of(history.Hours, target, window, proposed.MinimumSamples * objective.PartsPerEvent));
     }
 
     private static string Percent(double ratio) => (100 * ratio).ToString("0.####", CultureInfo.InvariantCulture) + "%";

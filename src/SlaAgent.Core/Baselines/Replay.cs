@@ -12,8 +12,8 @@ public static class Replay
     /// <param name="hours">Hours in order, each with what would have been good and bad.</param>
     /// <param name="target">Share that must be good.</param>
     /// <param name="window">The rolling window, in whole hours.</param>
-    /// <param name="minimumSamples">Fewest events in a window before it is judged.</param>
-    public static ReplayResult Of(IReadOnlyList<BaselineHour> hours, decimal target, TimeSpan window, int minimumSamples)
+    /// <param name="minimumSamples">Fewest events in a window before it is judged, in the unit of the hours' counts.</param>
+    public static ReplayResult Of(IReadOnlyList<BaselineHour> hours, decimal target, TimeSpan window, long minimumSamples)
     {
         if (hours.Count == 0)
         {
@@ -50,7 +50,7 @@ public static class Replay
         return new(began, end, judged, breaches);
     }
 
-    private static bool IsJudged(BaselineHour sum, TimeSpan elapsed, int minimumSamples) =>
+    private static bool IsJudged(BaselineHour sum, TimeSpan elapsed, long minimumSamples) =>
         elapsed > TimeSpan.Zero && sum.Events > 0 && sum.Events >= minimumSamples && Share.IsCovered(Math.Min(sum.Covered.Ticks, elapsed.Ticks), elapsed.Ticks);
 
     private static DateTimeOffset? Step(List<ReplayBreach> breaches, DateTimeOffset? since, bool exceeds, DateTimeOffset at)

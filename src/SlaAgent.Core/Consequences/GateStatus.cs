@@ -1,3 +1,5 @@
+using SlaAgent.Core.Contracts;
+
 namespace SlaAgent.Core.Consequences;
 
 /// <summary>Whether what depends on an agreement may be deployed.</summary>
@@ -9,4 +11,7 @@ public sealed record GateStatus(string Agreement, bool IsOpen, string Because, D
 {
     /// <summary>The override in force; null for none.</summary>
     public GateOverride? Override { get; init; }
+
+    /// <summary>Ids of the incidents that close it, or would without <see cref="Override"/>.</summary>
+    public EquatableArray<string> Incidents { get; init; }
 }

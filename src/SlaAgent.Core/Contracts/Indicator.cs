@@ -1,3 +1,5 @@
+using SlaAgent.Core.Samples;
+
 namespace SlaAgent.Core.Contracts;
 
 /// <summary>What is counted as good.</summary>
@@ -14,7 +16,11 @@ public abstract record Indicator
     public bool IsOfTraffic => Probe is null && this is not Accuracy;
 
     /// <summary>Good is a request (or probe) that succeeds.</summary>
-    public sealed record Availability : Indicator;
+    public sealed record Availability : Indicator
+    {
+        /// <summary>Outcomes that are the fault of whoever asks: no events. Probes only.</summary>
+        public EquatableArray<Outcome> Except { get; init; }
+    }
 
     /// <summary>Good is a successful request no slower than a threshold.</summary>
     public sealed record Latency : Indicator
@@ -30,6 +36,9 @@ public abstract record Indicator
 
         /// <summary>Whether failed requests count as slower than the threshold (default) or not at all.</summary>
         public bool ExcludeFailures { get; init; }
+
+        /// <summary>Outcomes that are the fault of whoever asks: no events. Probes only.</summary>
+        public EquatableArray<Outcome> Except { get; init; }
     }
 
     /// <summary>Good is a slice of time (or a run of load) in which enough work was done.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SlaAgent.Core.Consequences;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Objectives;
 using SlaAgent.Core.Samples;
@@ -22,6 +23,7 @@ internal static class AccuracyText
             _ => $"{objective} of {agreement.Service} is not being measured",
         };
         var description = alert == AlertLabels.Missing ? Missing(judge, status) : Measured(judge, status);
+        description += alert == AlertLabels.Breached ? ConsequenceText.Of(agreement, judge.Status) : "";
         return LabelSet.From([new("summary", summary), new("description", description)]).With(agreement.Alerting.Annotations.Pairs);
     }
 

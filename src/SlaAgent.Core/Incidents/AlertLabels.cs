@@ -1,4 +1,5 @@
 using System.Text;
+using SlaAgent.Core.Consequences;
 using SlaAgent.Core.Contracts;
 
 namespace SlaAgent.Core.Incidents;
@@ -13,10 +14,17 @@ internal static class AlertLabels
     public const string AtRisk = "SlaAccuracyAtRisk";
     public const string Missing = "SlaMeasurementMissing";
     public const string PauseOverrun = "SlaPauseOverrun";
+    public const string ObligationDue = "SlaObligationDue";
+    public const string ObligationOverdue = "SlaObligationOverdue";
+    public const string ReviewDue = "SlaArchitectureReviewDue";
+    public const string Statement = "SlaStatement";
     public const string Watchdog = "SlaAgentWatchdog";
 
     /// <summary>The label that says which pause an alert is about.</summary>
     public const string PauseId = "pause";
+
+    /// <summary>The label that says what of all that is owed an alert is about.</summary>
+    public const string ObligationId = "obligation";
 
     /// <summary>The name of a severity in labels.</summary>
     public static string Name(AlertSeverity severity) => severity == AlertSeverity.Page ? "page" : "ticket";
@@ -34,6 +42,23 @@ internal static class AlertLabels
         var labels = OfAgreement(PauseOverrun, AlertSeverity.Ticket, agreement, agent);
         labels[PauseId] = pause;
         return End(labels, context, agreement.Scope == AgreementScope.Replica);
+    }
+
+    /// <summary>Of something that is owed, also for an agreement (null) that is not in force any more.</summary>
+    public static LabelSet OfObligation(string alert, Obligation owed, ServiceLevelAgreement? agreement, AgentSettings agent, JudgeContext context)
+    {
+        var labels = agreement is null ? Begin(agent.Labels) : OfAgreement(alert, AlertSeverity.Ticket, agreement, agent);
+        labels["alertname"] = alert;
+        labels["sla"] = owed.Agreement;
+        labels["severity"] = Name(AlertSeverity.Ticket);
+        labels["kind"] = owed.Kind.Name();
+        labels[ObligationId] = owed.Id;
+        if (owed.Objective is { } objective)
+        {
+            labels["objective"] = objective;
+        }
+
+        return End(labels, context, isOfReplica: false);
     }
 
     public static LabelSet OfService(string alert, ModelService service, AgentSettings agent, JudgeContext context)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SlaAgent.Core.Consequences;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Objectives;
 using SlaAgent.Core.Snapshots;
@@ -29,9 +30,9 @@ internal static class ObjectiveText
 
     private static string Measured(string alert, AlertSeverity severity, ObjectiveState state, ObjectiveStatus status, DateTimeOffset now)
     {
-        var text = Promise(state) + string.Create(
+        var text = $"Promised: {PromiseText.Of(state.Objective)}" + string.Create(
             CultureInfo.InvariantCulture,
-            $" Measured over {Words.Span(state.Agreement.Window)}: {(status.Compliance is { } share ? Words.Percent(share) : "nothing")} good of {status.Events} {Unit(state)}.");
+            $" Measured over {Words.Span(state.Agreement.Window)}: {(status.Compliance is { } share ? Words.Percent(share) : "nothing")} good of {status.WholeEvents} {Unit(state)}.");
         if (status.PercentileLowerSeconds is { } lower)
         {
             text += status.PercentileUpperSeconds is { } upper
@@ -56,7 +57,8 @@ internal static class ObjectiveText
         }
 
         text += status.CommonestFailure is { } reason ? $" Commonest failure: {reason}." : "";
-        return text + (state.Failures.LastError is { } error ? $" Last error: {error}." : "");
+        text += state.Failures.LastError is { } error ? $" Last error: {error}." : "";
+        return alert == AlertLabels.Breached ? text + ConsequenceText.Of(state.Agreement, status) : text;
     }
 
     private static string Budget(double left, TimeSpan? lasts, DateTimeOffset now) => Math.Round(left, 4) switch
@@ -67,30 +69,7 @@ internal static class ObjectiveText
         _ => $"{Words.Percent(left)} of the error budget is left.",
     };
 
-    private static string Promise(ObjectiveState state)
-    {
-        var objective = state.Objective;
-        if (objective.Indicator is Indicator.Throughput throughput)
-        {
-            return string.Create(CultureInfo.InvariantCulture, $"Promised: at least {throughput.AtLeast.PerSecond:0.####} {Work(throughput.Measure)} a second in {Words.Percent(objective.Target)} of {(objective.Timeslices is { } slice ? $"slices of {Words.Span(slice.Length)}" : "runs of load")}.");
-        }
-
-        var what = objective.Indicator is Indicator.Latency latency
-            ? $"{Words.Percent(latency.Percentile)} of requests within {Words.Span(latency.Threshold)}"
-            : objective.Timeslices is { } slices ? $"{Words.Percent(slices.Good)} of requests answered well" : $"{Words.Percent(objective.Target)} of requests answered well";
-        return objective.Timeslices is { } each
-            ? $"Promised: {what} in {Words.Percent(objective.Target)} of slices of {Words.Span(each.Length)}."
-            : $"Promised: {what}.";
-    }
-
     private static string Seconds(double seconds) => Words.Span(TimeSpan.FromMilliseconds(Math.Round(Math.Clamp(seconds, 0, 1e9) * 1000, 1)));
-
-    private static string Work(ThroughputMeasure measure) => measure switch
-    {
-        ThroughputMeasure.OutputTokens => "output tokens",
-        ThroughputMeasure.PromptTokens => "prompt tokens",
-        _ => "requests",
-    };
 
     private static string Unit(ObjectiveState state) => state.Objective.Timeslices is not null ? "slices" : state.Source switch
     {

@@ -17,10 +17,18 @@ internal sealed class BurnRow
     private readonly decimal _limit;
     private readonly double _budget;
     private readonly TimeSpan _clean;
+    private readonly long _parts;
     private Instant? _lastBad;
 
-    public BurnRow(BurnRateRule rule, decimal target, TimeSpan eventInterval, WindowSet windows)
+    /// <summary>A row on the windows it needs.</summary>
+    /// <param name="rule">The row.</param>
+    /// <param name="target">Share of events that must be good.</param>
+    /// <param name="eventInterval">Time between two events.</param>
+    /// <param name="windows">The objective's windows.</param>
+    /// <param name="partsPerEvent">What one event counts in them.</param>
+    public BurnRow(BurnRateRule rule, decimal target, TimeSpan eventInterval, WindowSet windows, long partsPerEvent = 1)
     {
+        _parts = partsPerEvent;
         _budget = (double)(1m - target);
         _limit = rule.Factor * (1m - target);
         _clean = rule.Short > eventInterval ? rule.Short : eventInterval;
@@ -58,7 +66,7 @@ internal sealed class BurnRow
     {
         var (lasting, recent) = (Long.Sum, Short.Sum);
         IsBurning = IsExceeded(lasting) && IsExceeded(recent);
-        var firing = IsBurning && lasting.Bad >= FewestFailures && IsSignificant(lasting);
+        var firing = IsBurning && lasting.Bad >= FewestFailures * _parts && IsSignificant(lasting);
         var (longValue, shortValue) = (Rate(lasting), Rate(recent));
         if (longValue != Status.LongValue || shortValue != Status.ShortValue || firing != Status.Firing)
         {
@@ -69,7 +77,7 @@ internal sealed class BurnRow
     }
 
     private bool IsSignificant(in SlotSums sums) =>
-        _limit * sums.Events >= LowTraffic || BinomialTail.AtLeast(sums.Bad, sums.Events, (double)_limit) < Significance;
+        _limit * (sums.Events / _parts) >= LowTraffic || BinomialTail.AtLeast(sums.Bad / _parts, sums.Events / _parts, (double)_limit) < Significance;
 
     private bool IsExceeded(in SlotSums sums) => sums.Bad > 0 && sums.Bad > _limit * sums.Events;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Snapshots;
 using SlaAgent.Core.Time;
+using SlaAgent.Core.Windows;
 
 namespace SlaAgent.Core.Objectives;
 
@@ -13,6 +14,7 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
     // What follows from the objective alone, worked out once.
     private readonly double _budget = (double)(1m - state.Objective.Target);
     private readonly double? _percentile = (double?)(state.Objective.Indicator as Indicator.Latency)?.Percentile;
+    private readonly long _parts = state.Objective.PartsPerEvent;
     private readonly TimeSpan _silence = TimeSpan.FromTicks(Math.Max(LeastSilence.Ticks, state.Source.Interval.Ticks * 3));
 
     private Instant _recheckAt;
@@ -53,7 +55,7 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
         var sum = state.Total.Sum;
         var coverage = Coverage.Of(state, state.Total, Horizon);
         var (elapsed, window) = BudgetTime();
-        IsJudged = coverage.IsEnough && sum.Events > 0 && sum.Events >= state.Objective.MinimumSamples;
+        IsJudged = coverage.IsEnough && sum.Events > 0 && sum.Events / _parts >= state.Objective.MinimumSamples;
         var exceeds = Share.Exceeds(sum.Bad, state.Objective.Target, sum.Events, elapsed, window);
 
         // In silence, and in time that does not count, events only age out of the window: that may not tip a verdict towards a breach.
@@ -123,7 +125,7 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
 
     private string? Unknown(in Coverage coverage, Instant now)
     {
-        var events = state.Total.Sum.Events;
+        var events = state.Total.Sum.Events / _parts;
         if (coverage.Countable > 0 && !coverage.IsEnough)
         {
             return string.Create(CultureInfo.InvariantCulture, $"coverage {coverage.Ratio * 100:0.0}%");
@@ -155,7 +157,7 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
         var latency = objective.Indicator as Indicator.Latency;
         var sum = state.Total.Sum;
         var shown = ShownPercentile.Of(state);
-        var (lower, upper) = sum.Events == 0 ? (0, 0) : WilsonInterval.Of(sum.Good, sum.Events);
+        var (lower, upper) = sum.Events == 0 ? (0, 0) : Interval(sum);
         double? remaining = sum.Events == 0 || allowed <= 0 ? null : 1 - (sum.Bad / allowed);
         return new ObjectiveStatus
         {
@@ -168,6 +170,7 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
             Since = SinceOf(kind, clock.Wall),
             Good = sum.Good,
             Events = sum.Events,
+            PartsPerEvent = _parts,
             Compliance = sum.Events == 0 ? null : (double)sum.Good / sum.Events,
             Target = objective.Target,
             ErrorBudgetRemaining = remaining,
@@ -193,6 +196,10 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
             TotalEvents = state.TotalEvents,
         };
     }
+
+    // Of shares that are averaged, as if each slice were one event: wider than it need be, where slices are good in part.
+    private (double Lower, double Upper) Interval(in SlotSums sum) => _parts == 1 ? WilsonInterval.Of(sum.Good, sum.Events)
+        : WilsonInterval.Of((double)sum.Good / sum.Events, (double)sum.Events / _parts, WilsonInterval.NinetyFivePercent);
 
     private DateTimeOffset SinceOf(ObjectiveStatusKind kind, DateTimeOffset now)
     {

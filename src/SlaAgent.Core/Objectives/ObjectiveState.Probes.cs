@@ -31,8 +31,10 @@ internal sealed partial class ObjectiveState
         var (good, bad) = seen.Good ? (1L, 0L) : (0L, BadEvents(result));
         var counts = !seen.Counts || _slices is not null ? default : new SlotSums(good, bad, 0, 0);
         Count(at, counts with { Covered = result.Interval.Ticks }, clock);
+        NoteSlicesMeasured(at, at + result.Interval, clock);
         if (!seen.Counts)
         {
+            NoteExcepted(result);
             return;
         }
 
@@ -42,12 +44,7 @@ internal sealed partial class ObjectiveState
             CountLatency(at, seen, clock);
         }
 
-        var isCounted = _slices is null || _slices.Add(at, good, bad);
-        if (_slices is not null && isCounted)
-        {
-            _pendingSlices!.Add(StoredStart(_slices.StartOf(at), clock), new SlotSums(good, bad, 0, 0));
-        }
-
+        var isCounted = AddToSlice(at, good, bad, clock);
         _pending.AddReason(clock.ToWall(at), BadReason.Of(result), isCounted ? bad : 0);
         NoteBad(at, counts.Bad);
         if (!seen.Good)

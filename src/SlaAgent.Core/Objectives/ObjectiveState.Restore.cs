@@ -48,32 +48,6 @@ internal sealed partial class ObjectiveState
         return RestoreLatencies(record, at);
     }
 
-    private bool RestoreSlice(SlotRecord record, in ClockReading clock)
-    {
-        if (_work is not null)
-        {
-            return RestoreWork(record, clock);
-        }
-
-        if (_slices is null || record.Good < 0 || record.Bad < 0 || (record.Good + record.Bad > 0 && record.Length > _slices.Length))
-        {
-            return false;
-        }
-
-        if (record.Good + record.Bad > 0)
-        {
-            var at = Instant.Min(clock.FromWall(record.Start), clock.Now);
-            if (_slices.Add(at, record.Good, record.Bad))
-            {
-                _sliceStarts.TryAdd(_slices.StartOf(at), record.Start);
-            }
-
-            LastEventAt = LastEventAt is { } last ? Instant.Max(last, at) : at;
-        }
-
-        return true;
-    }
-
     private bool RestoreWork(SlotRecord record, in ClockReading clock)
     {
         if (record.Good < 0 || record.Bad < 0 || record.Covered < TimeSpan.Zero || record.Waived < TimeSpan.Zero || record.Length != _work!.Length)

@@ -130,27 +130,19 @@ internal sealed partial class ObjectiveState
         var (good, bad) = (seen.Good, seen.Bad);
         var counts = _slices is null ? new SlotSums(good, bad, 0, 0) : default;
         Count(at, counts with { Covered = (end - begin).Ticks }, clock);
+        NoteSlicesMeasured(begin, end, clock);
         if (good + bad == 0)
         {
             return;
         }
 
         NoteEvent(at);
-        if (_slices is null)
+        NoteBad(begin, counts.Bad);
+        if (AddToSlice(at, good, bad, clock))
         {
-            NoteBad(begin, bad);
+            _pending.AddReason(clock.ToWall(at), BadReason.Failed, seen.Failed);
+            _pending.AddReason(clock.ToWall(at), BadReason.TooSlow, bad - seen.Failed);
         }
-        else if (_slices.Add(at, good, bad))
-        {
-            _pendingSlices!.Add(StoredStart(_slices.StartOf(at), clock), new SlotSums(good, bad, 0, 0));
-        }
-        else
-        {
-            return;
-        }
-
-        _pending.AddReason(clock.ToWall(at), BadReason.Failed, seen.Failed);
-        _pending.AddReason(clock.ToWall(at), BadReason.TooSlow, bad - seen.Failed);
     }
 
     /// <summary>Each bucket counts at its upper bound, and what lies beyond the last one, or failed without a duration, beyond every bound.</summary>

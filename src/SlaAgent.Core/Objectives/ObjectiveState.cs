@@ -31,7 +31,7 @@ internal sealed partial class ObjectiveState
         _windows = before is not null && before._windows.Holds(lengths) ? before._windows : new WindowSet(lengths);
         Total = _windows.Of(agreement.Window);
         Recent = _windows.Of(RecentLength);
-        Rows = [.. Rules.Select(rule => new BurnRow(rule, objective.Target, BurnRateRules.EventInterval(objective, source), _windows))];
+        Rows = [.. Rules.Select(rule => new BurnRow(rule, objective.Target, BurnRateRules.EventInterval(objective, source), _windows, objective.PartsPerEvent))];
         Latencies = objective.Indicator is not Indicator.Latency ? null
             : before?.Latencies is { } kept && before.Agreement.Window == agreement.Window ? kept : new RollingHistogram(agreement.Window);
         _pending = before?._pending ?? new PendingSlots(Series, PendingSlots.EventSlot);
@@ -108,7 +108,7 @@ internal sealed partial class ObjectiveState
         {
             Began = Began, ResultsEnd = ResultsEnd, MeasuredEnd = MeasuredEnd, LastEventAt = LastEventAt, LastBadAt = LastBadAt,
             TotalGood = TotalGood, TotalEvents = TotalEvents, Failures = Failures, Notes = Notes,
-            _seenTo = _seenTo, _waived = _waived, _isWaivedByContract = _isWaivedByContract,
+            _excepted = _excepted, _seenTo = _seenTo, _waived = _waived, _isWaivedByContract = _isWaivedByContract,
             Excluded = Excluded, _knownTo = _knownTo, _accountedTo = _accountedTo,
         };
         foreach (var (at, counts) in _windows.Contents())
@@ -152,19 +152,6 @@ internal sealed partial class ObjectiveState
         _pendingSlices?.DrainInto(records);
     }
 
-    private void JudgeSlices(in ClockReading clock)
-    {
-        foreach (var slice in _slices?.Close(clock.Now - Source.Lateness - Source.Interval) ?? [])
-        {
-            // At its end, so that a slice as long as a burn window is still inside it when it is judged.
-            var end = slice.Start + _slices!.Length - TimeSpan.FromTicks(1);
-            _pendingSlices!.Add(StoredStart(slice.Start, clock), new SlotSums(-slice.Good, -slice.Bad, 0, 0));
-            _sliceStarts.Remove(slice.Start);
-            Count(end, slice.IsGood ? new SlotSums(1, 0, 0, 0) : new SlotSums(0, 1, 0, 0), clock);
-            NoteBad(slice.Start, slice.IsGood ? 0 : 1);
-        }
-    }
-
     private IEnumerable<TimeSpan> Lengths() =>
         [Agreement.Window, RecentLength, .. Rules.Select(rule => rule.Long), .. Rules.Select(rule => rule.Short)];
 
@@ -190,16 +177,6 @@ internal sealed partial class ObjectiveState
     private void NoteMeasured(Instant end) => MeasuredEnd = MeasuredEnd is { } known ? Instant.Max(known, end) : end;
 
     private void NoteEvent(Instant at) => LastEventAt = LastEventAt is { } last ? Instant.Max(last, at) : at;
-
-    private DateTimeOffset StoredStart(Instant slice, in ClockReading clock)
-    {
-        if (!_sliceStarts.TryGetValue(slice, out var start))
-        {
-            _sliceStarts[slice] = start = clock.ToWall(slice);
-        }
-
-        return start;
-    }
 
     private void Count(Instant at, in SlotSums counts, in ClockReading clock)
     {

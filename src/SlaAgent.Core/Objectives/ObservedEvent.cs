@@ -13,6 +13,11 @@ internal readonly record struct ObservedEvent(bool Counts, bool Good, TimeSpan? 
     public static ObservedEvent Of(Indicator indicator, ProbeResult result)
     {
         var succeeded = result.Outcome == Outcome.Success;
+        if (IsExcepted(indicator, result.Outcome))
+        {
+            return default;
+        }
+
         if (indicator is not Indicator.Latency latency)
         {
             return new ObservedEvent(true, succeeded, null);
@@ -26,6 +31,28 @@ internal readonly record struct ObservedEvent(bool Counts, bool Good, TimeSpan? 
 
         return Measured(latency.Measure, result) is { } duration ? new ObservedEvent(true, duration <= latency.Threshold, duration) : default;
     }
+
+    /// <summary>Whether an outcome is the fault of whoever asked, by the contract.</summary>
+    public static bool IsExcepted(Indicator indicator, Outcome outcome)
+    {
+        foreach (var excepted in Excepted(indicator).AsSpan())
+        {
+            if (excepted == outcome)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The outcomes that are the fault of whoever asked.</summary>
+    public static EquatableArray<Outcome> Excepted(Indicator indicator) => indicator switch
+    {
+        Indicator.Availability availability => availability.Except,
+        Indicator.Latency latency => latency.Except,
+        _ => default,
+    };
 
     private static TimeSpan? Measured(LatencyMeasure measure, ProbeResult result) => measure switch
     {

@@ -1,4 +1,5 @@
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Samples;
 
 namespace SlaAgent.Core.Objectives;
 
@@ -20,6 +21,7 @@ internal static partial class SeriesKey
         {
             hash.Add(slices.Length.Ticks);
             hash.Add(slices.Good);
+            AddClauses(ref hash, slices);
         }
 
         AddSource(ref hash, objective, source);
@@ -54,6 +56,48 @@ internal static partial class SeriesKey
         else
         {
             hash.Add("availability");
+        }
+
+        AddExcept(ref hash, indicator);
+    }
+
+    // What is not written adds nothing, so that keys of before these clauses stay as they were.
+    private static void AddClauses(ref StableHash hash, Timeslices slices)
+    {
+        if (slices.MinimumRequests > 0)
+        {
+            hash.Add("minimumRequests");
+            hash.Add(slices.MinimumRequests);
+        }
+
+        if (slices.MinimumDuration > TimeSpan.Zero)
+        {
+            hash.Add("minimumDuration");
+            hash.Add(slices.MinimumDuration.Ticks);
+        }
+
+        if (slices.WhenIdle != IdleSlice.NoEvent)
+        {
+            hash.Add("whenIdle");
+            hash.Add((long)slices.WhenIdle);
+        }
+
+        if (slices.IsAveraged)
+        {
+            hash.Add("average");
+        }
+    }
+
+    private static void AddExcept(ref StableHash hash, Indicator indicator)
+    {
+        var excepted = ObservedEvent.Excepted(indicator);
+        if (excepted.Count > 0)
+        {
+            hash.Add("except");
+            foreach (var outcome in excepted.Order())
+            {
+                hash.Add(outcome.Name());
+            }
         }
     }
 

@@ -26,11 +26,23 @@ public sealed record ObjectiveStatus
     /// <summary>Wall time since when the status holds.</summary>
     public required DateTimeOffset Since { get; init; }
 
-    /// <summary>Good events (or slices) in the window; for accuracy, runs that counted and did not miss the goal.</summary>
+    /// <summary>
+    /// Good events (or slices) in the window; for accuracy, runs that counted and did not miss the goal. Where slices' shares are averaged, in parts of a slice:
+    /// <see cref="WholeGood"/> is for people.
+    /// </summary>
     public required long Good { get; init; }
 
-    /// <summary>Events (or slices) in the window; for accuracy, runs that counted.</summary>
+    /// <summary>Events (or slices) in the window; for accuracy, runs that counted. In the same parts as <see cref="Good"/>.</summary>
     public required long Events { get; init; }
+
+    /// <summary>What one event counts in <see cref="Good"/>, <see cref="Events"/> and the totals: 1, or <see cref="Objective.PartsOfSlice"/>.</summary>
+    public long PartsPerEvent { get; init; } = 1;
+
+    /// <summary>Good events, a part of one left out.</summary>
+    public long WholeGood => Good / PartsPerEvent;
+
+    /// <summary>Events as people count them.</summary>
+    public long WholeEvents => Events / PartsPerEvent;
 
     /// <summary>Good ÷ events; null without events.</summary>
     public required double? Compliance { get; init; }
@@ -101,9 +113,9 @@ public sealed record ObjectiveStatus
     /// <summary>The score and what is made of it; null for objectives other than accuracy.</summary>
     public AccuracyStatus? Accuracy { get; init; }
 
-    /// <summary>Good events since this process began to judge the objective.</summary>
+    /// <summary>Good events since this process began to judge the objective, in the same parts.</summary>
     public required long TotalGood { get; init; }
 
-    /// <summary>Events since this process began to judge the objective.</summary>
+    /// <summary>Events since this process began to judge the objective, in the same parts.</summary>
     public required long TotalEvents { get; init; }
 }

@@ -64,7 +64,8 @@ internal static class AgentClient
     public static Task<AgentAnswer<string>> GetAsync(AgentConnection agent, string path, CancellationToken cancellation) =>
         SendAsync(agent, HttpMethod.Get, path, null, cancellation);
 
-    private static async Task<AgentAnswer<string>> SendAsync(AgentConnection agent, HttpMethod method, string path, HttpContent? content, CancellationToken cancellation)
+    /// <summary>Sends a request to the agent, and gives what it answers as text, whatever its status.</summary>
+    public static async Task<AgentAnswer<string>> SendAsync(AgentConnection agent, HttpMethod method, string path, HttpContent? content, CancellationToken cancellation)
     {
         if (!Uri.TryCreate(agent.Address, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
         {

@@ -1,8 +1,12 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using SlaAgent.Commands.Baselines;
 using SlaAgent.Commands.Demo;
 using SlaAgent.Commands.Detect;
 using SlaAgent.Commands.Evaluate;
+using SlaAgent.Commands.Record;
+using SlaAgent.Commands.Gates;
+using SlaAgent.Commands.Obligations;
 using SlaAgent.Telemetry;
 
 namespace SlaAgent.Commands;
@@ -21,10 +25,16 @@ internal static class AgentCommandLine
             DetectCommand.Create(output, error),
             StatusCommand.Create(output, error),
             BaselineCommand.Create(output, error),
+            GateCommand.Create(output, error),
             ReportCommand.Create(output, error),
             PauseCommand.Create(output, error),
             ResumeCommand.Create(output, error),
+            AdjustCommand.Create(output, error),
             AckCommand.Create(output, error),
+            ObligationsCommand.Create(output, error),
+            VerifyCommand.Create(output, error),
+            ExportCommand.Create(output, error),
+            ImportCommand.Create(output, error),
             NotifyCommand.Create(output, error),
             SchemaCommand.Create(output),
             HealthcheckCommand.Create(output, error),
@@ -65,8 +75,11 @@ internal static class AgentCommandLine
             await error.WriteLineAsync("There are the commands " + string.Join(", ", root.Subcommands.Select(c => c.Name)) + ".");
         }
 
-        await error.WriteLineAsync(command == root ? "Try 'slaagent --help'." : $"Try 'slaagent {command.Name} --help'.");
+        await error.WriteLineAsync(command == root ? "Try 'slaagent --help'." : $"Try 'slaagent {Path(call.CommandResult)} --help'.");
     }
+
+    /// <summary>The names of a command and of those it is under, without the program's.</summary>
+    private static string Path(CommandResult command) => command.Parent is CommandResult { Parent: not null } above ? $"{Path(above)} {command.Command.Name}" : command.Command.Name;
 
     private static void UseOurVersion(RootCommand root, TextWriter output)
     {

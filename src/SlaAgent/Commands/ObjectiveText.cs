@@ -12,16 +12,19 @@ internal static class ObjectiveText
     public static string Promise(Objective objective)
     {
         var unit = objective.Timeslices is { } slices ? $"slices of {DurationText.Write(slices.Length)}" : "events";
-        return objective.Indicator switch
-        {
-            Indicator.Availability a => $"{Percent(objective.Target)} of {unit} of {Source(a)} good",
-            Indicator.Latency l when objective.Timeslices is null => $"p{Percentile(l)} of {Source(l)} ({Measure(l.Measure)}) within {DurationText.Write(l.Threshold)}",
-            Indicator.Latency l => $"{Percent(objective.Target)} of {unit} with p{Percentile(l)} of {Source(l)} ({Measure(l.Measure)}) within {DurationText.Write(l.Threshold)}",
-            Indicator.Throughput t => $"{Percent(objective.Target)} of {(objective.Timeslices is null ? "runs" : unit)} of {Source(t)} with at least {Rate(t.AtLeast)} {Work(t.Measure)}",
-            Indicator.Accuracy a => Accuracy(a),
-            _ => "",
-        };
+        return string.Join(". ", [Indicated(objective, unit), .. ClauseText.Sentences(objective).Select(sentence => sentence.TrimEnd('.'))]);
     }
+
+    private static string Indicated(Objective objective, string unit) => objective.Indicator switch
+    {
+        Indicator.Availability a when objective.Timeslices is { IsAveraged: true } => $"{Percent(objective.Target)} of {Source(a)} good",
+        Indicator.Availability a => $"{Percent(objective.Target)} of {unit} of {Source(a)} good",
+        Indicator.Latency l when objective.Timeslices is null => $"p{Percentile(l)} of {Source(l)} ({Measure(l.Measure)}) within {DurationText.Write(l.Threshold)}",
+        Indicator.Latency l => $"{Percent(objective.Target)} of {unit} with p{Percentile(l)} of {Source(l)} ({Measure(l.Measure)}) within {DurationText.Write(l.Threshold)}",
+        Indicator.Throughput t => $"{Percent(objective.Target)} of {(objective.Timeslices is null ? "runs" : unit)} of {Source(t)} with at least {Rate(t.AtLeast)} {Work(t.Measure)}",
+        Indicator.Accuracy a => Accuracy(a),
+        _ => "",
+    };
 
     private static string Accuracy(Indicator.Accuracy accuracy) => string.Create(
         CultureInfo.InvariantCulture,

@@ -1,6 +1,5 @@
 using SlaAgent.Core.Exclusions;
 using SlaAgent.Hosting;
-using SlaAgent.Ledger;
 
 namespace SlaAgent.Exclusions;
 
@@ -21,14 +20,12 @@ internal sealed class PauseDesk(EvaluationLoop? loop, Func<Task<bool>> flush, Ti
             return PauseAnswer.Refused(PauseRefusal.Unknown, "The agent has no configuration yet.");
         }
 
-        var answer = await loop.PauseAsync((judge, reading) => judge.Pause(request, reading), cancellation);
-        if (answer.Pause is not { } pause || await FlushLimit.IsDurableAsync(flush, time))
-        {
-            return answer;
-        }
-
-        await loop.PauseAsync((judge, reading) => judge.Resume(pause.Id, Agent, reading, PauseEnding.NotKept), CancellationToken.None);
-        return null;
+        var (answer, isKept) = await new DurableChange(loop, flush, time).MakeAsync(
+            (judge, reading) => judge.Pause(request, reading),
+            answer => answer.Pause is not null,
+            (judge, reading, answer) => judge.Resume(answer.Pause!.Id, Agent, reading, PauseEnding.NotKept),
+            cancellation);
+        return isKept ? answer : null;
     }
 
     /// <summary>Ends a pause. Null where that cannot be made durable; it is ended all the same, until the agent is started again.</summary>
@@ -39,7 +36,8 @@ internal sealed class PauseDesk(EvaluationLoop? loop, Func<Task<bool>> flush, Ti
             return PauseAnswer.Refused(PauseRefusal.Unknown, "The agent has no configuration yet.");
         }
 
-        var answer = await loop.PauseAsync((judge, reading) => judge.Resume(id, by, reading), cancellation);
-        return answer.Pause is null || await FlushLimit.IsDurableAsync(flush, time) ? answer : null;
+        var (answer, isKept) = await new DurableChange(loop, flush, time).MakeAsync(
+            (judge, reading) => judge.Resume(id, by, reading), answer => answer.Pause is not null, undo: null, cancellation);
+        return isKept ? answer : null;
     }
 }

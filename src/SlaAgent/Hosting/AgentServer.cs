@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Logging.Console;
 using SlaAgent.Commands;
 using SlaAgent.Core.Contracts;
+using SlaAgent.Gates;
 using SlaAgent.Http;
 using SlaAgent.Ledger;
 using SlaAgent.Security;
@@ -182,10 +183,17 @@ internal sealed class AgentServer : IAsyncDisposable
         app.Use(new WebGuard(() => runtime.Configuration.Agent.Web, lifecycle, passwords).InvokeAsync);
         app.UseStatusCodePages(DescribeAsync);
         app.MapPrometheusScrapingEndpoint(path: null, meterProvider: null, configureBranchedPipeline: branch => branch.Use(scrapes.Guard), optionsName: null);
-        app.MapLifecycle(new AgentHealth(runtime.State, TimeProvider.System), lifecycle);
-        app.MapStatus(runtime.State);
+        var health = new AgentHealth(runtime.State, TimeProvider.System);
+        var gates = new GateReader(runtime.State, health);
+        app.MapLifecycle(health, lifecycle);
+        app.MapStatus(runtime.State, gates);
         app.MapPauses(runtime.State, () => runtime.Pauses, lifecycle);
+        app.MapAdjustments(runtime.State, () => runtime.Adjustments, lifecycle);
         app.MapAcknowledgements(() => runtime.Acknowledgements, lifecycle);
+        app.MapObligations(runtime.State, () => runtime.Obligations, lifecycle);
+        app.MapGates(runtime.State, gates, () => runtime.Gates, lifecycle);
+        app.MapFlagger(gates, () => runtime.Gates, lifecycle);
+        app.MapLedger(() => runtime.Record);
         app.MapEvaluations(runtime.State);
         app.MapFeedback(() => runtime.Feedback, lifecycle);
         app.MapOpenApiDocument();
@@ -197,7 +205,7 @@ internal sealed class AgentServer : IAsyncDisposable
         StatusCodes.Status404NotFound => context.HttpContext.WriteProblemAsync(
             StatusCodes.Status404NotFound,
             "Not found",
-            "There is nothing here. Try /metrics, /api/v1/slas, /api/v1/services, /api/v1/incidents, /api/v1/verdict, /api/v1/pauses, /-/healthy, /-/ready or /openapi.json."),
+            "There is nothing here. Try /metrics, /api/v1/slas, /api/v1/services, /api/v1/incidents, /api/v1/verdict, /api/v1/gate, /api/v1/pauses, /api/v1/adjustments, /api/v1/obligations, /-/healthy, /-/ready or /openapi.json."),
         StatusCodes.Status405MethodNotAllowed => context.HttpContext.WriteProblemAsync(
             StatusCodes.Status405MethodNotAllowed,
             "Method not allowed",

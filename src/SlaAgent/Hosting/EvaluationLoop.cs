@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using SlaAgent.Core;
 using SlaAgent.Core.Contracts;
-using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Samples;
 using SlaAgent.Core.Time;
 using SlaAgent.Exclusions;
@@ -74,9 +73,6 @@ internal sealed class EvaluationLoop
             return found ? answer(reading) : null;
         },
         cancellation);
-
-    /// <summary>Begins or ends a pause, as <paramref name="change"/> says; once it completes, it is shown, and the ledger has been given it.</summary>
-    public Task<PauseAnswer> PauseAsync(Func<Judge, ClockReading, PauseAnswer> change, CancellationToken cancellation) => ChangeAndEvaluateAsync(change, cancellation);
 
     /// <summary>Runs <paramref name="change"/> and judges; once it completes, the snapshot shows it and the ledger has been given it.</summary>
     public Task<T> ChangeAndEvaluateAsync<T>(Func<Judge, ClockReading, T> change, CancellationToken cancellation) => ChangeAsync(
@@ -181,7 +177,7 @@ internal sealed class EvaluationLoop
         }
 
         var evaluation = _judge.Evaluate(reading);
-        _outputs.Evaluated(_configuration, evaluation, _time.GetElapsedTime(started));
+        _outputs.Evaluated(_configuration, evaluation, reading.Now, _time.GetElapsedTime(started));
         _outputs.Durable(_judge, reading, evaluation.Changes);
         _evaluatedAt = reading.Now;
     }

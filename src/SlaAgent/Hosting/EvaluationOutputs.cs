@@ -1,3 +1,4 @@
+using SlaAgent.Consequences;
 using SlaAgent.Core;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Incidents;
@@ -21,6 +22,8 @@ internal sealed partial class EvaluationOutputs(
     private readonly StateFacts _facts = new();
     private readonly List<KeyValuePair<string, string?>> _changedFacts = [];
     private readonly PauseLog _pauses = new(logger);
+    private readonly ObligationLog _obligations = new(logger);
+    private readonly GateLog _gates = new(logger);
 
     /// <summary>Whether results are being held for a drain.</summary>
     public bool Draining { get; private set; }
@@ -59,7 +62,7 @@ internal sealed partial class EvaluationOutputs(
         }
     }
 
-    public void Evaluated(AgentConfiguration configuration, Evaluation evaluation, TimeSpan took)
+    public void Evaluated(AgentConfiguration configuration, Evaluation evaluation, Instant now, TimeSpan took)
     {
         telemetry.Agent.RecordEvaluation(took);
         telemetry.Incidents.Record(evaluation.Changes, incident => !_open.Contains(incident.Id));
@@ -68,6 +71,7 @@ internal sealed partial class EvaluationOutputs(
             Say(incident);
         }
 
+        telemetry.GateCounters.Record(evaluation.Snapshot.Gates, now);
         _changedFacts.AddRange(_facts.Changes(evaluation.Snapshot));
         state.Publish(configuration, evaluation.Snapshot);
     }
@@ -80,6 +84,11 @@ internal sealed partial class EvaluationOutputs(
         var drains = judge.TakeDrainChanges(reading);
         var pauses = judge.TakePauseChanges();
         _pauses.Say(pauses);
+        var obligations = judge.TakeObligationChanges();
+        _obligations.Say(obligations);
+        var gates = judge.TakeGateChanges();
+        var evidence = judge.TakeEvidence();
+        _gates.Say(evidence);
         var runs = judge.TakeEvaluations(reading);
         telemetry.Evaluations.Record(runs);
         var record = judge.TakeRecordChanges();
@@ -89,10 +98,14 @@ internal sealed partial class EvaluationOutputs(
             Incidents = changes,
             Released = drains.Ended,
             Held = drains.Held,
-            Facts = [.. StateFacts.Of(drains), .. StateFacts.Of(pauses), .. RecordFacts.Of(record), .. _changedFacts],
-            IsAwaited = pauses.Count > 0,
+            Facts =
+            [
+                .. StateFacts.Of(drains), .. StateFacts.Of(pauses), .. RecordFacts.Of(record), .. ConsequenceFacts.Of(obligations),
+                .. ConsequenceFacts.Of(judge.TakeBreachChanges()), .. GateFacts.Of(gates), .. _changedFacts,
+            ],
+            IsAwaited = pauses.Count + obligations.Count + gates.Overrides.Count > 0,
             Evaluations = runs,
-            Evidence = judge.TakeEvidence(),
+            Evidence = evidence,
         };
         _changedFacts.Clear();
         if (batch.Slots.Count > 0 || changes.Count > 0 || drains.Ended.Count > 0 || drains.Held.Count > 0 || runs.Count > 0 || batch.Facts.Count > 0 || batch.Evidence.Count > 0)

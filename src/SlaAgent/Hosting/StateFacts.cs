@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using SlaAgent.Consequences;
 using SlaAgent.Core;
 using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
@@ -32,8 +33,10 @@ internal sealed class StateFacts
         var objectives = new List<PastStatus>();
         var drains = new List<DrainStart>();
         var pauses = new List<Pause>();
+        var gates = new GateFacts();
         foreach (var (key, value) in contents.Facts)
         {
+            gates.Read(key, value);
             var (words, parts) = (value.Split(' '), key.Split('/'));
             if (parts is [PauseKey, var id])
             {
@@ -68,6 +71,10 @@ internal sealed class StateFacts
             Evaluations = contents.Evaluations,
             Drains = drains,
             Pauses = pauses,
+            Obligations = ConsequenceFacts.Obligations(contents.Facts),
+            Breaches = ConsequenceFacts.Breaches(contents.Facts),
+            Gates = gates.Gates,
+            GateOverrides = gates.Overrides,
             Services = services,
             Objectives = objectives,
         };
@@ -90,7 +97,9 @@ internal sealed class StateFacts
     [
         .. new StateFacts().Changes(snapshot),
         .. snapshot.Services.Where(service => service.State == ServiceState.Draining).Select(service => DrainSince(service.Name, service.Since!.Value)),
+        .. ConsequenceFacts.All(snapshot),
         .. Of([.. snapshot.Pauses.Select(pause => new KeyValuePair<string, Pause?>(pause.Id, pause))]),
+        .. GateFacts.All(snapshot),
     ];
 
     /// <summary>Knows what the ledger holds already.</summary>

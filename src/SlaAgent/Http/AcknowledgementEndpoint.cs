@@ -7,9 +7,6 @@ namespace SlaAgent.Http;
 /// <summary>Taking an incident on: <c>POST /api/v1/incidents/{id}/ack</c>.</summary>
 internal static class AcknowledgementEndpoint
 {
-    private const int LongestName = 200;
-    private const int LongestNote = 1000;
-
     public static void MapAcknowledgements(this IEndpointRouteBuilder endpoints, Func<AcknowledgementDesk> desk, AgentLifecycle lifecycle) =>
         endpoints.MapPost("/api/v1/incidents/{id}/ack", (RequestDelegate)(context => WriteGuard.InvokeAsync(context, lifecycle, allowed => AcknowledgeAsync(allowed, desk()))));
 
@@ -51,9 +48,7 @@ internal static class AcknowledgementEndpoint
             return await JsonSerializer.DeserializeAsync(context.Request.Body, ApiJson.Default.ApiAcknowledgementRequest, context.RequestAborted) switch
             {
                 null => (null, "The body is null; send a JSON object."),
-                { By: null or { Length: 0 or > LongestName } } => (null, $"Say who takes it on (by), in at most {LongestName} characters."),
-                { By: { } by } when string.IsNullOrWhiteSpace(by) || by.Any(char.IsControl) => (null, "Say who takes it on (by), in plain characters."),
-                { Note: { } note } when note.Length > LongestNote || note.Any(letter => char.IsControl(letter) && letter != '\n') => (null, $"'note' is at most {LongestNote} plain characters."),
+                var request when Signature.Problem(request.By, request.Note) is { } problem => (null, problem),
                 var request => (request, ""),
             };
         }

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using SlaAgent.Core.Adjustments;
+using SlaAgent.Core.Consequences;
 using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
@@ -13,12 +15,16 @@ namespace SlaAgent.Ledger;
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    Converters = [typeof(LabelSetConverter), typeof(NameListConverter), typeof(BoundsConverter), typeof(CountsConverter), typeof(DurationsConverter), typeof(ScoresConverter), typeof(EscalationsConverter), typeof(IncidentEventsConverter)])]
+    Converters = [typeof(LabelSetConverter), typeof(NameListConverter), typeof(BoundsConverter), typeof(CountsConverter), typeof(DurationsConverter), typeof(ScoresConverter), typeof(EscalationsConverter), typeof(AdjustedObjectivesConverter), typeof(IncidentEventsConverter)])]
 [JsonSerializable(typeof(Incident))]
 [JsonSerializable(typeof(Escalation))]
 [JsonSerializable(typeof(IncidentEvent))]
+[JsonSerializable(typeof(PastAdjustment))]
+[JsonSerializable(typeof(AdjustedObjective))]
 [JsonSerializable(typeof(Pause))]
 [JsonSerializable(typeof(ExclusionFact))]
+[JsonSerializable(typeof(Obligation))]
+[JsonSerializable(typeof(GateOverride))]
 [JsonSerializable(typeof(ProbeResult))]
 [JsonSerializable(typeof(TrafficSample))]
 [JsonSerializable(typeof(LoadResult))]

@@ -1,6 +1,5 @@
 using SlaAgent.Core.Incidents;
 using SlaAgent.Hosting;
-using SlaAgent.Ledger;
 
 namespace SlaAgent.Notifications;
 
@@ -22,25 +21,11 @@ internal sealed class AcknowledgementDesk(EvaluationLoop? loop, Func<Task<bool>>
             return (null, true);
         }
 
-        var (incident, isNew) = await loop.ChangeAndEvaluateAsync(
-            (judge, reading) =>
-            {
-                var (shown, taken) = judge.Acknowledge(id, by, note, reading);
-                return (shown, taken);
-            },
+        var ((incident, _), isKept) = await new DurableChange(loop, flush, time).MakeAsync(
+            (judge, reading) => judge.Acknowledge(id, by, note, reading),
+            answer => answer.IsNew,
+            (judge, _, answer) => judge.TakeBack(id, answer.Incident!.Acknowledgement!),
             cancellation);
-        if (!isNew || await FlushLimit.IsDurableAsync(flush, time))
-        {
-            return (incident, true);
-        }
-
-        await loop.ChangeAndEvaluateAsync(
-            (judge, reading) =>
-            {
-                judge.TakeBack(id, incident!.Acknowledgement!);
-                return true;
-            },
-            CancellationToken.None);
-        return (incident, false);
+        return (incident, isKept);
     }
 }

@@ -11,6 +11,8 @@ internal sealed class AgentTelemetry : IDisposable
     private readonly TrafficReadingInstruments _readings;
     private readonly ServiceInstruments _services;
     private readonly AgreementInstruments _agreements;
+    private readonly ConsequenceInstruments _consequences;
+    private readonly GateInstruments _gates;
     private readonly DeliveryInstruments _receivers;
     private readonly DeliveryInstruments _results;
 
@@ -34,6 +36,8 @@ internal sealed class AgentTelemetry : IDisposable
         _results = DeliveryInstruments.OfResults(limits, facts);
         Evaluations = new EvaluationInstruments(limits, state);
         _agreements = new AgreementInstruments(limits, state, Incidents);
+        _consequences = new ConsequenceInstruments(limits, state);
+        _gates = new GateInstruments(limits, state, GateCounters);
     }
 
     /// <summary>Probes.</summary>
@@ -57,6 +61,9 @@ internal sealed class AgentTelemetry : IDisposable
     /// <summary>Breaches and recoveries.</summary>
     public IncidentCounters Incidents { get; } = new();
 
+    /// <summary>How long deployment gates were closed.</summary>
+    public GateCounters GateCounters { get; } = new();
+
     /// <summary>Makes the metrics those of <paramref name="configuration"/>: what did not change keeps its values, what is gone goes away. Call it while no scrape collects.</summary>
     public void Apply(AgentConfiguration configuration)
     {
@@ -68,6 +75,8 @@ internal sealed class AgentTelemetry : IDisposable
         Evaluations.Apply(configuration);
         _services.Apply(configuration);
         _agreements.Apply(configuration);
+        _consequences.Apply(configuration);
+        _gates.Apply(configuration);
         _receivers.Apply([.. configuration.Agent.Receivers.Select(r => r.Name)]);
         _results.Apply([.. configuration.Agent.Results.Select(s => s.Name)]);
     }
@@ -76,6 +85,8 @@ internal sealed class AgentTelemetry : IDisposable
     {
         _readings.Dispose();
         _agreements.Dispose();
+        _consequences.Dispose();
+        _gates.Dispose();
         _services.Dispose();
         _receivers.Dispose();
         _results.Dispose();

@@ -124,8 +124,8 @@ internal sealed class AgreementInstruments : IDisposable
 
     private void CreateObjectiveCounters()
     {
-        Counter("sla_objective_good_events_total", (_, o) => o.TotalGood, "Good events since the agent started.");
-        Counter("sla_objective_events_total", (_, o) => o.TotalEvents, "Events since the agent started.");
+        Events("sla_objective_good_events_total", o => o.TotalGood, "Good events since the agent started.");
+        Events("sla_objective_events_total", o => o.TotalEvents, "Events since the agent started.");
         Counter("sla_recoveries_total", (a, o) => _incidents.Of(a.Name, o.Name).Recoveries, "Breaches that have ended.", recovery: true);
         _meter.CreateObservableCounter(
             "sla_breaches_total",
@@ -152,6 +152,15 @@ internal sealed class AgreementInstruments : IDisposable
                   let measured = value(pair.Objective)
                   where measured is not null
                   select new Measurement<double>(measured.Value, Tags(pair.Agreement, pair.Objective)),
+            null,
+            help);
+
+    // A double, because slices whose shares are averaged are good in part.
+    private void Events(string name, Func<ObjectiveStatus, long> value, string help) =>
+        _meter.CreateObservableCounter(
+            name,
+            () => from pair in Objectives()
+                  select new Measurement<double>(value(pair.Objective) / (double)pair.Objective.PartsPerEvent, Tags(pair.Agreement, pair.Objective)),
             null,
             help);
 

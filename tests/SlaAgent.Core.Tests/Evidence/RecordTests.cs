@@ -2,6 +2,7 @@ using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Samples;
+using SlaAgent.Core.Tests.Objectives;
 using static SlaAgent.Core.Tests.Scenario;
 
 namespace SlaAgent.Core.Tests.Evidence;
@@ -117,6 +118,24 @@ public sealed class RecordTests
         var facts = scenario.Recorded.Exclusions.ToList();
         Assert.Equal([(pause.Id, false, Beginning.AddHours(1)), (pause.Id, true, Beginning.AddSeconds(10))], facts.Select(fact => (fact.Id, fact.IsOver, fact.To)));
         Assert.All(facts, fact => Assert.Equal(("pause", "ana", "training"), (fact.Name, fact.By, fact.Reason)));
+    }
+
+    [Fact]
+    public void A_run_of_an_evaluation_goes_on_the_record_once_with_its_scores_and_what_it_does_not_count_for()
+    {
+        var evaluations = new Evaluations();
+        evaluations.Run(0.95);
+        evaluations.Scenario.Exclude(TimeSpan.Zero, Evaluations.Day);
+        evaluations.Run(0.5);
+        evaluations.Void("the data set has changed");
+        evaluations.Scenario.KillAndRestart();
+        evaluations.Scenario.Evaluate();
+        var runs = evaluations.Scenario.Recorded.All.OfType<EvidenceItem.Evaluated>().Select(item => item.Run).ToList();
+        Assert.Equal([Beginning, Beginning.AddDays(1), Beginning.AddDays(2)], runs.Select(run => run.At));
+        Assert.Equal(new ScoreFact("recall", 0.95, 0.95 - 0.02, 0.95 + 0.02), runs[0].Scores[1]);
+        Assert.Equal(("chat", "golden", 500L, 495L, 5L, Evaluations.Hash, "3"), (runs[0].Service, runs[0].Probe, runs[0].Examples, runs[0].Scored, runs[0].Failed, runs[0].DataSetHash, runs[0].ModelVersion));
+        Assert.Equal((0, "gold/accuracy"), (runs[0].Excluded.Count, Assert.Single(runs[1].Excluded)));
+        Assert.Equal([null, null, "the data set has changed"], runs.Select(run => run.Void));
     }
 
     private static void Apply(Scenario scenario, AgentConfiguration configuration)

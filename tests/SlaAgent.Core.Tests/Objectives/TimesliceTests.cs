@@ -98,8 +98,8 @@ public sealed class TimesliceTests
             slices.Add(start + TimeSpan.FromMinutes(5 * i), i < 864 ? 90 : 100, i < 864 ? 10 : 0);
         }
 
-        var judged = slices.Close(start + TimeSpan.FromDays(30)).ToList();
-        Assert.Equal((8640, 7776), (judged.Count, judged.Count(slice => slice.IsGood)));
-        Assert.Equal(0.99m, judged.Sum(slice => slice.Good) / (decimal)judged.Sum(slice => slice.Good + slice.Bad));
+        var (closed, judged) = slices.Close(start + TimeSpan.FromDays(30));
+        Assert.Equal((8640, 7776), (judged.Count, judged.Sum(slice => slice.Good)));
+        Assert.Equal(0.99m, closed.Sum(slice => slice.Good) / (decimal)closed.Sum(slice => slice.Good + slice.Bad));
     }
 }

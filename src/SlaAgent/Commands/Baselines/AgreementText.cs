@@ -3,6 +3,7 @@ using System.Text;
 using SlaAgent.Configuration;
 using SlaAgent.Core.Baselines;
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Samples;
 
 namespace SlaAgent.Commands.Baselines;
 
@@ -78,11 +79,23 @@ internal static class AgreementText
             Indicator.Throughput t => ("throughput", $", measure: {Work(t.Measure)}, atLeast: {Rate(t.AtLeast)}{(t.IsOfTraffic && t.CountsIdle ? ", whenIdle: include" : "")}"),
             _ => ("availability", ""),
         };
-        var slices = objective.Timeslices is not { } given ? ""
-            : objective.Indicator is Indicator.Availability ? $", timeslices: {{ length: {DurationText.Write(given.Length)}, good: {Number(100 * given.Good)}% }}"
-            : $", timeslices: {{ length: {DurationText.Write(given.Length)} }}";
+        rest += Except(objective.Indicator);
+        var slices = objective.Timeslices is { } given ? $", timeslices: {{ {Slices(objective.Indicator, given)} }}" : "";
         var target = objective is { Indicator: Indicator.Latency, Timeslices: null } ? "" : $", target: {Number(100 * objective.Target)}%";
         return $"{{ name: {objective.Name}, {kind}: {{ {source}{rest} }}{slices}{target} }}";
+    }
+
+    private static string Slices(Indicator indicator, Timeslices slices) => string.Concat(
+        $"length: {DurationText.Write(slices.Length)}",
+        slices.IsAveraged ? ", average: true" : indicator is Indicator.Availability ? $", good: {Number(100 * slices.Good)}%" : "",
+        slices.MinimumDuration > TimeSpan.Zero ? $", minimumDuration: {DurationText.Write(slices.MinimumDuration)}" : "",
+        slices.MinimumRequests > 0 ? $", minimumRequests: {Number(slices.MinimumRequests)}" : "")
+        + slices.WhenIdle switch { IdleSlice.Good => ", whenIdle: good", IdleSlice.Bad => ", whenIdle: bad", _ => "" };
+
+    private static string Except(Indicator indicator)
+    {
+        var except = indicator switch { Indicator.Availability a => a.Except, Indicator.Latency l => l.Except, _ => [] };
+        return except.Count == 0 ? "" : $", validRequests: {{ except: [{string.Join(", ", except.Select(outcome => outcome.Name()))}] }}";
     }
 
     private static string Rate(Rate rate) => rate.PerHour / 3600 is var second && second >= 0.01m ? Number(second) + "/s" : Number(rate.PerHour) + "/h";

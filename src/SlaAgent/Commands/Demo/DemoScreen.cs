@@ -113,7 +113,7 @@ internal sealed class DemoScreen(TextWriter output, AgentState state, TimeProvid
             return string.Create(CultureInfo.InvariantCulture, $"{objective.Name} {objective.Status.Name()} {accuracy.Score:0.000}{interval} of {accuracy.Scored}");
         }
 
-        return $"{objective.Name} {objective.Status.Name()}{percentile} {objective.Good}/{objective.Events} budget {budget}";
+        return $"{objective.Name} {objective.Status.Name()}{percentile} {objective.WholeGood}/{objective.WholeEvents} budget {budget}";
     }
 
     private void ShowNow()

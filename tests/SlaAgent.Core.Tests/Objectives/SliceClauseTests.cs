@@ -1,0 +1,349 @@
+using CsCheck;
+using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Objectives;
+using SlaAgent.Core.Samples;
+using SlaAgent.Core.Snapshots;
+using static SlaAgent.Core.Tests.Scenario;
+
+namespace SlaAgent.Core.Tests.Objectives;
+
+public sealed class SliceClauseTests
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private static readonly Timeslices TenInARow = new(Minute, 0.9m) { MinimumDuration = TimeSpan.FromMinutes(10) };
+
+    // What a minute was: answered well, badly, without a request, or not measured.
+    private enum Kind
+    {
+        Good,
+        Bad,
+        Idle,
+        Unmeasured,
+    }
+
+    private static readonly Gen<Kind[]> Minutes =
+        Gen.Select(Gen.Int[0, 3].Select(i => (Kind)i), Gen.Int[1, 14]).Array[1, 12].Select(runs => runs.SelectMany(run => Enumerable.Repeat(run.Item1, run.Item2)).ToArray());
+
+    private static readonly Gen<Timeslices> Clauses = Gen.Select(Gen.Int[0, 12], Gen.Int[0, 2], Gen.Int[0, 60]).Select((duration, idle, requests) =>
+        new Timeslices(Minute, 0.9m) { MinimumDuration = duration * Minute, WhenIdle = (IdleSlice)idle, MinimumRequests = requests });
+
+    [Theory]
+    [InlineData(9, 0)]
+    [InlineData(10, 10)]
+    [InlineData(11, 11)]
+    [InlineData(60, 60)]
+    public void Bad_slices_count_from_the_agreed_number_in_a_row_on_and_then_all_of_them(int inARow, int bad)
+    {
+        var readings = new SliceReadings(TenInARow, 0.5m);
+        readings.Read(20, 10, 0);
+        readings.Read(inARow, 5, 5);
+        readings.Read(20, 10, 0);
+        readings.Settle();
+        Assert.Equal((40 + inARow, bad), (readings.Status.Events, readings.Status.Events - readings.Status.Good));
+    }
+
+    [Fact]
+    public void Two_short_outages_with_a_good_minute_between_them_are_none()
+    {
+        var readings = new SliceReadings(TenInARow, 0.5m);
+        readings.Read(9, 5, 5);
+        readings.Read(10, 0);
+        readings.Read(9, 5, 5);
+        readings.Settle();
+        Assert.Equal((19, 19), (readings.Status.Events, readings.Status.Good));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_minute_without_requests_or_without_measurement_ends_a_run(bool measured)
+    {
+        var readings = new SliceReadings(TenInARow, 0.5m);
+        readings.Read(6, 0, 10);
+        if (measured)
+        {
+            readings.Read(0, 0);
+        }
+        else
+        {
+            readings.Miss();
+        }
+
+        readings.Read(6, 0, 10);
+        readings.Settle();
+        Assert.Equal((12, 12), (readings.Status.Events, readings.Status.Good));
+    }
+
+    [Fact]
+    public void An_idle_minute_that_is_agreed_to_be_bad_goes_on_with_a_run()
+    {
+        var readings = new SliceReadings(TenInARow with { WhenIdle = IdleSlice.Bad }, 0.5m);
+        readings.Read(6, 0, 10);
+        readings.Read(4, 0, 0);
+        readings.Settle();
+        Assert.Equal((10, 0), (readings.Status.Events, readings.Status.Good));
+    }
+
+    [Fact]
+    public void An_undecided_run_is_neither_good_nor_bad_yet()
+    {
+        var readings = new SliceReadings(TenInARow, 0.5m);
+        readings.Read(5, 10, 0);
+        readings.Read(11, 0, 10);
+        Assert.Equal((5, 5), (readings.Status.Events, readings.Status.Good));
+        readings.Read(0, 10);
+        Assert.Equal((15, 5), (readings.Status.Events, readings.Status.Good));
+    }
+
+    [Theory]
+    [InlineData(99, 0)]
+    [InlineData(100, 1)]
+    public void A_slice_with_too_few_requests_does_not_count_as_bad(long requests, int bad)
+    {
+        var readings = new SliceReadings(new Timeslices(Minute, 0.9m) { MinimumRequests = 100 }, 0.5m);
+        readings.Read(0, requests);
+        readings.Settle();
+        Assert.Equal((1, bad), (readings.Status.Events, readings.Status.Events - readings.Status.Good));
+    }
+
+    [Theory]
+    [InlineData(IdleSlice.NoEvent, 3, 3)]
+    [InlineData(IdleSlice.Good, 8, 8)]
+    [InlineData(IdleSlice.Bad, 8, 3)]
+    public void A_measured_slice_without_requests_is_what_was_agreed(IdleSlice whenIdle, int events, int good)
+    {
+        var readings = new SliceReadings(new Timeslices(Minute, 0.9m) { WhenIdle = whenIdle }, 0.1m);
+        readings.Read(3, 10, 0);
+        readings.Read(5, 0, 0);
+        readings.Miss(20);
+        Assert.Equal((events, good), (readings.Status.Events, readings.Status.Good));
+    }
+
+    [Fact]
+    public void A_service_that_nobody_asks_for_hours_is_not_silent_where_idle_slices_are_good()
+    {
+        var readings = new SliceReadings(new Timeslices(TimeSpan.FromMinutes(5), 0.9m) { WhenIdle = IdleSlice.Good }, 0.9m);
+        readings.Read(40, 0, 0);
+        Assert.Equal((ObjectiveStatusKind.Ok, ""), (readings.Status.Status, readings.Status.Reason));
+    }
+
+    [Theory]
+    [InlineData(IdleSlice.Good)]
+    [InlineData(IdleSlice.Bad)]
+    public void Half_a_slice_that_was_measured_is_not_idle(IdleSlice whenIdle)
+    {
+        // Excepted answers measure and are no events; the other half of the minute was not probed.
+        var objective = Availability(0.5m, 1, new Timeslices(Minute, 0.9m) { WhenIdle = whenIdle });
+        objective = objective with { Indicator = new Indicator.Availability { Probe = "ask", Except = [Outcome.Http429] } };
+        var scenario = new Scenario(Configure(Agreement(objective, TimeSpan.FromHours(6)), Inference(5)));
+        scenario.Run(TimeSpan.FromSeconds(30), Outcome.Http429);
+        scenario.Run(TimeSpan.FromMinutes(2), (_, _) => null);
+        Assert.Equal(0, scenario.Status.Events);
+        scenario.Run(TimeSpan.FromSeconds(30), (_, _) => null);
+        scenario.Run(TimeSpan.FromMinutes(1), Outcome.Http429);
+        scenario.Run(TimeSpan.FromMinutes(2), (_, _) => null);
+        Assert.Equal((1, whenIdle == IdleSlice.Good ? 1 : 0), (scenario.Status.Events, scenario.Status.Good));
+    }
+
+    [Fact]
+    public void Shares_are_averaged_slice_by_slice_and_not_request_by_request()
+    {
+        var readings = new SliceReadings(new Timeslices(Minute, 1m) { IsAveraged = true }, 0.5m);
+        readings.Read(900, 100);
+        readings.Read(1, 2);
+        readings.Read(10, 0);
+        var status = readings.Settle();
+        Assert.Equal(3, status.WholeEvents);
+        Assert.Equal(2, status.WholeGood);
+        Assert.Equal(900_000_000 + 333_333_333 + 1_000_000_000L, status.Good);
+        Assert.Equal((0.9 + (1.0 / 3) + 1) / 3, status.Compliance!.Value, 9);
+    }
+
+    [Fact]
+    public void What_is_left_and_what_is_spent_of_an_averaged_budget_make_one()
+    {
+        var readings = new SliceReadings(new Timeslices(Minute, 1m) { IsAveraged = true }, 0.9m, TimeSpan.FromHours(1));
+        readings.Read(61, 95, 5);
+        Assert.Equal((0.95, 0.5), (readings.Status.Compliance!.Value, Math.Round(readings.Status.ErrorBudgetRemaining!.Value, 6)));
+        Assert.Equal(ObjectiveStatusKind.Ok, readings.Status.Status);
+        readings.Read(61, 80, 20);
+        Assert.Equal(-1, Math.Round(readings.Status.ErrorBudgetRemaining!.Value, 6));
+        Assert.Equal(ObjectiveStatusKind.Breached, readings.Status.Status);
+    }
+
+    [Theory]
+    [InlineData(30, false)]
+    [InlineData(70, true)]
+    public void A_burn_is_significant_by_slices_and_not_by_their_parts(int bad, bool fires)
+    {
+        // Of 30 slices at 99% ten are bad in part: 3 slices' worth are more than six times too fast, and can be chance; 7 can not.
+        var readings = new SliceReadings(new Timeslices(TimeSpan.FromMinutes(5), 1m) { IsAveraged = true }, 0.99m);
+        readings.Read(20, 100, 0);
+        readings.Read(12, 100 - bad, bad);
+        var row = readings.Status.BurnRates[1];
+        Assert.Equal((30, fires), (readings.Status.WholeEvents, row.Firing));
+        Assert.True(row.LongValue > (double)row.Rule.Factor && row.ShortValue > (double)row.Rule.Factor);
+    }
+
+    [Fact]
+    public void Every_minute_is_judged_as_an_independent_reckoning_has_it() => Gen.Select(Minutes, Clauses).Sample((minutes, clauses) =>
+    {
+        var readings = new SliceReadings(clauses, 0.5m, TimeSpan.FromHours(6));
+        Play(readings, minutes);
+        readings.Settle();
+        var (good, bad) = Reckon(minutes, clauses);
+        Assert.Equal((good, bad), (readings.Status.Good, readings.Status.Events - readings.Status.Good));
+    }, iter: 300);
+
+    [Fact]
+    public void A_kill_at_any_minute_changes_no_count() => Gen.Select(Minutes, Clauses, Gen.Int[0, 120], Gen.Int[1, 40]).Sample((minutes, clauses, killAt, again) =>
+    {
+        var (steady, killed) = (new SliceReadings(clauses, 0.5m, TimeSpan.FromHours(6)), new SliceReadings(clauses, 0.5m, TimeSpan.FromHours(6)));
+        for (var i = 0; i < minutes.Length; i++)
+        {
+            Play(steady, minutes[i]);
+            Play(killed, minutes[i]);
+            if (i == killAt || i == killAt + again)
+            {
+                killed.Scenario.KillAndRestart();
+            }
+        }
+
+        var (expected, actual) = (steady.Settle(), killed.Settle());
+        Assert.Equal(
+            (expected.Good, expected.Events, expected.Status, expected.Coverage, expected.ErrorBudgetRemaining),
+            (actual.Good, actual.Events, actual.Status, actual.Coverage, actual.ErrorBudgetRemaining));
+        Assert.Equal(expected.BurnRates, actual.BurnRates);
+        Assert.All(
+            killed.Scenario.AddedUp().Where(record => record.Series.EndsWith("/slice", StringComparison.Ordinal)),
+            record => Assert.Equal((0, 0, 0, 0), (record.Good, record.Bad, record.Covered.Ticks, record.Waived.Ticks)));
+    }, iter: 200);
+
+    [Fact]
+    public void A_longer_minimum_never_makes_more_minutes_bad() => Gen.Select(Minutes, Clauses).Sample((minutes, clauses) =>
+    {
+        long? before = null;
+        for (var duration = 0; duration < 12; duration += 3)
+        {
+            var readings = new SliceReadings(clauses with { MinimumDuration = duration * Minute, MinimumRequests = 0 }, 0.5m, TimeSpan.FromHours(6));
+            Play(readings, minutes);
+            readings.Settle();
+            var bad = readings.Status.Events - readings.Status.Good;
+            Assert.True(before is null || bad <= before);
+            before = bad;
+        }
+    }, iter: 50);
+
+    [Fact]
+    public void Excluded_minutes_never_change_what_is_good_alone() => Gen.Select(Minutes, Clauses, Gen.Int[0, 60], Gen.Int[1, 30]).Sample((minutes, clauses, from, length) =>
+    {
+        var (all, less) = (new SliceReadings(clauses, 0.5m, TimeSpan.FromHours(6)), new SliceReadings(clauses, 0.5m, TimeSpan.FromHours(6)));
+        less.Scenario.Exclude(from * Minute, length * Minute);
+        Play(all, minutes);
+        Play(less, minutes);
+        var (with, without) = (all.Settle(), less.Settle());
+        Kind[] counted = [.. minutes.Select((kind, i) => i >= from && i < from + length ? Kind.Unmeasured : kind)];
+        var (good, bad) = Reckon(counted, clauses);
+        Assert.Equal((good, bad), (without.Good, without.Events - without.Good));
+        Assert.True(with.Good == without.Good || with.Events != without.Events);
+    }, iter: 100);
+
+    [Fact]
+    public void It_does_not_matter_how_often_a_slice_was_read() => Gen.Select(Minutes, Clauses, Gen.Int[1, 59]).Sample((minutes, clauses, seconds) =>
+    {
+        var (whole, split) = (new SliceReadings(clauses, 0.5m, TimeSpan.FromHours(6)), new SliceReadings(clauses, 0.5m, TimeSpan.FromHours(6)));
+        foreach (var kind in minutes)
+        {
+            Play(whole, kind);
+            var (from, counts) = (split.Scenario.Now, Counts(kind));
+            split.Scenario.Now += TimeSpan.FromSeconds(seconds);
+            if (kind != Kind.Unmeasured)
+            {
+                split.Scenario.Judge.Observe(Readings.Counts(counts.Good / 2, counts.Bad / 3) with { From = from, To = split.Scenario.Now });
+            }
+
+            split.Scenario.Evaluate();
+            var middle = split.Scenario.Now;
+            split.Scenario.Now = from + Minute;
+            if (kind != Kind.Unmeasured)
+            {
+                split.Scenario.Judge.Observe(Readings.Counts(counts.Good - (counts.Good / 2), counts.Bad - (counts.Bad / 3)) with { From = middle, To = split.Scenario.Now });
+            }
+
+            split.Scenario.Evaluate();
+        }
+
+        var (expected, actual) = (whole.Settle(), split.Settle());
+        Assert.Equal((expected.Good, expected.Events), (actual.Good, actual.Events));
+    }, iter: 100);
+
+    [Fact]
+    public void Each_clause_begins_another_series_and_none_leaves_it_as_it_was()
+    {
+        var plain = new Timeslices(Minute, 0.95m);
+        Timeslices[] all =
+        [
+            plain, plain with { MinimumRequests = 5 }, plain with { MinimumDuration = Minute * 5 }, plain with { WhenIdle = IdleSlice.Good },
+            plain with { WhenIdle = IdleSlice.Bad }, plain with { IsAveraged = true },
+        ];
+        var probe = new EventSource.Probed(Inference());
+        var keys = all.Select(slices => SeriesKey.Of("chat", "gold", Availability(0.99m, 1, slices), probe)).ToList();
+        Assert.Equal(all.Length, keys.Distinct().Count());
+        Assert.Equal("chat/gold/availability#bb13596dbc09e40c", keys[0]);
+        var excepted = Availability(0.99m) with { Indicator = new Indicator.Availability { Probe = "ask", Except = [Outcome.Http4xx] } };
+        Assert.NotEqual(SeriesKey.Of("chat", "gold", Availability(0.99m), probe), SeriesKey.Of("chat", "gold", excepted, probe));
+    }
+
+    private static void Play(SliceReadings readings, params Kind[] minutes)
+    {
+        foreach (var kind in minutes)
+        {
+            if (kind == Kind.Unmeasured)
+            {
+                readings.Miss();
+            }
+            else
+            {
+                readings.Read(Counts(kind).Good, Counts(kind).Bad);
+            }
+        }
+    }
+
+    private static (long Good, long Bad) Counts(Kind kind) => kind switch { Kind.Good => (10, 1), Kind.Bad => (4, 6), _ => (0, 0) };
+
+    /// <summary>By looking at every run of bad minutes as a whole, with the whole past at hand.</summary>
+    private static (long Good, long Bad) Reckon(Kind[] minutes, Timeslices clauses)
+    {
+        bool IsBad(int i) => minutes[i] == Kind.Bad || (minutes[i] == Kind.Idle && clauses.WhenIdle == IdleSlice.Bad);
+        var (good, bad) = (0L, 0L);
+        for (var i = 0; i < minutes.Length; i++)
+        {
+            if (!IsBad(i))
+            {
+                good += minutes[i] == Kind.Good || (minutes[i] == Kind.Idle && clauses.WhenIdle == IdleSlice.Good) ? 1 : 0;
+                continue;
+            }
+
+            var (first, last) = (i, i);
+            if (clauses.MinimumDuration > Minute)
+            {
+                while (first > 0 && IsBad(first - 1))
+                {
+                    first--;
+                }
+
+                while (last < minutes.Length - 1 && IsBad(last + 1))
+                {
+                    last++;
+                }
+            }
+
+            var requests = minutes[first..(last + 1)].Count(kind => kind == Kind.Bad) * 10;
+            var counts = (last - first + 1) * Minute >= clauses.MinimumDuration && requests >= clauses.MinimumRequests;
+            (good, bad) = counts ? (good, bad + 1) : (good + 1, bad);
+        }
+
+        return (good, bad);
+    }
+}
