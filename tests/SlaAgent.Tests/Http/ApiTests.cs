@@ -19,11 +19,16 @@ public sealed class ApiTests
     {
         await using var agent = await RunningAgent.StartAsync(Yaml);
         await Eventually.True(() => agent.Server.Runtime.State.Current!.Snapshot.Incidents.Count > 0, "an incident");
+        await UntilOnRecordAsync(agent);
         (string Method, string Path, string Described)[] requests =
         [
             ("GET", "/api/v1/slas", "/api/v1/slas"),
             ("GET", "/api/v1/slas/one-sla", "/api/v1/slas/{name}"),
             ("GET", "/api/v1/slas/none", "/api/v1/slas/{name}"),
+            ("GET", "/api/v1/slas/one-sla/report", "/api/v1/slas/{name}/report"),
+            ("GET", "/api/v1/slas/one-sla/report?format=xml", "/api/v1/slas/{name}/report"),
+            ("GET", "/api/v1/slas/one-sla/report?period=1999", "/api/v1/slas/{name}/report"),
+            ("GET", "/api/v1/slas/none/report", "/api/v1/slas/{name}/report"),
             ("GET", "/api/v1/services", "/api/v1/services"),
             ("GET", "/api/v1/services/one/evaluations", "/api/v1/services/{name}/evaluations"),
             ("GET", "/api/v1/services/one/evaluations?limit=0", "/api/v1/services/{name}/evaluations"),
@@ -69,6 +74,7 @@ public sealed class ApiTests
     public async Task Every_path_of_the_OpenAPI_document_is_served()
     {
         await using var agent = await RunningAgent.StartAsync(Yaml);
+        await UntilOnRecordAsync(agent);
         foreach (var path in s_document.GetProperty("paths").EnumerateObject())
         {
             foreach (var operation in path.Value.EnumerateObject())
