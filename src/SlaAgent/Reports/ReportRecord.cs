@@ -54,10 +54,10 @@ internal sealed class ReportRecord
         if (record.Terms is not { } terms)
         {
             throw new ReportFailure(
+                record.Agreements.Count == 0 ? ReportFailureKind.Absent : ReportFailureKind.Unknown,
                 record.Agreements.Count == 0
                     ? $"there is no agreement on the record in {source.Name} yet; an agent of this version puts it there when it runs"
-                    : $"there is no agreement '{query.Agreement}' on the record, but {string.Join(", ", record.Agreements)}",
-                isWrong: record.Agreements.Count > 0);
+                    : $"there is no agreement '{query.Agreement}' on the record, but {string.Join(", ", record.Agreements)}");
         }
 
         var choice = PeriodChoice.Of(query, terms, record._begin);

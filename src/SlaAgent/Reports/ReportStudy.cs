@@ -17,11 +17,11 @@ internal static class ReportStudy
             var (request, record, choice) = ReportRecord.Read(query, folderOrFile);
             return Overlaps(record, choice) && ReportBuilder.Build(request) is { } report
                 ? (report, choice.Zone)
-                : throw new ReportFailure($"nothing is on the record of '{query.Agreement}' for {choice.Period.Name}; the record goes from {Day(record.Begin)} to {Day(record.End)}, so ask for a period within that", isWrong: false);
+                : throw new ReportFailure(ReportFailureKind.Absent, $"nothing is on the record of '{query.Agreement}' for {choice.Period.Name}; the record goes from {Day(record.Begin)} to {Day(record.End)}, so ask for a period within that");
         }
         catch (RecordUnreadableException error)
         {
-            throw new ReportFailure(error.Message, isWrong: false);
+            throw new ReportFailure(ReportFailureKind.CouldNot, error.Message);
         }
     }
 

@@ -157,6 +157,17 @@ public sealed class ApiTests
         Assert.StartsWith("HTTP/1.1 200", await reader.ReadToEndAsync(), StringComparison.Ordinal);
     }
 
+    /// <summary>Waits until what was agreed is durable, on the record that reports are made of.</summary>
+    private static async Task UntilOnRecordAsync(RunningAgent agent)
+    {
+        for (var answered = HttpStatusCode.NotFound; answered != HttpStatusCode.OK; await Task.Delay(10, TestContext.Current.CancellationToken))
+        {
+            using var answer = await agent.GetAsync("/api/v1/slas/one-sla/report");
+            answered = answer.StatusCode;
+            Assert.True(answered is HttpStatusCode.OK or HttpStatusCode.NotFound, answered.ToString());
+        }
+    }
+
     private static Task<HttpResponseMessage> SendAsync(RunningAgent agent, string method, string path) =>
         agent.Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), new Uri(agent.Server.Address, path)));
 
