@@ -29,8 +29,9 @@ internal readonly record struct Coverage(long Measured, long Countable)
         var elapsed = Math.Max(0, (Instant.Min(horizon, window.End) - Instant.Max(began, window.Start)).Ticks);
         var countable = Math.Max(0, elapsed - sum.Waived);
 
-        // A result measured just before the window's start reaches into it by up to its interval; a reading lies at its end.
-        var reaching = began < window.Start && state.Source is not EventSource.Traffic ? state.Source.Interval.Ticks : 0;
+        // A result measured just before the window's start reaches into it by up to its interval; a reading lies at its end. Of a period that is over, the last
+        // result reaches as far out.
+        var reaching = began < window.Start && horizon < window.End && state.Source is not EventSource.Traffic ? state.Source.Interval.Ticks : 0;
         return new Coverage(Math.Min(sum.Covered + reaching, countable), countable) { Elapsed = elapsed };
     }
 }
