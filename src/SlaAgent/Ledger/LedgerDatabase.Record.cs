@@ -9,7 +9,7 @@ namespace SlaAgent.Ledger;
 internal sealed partial class LedgerDatabase
 {
     /// <summary>Share of the database that the record may take before it, rather than counts, makes room.</summary>
-    private const double RecordShare = 0.5;
+    private const double RecordShare = 0.8;
 
     private LedgerHead? _head;
 
