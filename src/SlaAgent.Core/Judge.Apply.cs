@@ -38,8 +38,10 @@ public sealed partial class Judge
         _configuration = configuration;
         _shownObjectives.Clear();
         ApplyServices();
+        ApplyPreconditions();
         ApplyAgreements();
         ApplyRoutes();
+        SeeVersions();
     }
 
     private void ApplyServices()

@@ -85,6 +85,6 @@ public sealed partial class Judge
             new("description", statement),
         ]);
         var incident = _book.Open(labels, text, AlertSeverity.Ticket, _clock.Wall, _clock.Wall, owed.Receivers);
-        _book.Close(incident, _clock.Wall, text);
+        _book.End(incident, _clock.Wall, null);
     }
 }

@@ -78,6 +78,7 @@ public sealed partial class Judge
         }
 
         _newRuns.Add(run);
+        SeeVersion(result);
         foreach (var entry in route.Scored)
         {
             entry.Observe(run);

@@ -40,6 +40,7 @@ public sealed partial class Judge
             if (_routes.TryGetValue((run.Result.Service, run.Result.Probe), out var route) && route.Runs?.Add(run) == true)
             {
                 restored++;
+                SeeVersion(run.Result);
             }
         }
 

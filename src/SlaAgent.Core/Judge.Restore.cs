@@ -13,6 +13,7 @@ public sealed partial class Judge
     /// <summary>Takes up what was durable before this process began. To be called once, before the first result.</summary>
     public RestoreSummary Restore(Past past, ClockReading clock)
     {
+        _clock = clock;
         _pauses.Adopt(past.Pauses, clock);
         AdoptRecord(past);
         _obligations.Adopt(past.Obligations, past.Breaches, clock);
@@ -32,9 +33,10 @@ public sealed partial class Judge
         }
 
         RestoreStatuses(past);
-        RestoreIncidents(incidents, clock);
+        RestoreIncidents(incidents, past.LastIncidentNumber, clock);
         ResumeStarting(past);
         ResumeSleeping(past);
+        RestorePreconditions(past);
         RestoreDrains(drains, held);
         return summary;
     }
@@ -105,8 +107,9 @@ public sealed partial class Judge
         }
     }
 
-    private void RestoreIncidents(ILookup<bool, Incident> incidents, ClockReading clock)
+    private void RestoreIncidents(ILookup<bool, Incident> incidents, long lastNumber, ClockReading clock)
     {
+        _book.ContinueFrom(lastNumber);
         foreach (var incident in incidents[false].OrderBy(incident => incident.EndedAt))
         {
             _book.Remember(incident);
@@ -116,6 +119,7 @@ public sealed partial class Judge
         foreach (var incident in incidents[true])
         {
             _book.Adopt(incident);
+            _book.NoteVersions(incident);
             if (!Adopt(incident))
             {
                 var orphan = new Alert(_book);

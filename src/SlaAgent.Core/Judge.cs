@@ -52,6 +52,11 @@ public sealed partial class Judge
     /// <returns>False where the configuration has no such source (any more).</returns>
     public bool Observe(Sample sample)
     {
+        if (sample is PreconditionSample reading)
+        {
+            return Take(reading);
+        }
+
         if (!_routes.TryGetValue((sample.Service, sample.Asked), out var route))
         {
             return false;
@@ -104,6 +109,7 @@ public sealed partial class Judge
         _obligations.Advance(_configuration, _context, clock);
         EvaluateWatchdog();
         _escalations.Advance(_configuration, clock);
+        SettleIncidents();
         AdvanceGates();
         return new Evaluation(Snapshot(), _book.TakeChanges());
     }

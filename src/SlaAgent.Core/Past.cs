@@ -1,3 +1,4 @@
+using SlaAgent.Core.Adjustments;
 using SlaAgent.Core.Consequences;
 using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Exclusions;
@@ -17,6 +18,9 @@ public sealed record Past
     /// <summary>Incidents with and without an end. Open ones that nobody is responsible for any more are closed.</summary>
     public IEnumerable<Incident> Incidents { get; init; } = [];
 
+    /// <summary>The number of the last incident that was opened; 0 where none was known.</summary>
+    public long LastIncidentNumber { get; init; }
+
     /// <summary>Drains of which it is not known yet whether their results count; their ten minutes go on.</summary>
     public IEnumerable<DrainStart> Drains { get; init; } = [];
 
@@ -25,6 +29,9 @@ public sealed record Past
 
     /// <summary>Pauses by hand: those that go on, and past ones.</summary>
     public IEnumerable<Pause> Pauses { get; init; } = [];
+
+    /// <summary>Preconditions that did not hold.</summary>
+    public IEnumerable<PastPrecondition> Preconditions { get; init; } = [];
 
     /// <summary>What was owed, and what was done.</summary>
     public IEnumerable<Obligation> Obligations { get; init; } = [];
@@ -49,6 +56,9 @@ public sealed record Past
 
     /// <summary>Planned exclusions that were over by then are on the record; null where nothing is.</summary>
     public DateTimeOffset? ExclusionsTo { get; init; }
+
+    /// <summary>Adjustments after the fact that were made before, in any order; what they took is not in <see cref="Slots"/> any more.</summary>
+    public IEnumerable<PastAdjustment> Adjustments { get; init; } = [];
 
     /// <summary>The last known states of services, and since when they held.</summary>
     public IEnumerable<PastState> Services { get; init; } = [];

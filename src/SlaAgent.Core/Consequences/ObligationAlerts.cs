@@ -56,7 +56,7 @@ internal static class ObligationAlerts
         }
         else if (alert.IsRenewalDue(scene.Clock.Now))
         {
-            alert.Renew(Text(name, scene), scene.Clock.Now);
+            alert.Renew(Text(name, scene), scene.Clock);
         }
     }
 

@@ -34,7 +34,7 @@ internal static class PauseAlert
         }
         else if (pause.Alert.IsRenewalDue(clock.Now))
         {
-            pause.Alert.Renew(Text(pause.Pause, agreement), clock.Now);
+            pause.Alert.Renew(Text(pause.Pause, agreement), clock);
         }
     }
 

@@ -46,6 +46,7 @@ internal sealed class PauseBook(IncidentBook incidents)
         var begun = new PauseState(pause, incidents, clock);
         _pauses.Add(begun);
         Changed(begun);
+        Tell(pause, new(from, IncidentEventKinds.Paused, $"{Words.Quote(pause.By)} paused it until {Words.Time(pause.PlannedEnd)}: {Words.Quote(pause.Reason)}"));
         Forget(clock);
         return new(pause);
     }
@@ -62,6 +63,7 @@ internal sealed class PauseBook(IncidentBook incidents)
         {
             found.End(ending, by, clock);
             Changed(found);
+            Tell(found.Pause, new(clock.Wall, IncidentEventKinds.Resumed, ending == PauseEnding.NotKept ? "the pause could not be kept" : $"{Words.Quote(by)} ended the pause"));
         }
         else if (found.Pause is { Ending: PauseEnding.Expired, EndedBy: null })
         {
@@ -87,6 +89,7 @@ internal sealed class PauseBook(IncidentBook incidents)
             {
                 pause.End(agreement is null ? PauseEnding.Removed : PauseEnding.Expired, null, clock);
                 Changed(pause);
+                Tell(pause.Pause, new(clock.ToWall(pause.To), IncidentEventKinds.Resumed, "the pause ended by itself"));
             }
 
             PauseAlert.Evaluate(pause, agreement, configuration.Agent, context, clock);
@@ -141,6 +144,9 @@ internal sealed class PauseBook(IncidentBook incidents)
 
         return null;
     }
+
+    private void Tell(Pause pause, IncidentEvent happened) =>
+        incidents.Note(incident => incident.Agreement == pause.Agreement && incident.Objective is { } objective && pause.Objectives.Contains(objective), happened);
 
     private string IdOf(PauseRequest request, DateTimeOffset from)
     {

@@ -1,4 +1,5 @@
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Evidence;
 
 namespace SlaAgent.Core.Incidents;
 
@@ -70,8 +71,26 @@ public sealed record Incident
     /// <summary>Who closed it; null where nobody did or where the agent did.</summary>
     public string? ClosedBy { get; init; }
 
+    /// <summary>Why events were bad since the run of them began that led to it, the commonest first: how many, by reason. Counts of the last minute before a kill may be missing.</summary>
+    public EquatableArray<ReasonCount> Reasons { get; init; }
+
     /// <summary>Whether the episode goes on.</summary>
     public bool IsOpen => EndedAt is null;
+
+    /// <summary>Whether it has ended, and something is still owed for it. One from before incidents were closed is over.</summary>
+    public bool IsResolved => EndedAt is not null && ClosedAt is null && Number > 0;
+
+    /// <summary>The first bad sample of the run that led to it (wall time); null where there was none.</summary>
+    public DateTimeOffset? FirstBadAt => TimeOf(IncidentEventKinds.FirstBad);
+
+    /// <summary>When the agent opened it (wall time); null for one from before that was noted.</summary>
+    public DateTimeOffset? OpenedAt => TimeOf(IncidentEventKinds.Opened);
+
+    /// <summary>Time from the first bad sample to the opening; null where either is not known.</summary>
+    public TimeSpan? TimeToDetect => FirstBadAt is { } bad && OpenedAt >= bad ? OpenedAt - bad : null;
+
+    /// <summary>Time from the opening to the acknowledgement; null where there was none.</summary>
+    public TimeSpan? TimeToAcknowledge => Acknowledgement is { } taken && (OpenedAt ?? StartedAt) is var opened && taken.At >= opened ? taken.At - opened : null;
 
     /// <summary>Whether <paramref name="receiver"/> is told of it.</summary>
     public bool GoesTo(string receiver) => IsFirstToldTo(receiver) || EscalationTo(receiver) is not null;
@@ -79,6 +98,19 @@ public sealed record Incident
     /// <summary>The escalation by which <paramref name="receiver"/> is told; null where it is told from the start, or not at all.</summary>
     public Escalation? EscalationTo(string receiver) =>
         IsFirstToldTo(receiver) ? null : Escalations.FirstOrDefault(escalation => escalation.Receivers.Contains(receiver));
+
+    private DateTimeOffset? TimeOf(string kind)
+    {
+        foreach (var happened in Timeline.AsSpan())
+        {
+            if (happened.Kind == kind)
+            {
+                return happened.At;
+            }
+        }
+
+        return null;
+    }
 
     private bool IsFirstToldTo(string receiver) => Receivers is not { } names || names.Contains(receiver);
 }

@@ -47,7 +47,7 @@ internal sealed class ObjectiveAlerts(IncidentBook book)
         }
 
         var scene = new Scene(state, judge.Status!, agent, context, clock);
-        if (state.TotalEvents != _seenEvents)
+        if (state.TotalEvents != _seenEvents || state.AdjustedBecause is not null)
         {
             _seenEvents = state.TotalEvents;
             EvaluateBurn(_page, AlertSeverity.Page, scene, judge.Horizon);
@@ -56,6 +56,7 @@ internal sealed class ObjectiveAlerts(IncidentBook book)
         }
 
         EvaluateMissing(scene, judge.Horizon);
+        IncidentDepth.Measure([_page, _ticket, _breached], state, judge.Status!, clock);
         Renew(_page, AlertLabels.Burn, scene, judge.Horizon);
         Renew(_ticket, AlertLabels.Burn, scene, judge.Horizon);
         Renew(_breached, AlertLabels.Breached, scene, judge.Horizon);
@@ -123,11 +124,12 @@ internal sealed class ObjectiveAlerts(IncidentBook book)
             var tipped = (bad == _seenBadAt ? scene.State.LastEventAt : bad) ?? scene.Clock.Now;
             Open(_breached, AlertLabels.Breached, AlertSeverity.Page, tipped, scene, default);
         }
-        else if (!judge.IsBreached && judge.IsJudged && !judge.IsSilent)
+        else if (!judge.IsBreached && judge.IsJudged && (!judge.IsSilent || scene.State.AdjustedBecause is not null))
         {
-            _breached.Close(scene.Clock.Wall);
+            _breached.Close(scene.Clock.Wall, scene.State.AdjustedBecause);
         }
 
+        scene.State.AdjustedBecause = null;
         _seenBadAt = scene.State.LastBadAt;
     }
 
@@ -165,7 +167,7 @@ internal sealed class ObjectiveAlerts(IncidentBook book)
         if (alert.IsRenewalDue(scene.Clock.Now))
         {
             var recent = Coverage.Of(scene.State, scene.State.Recent, horizon);
-            alert.Renew(ObjectiveText.Of(name, alert.Current!.Severity, scene.State, scene.Status, recent, scene.Clock.Wall), scene.Clock.Now);
+            alert.Renew(ObjectiveText.Of(name, alert.Current!.Severity, scene.State, scene.Status, recent, scene.Clock.Wall), scene.Clock);
         }
     }
 
@@ -178,7 +180,8 @@ internal sealed class ObjectiveAlerts(IncidentBook book)
             severity,
             alert.LastEnd is { } last && last > scene.Clock.ToWall(start) ? last : scene.Clock.ToWall(start),
             severity == AlertSeverity.Page ? agreement.Alerting.PageReceivers : agreement.Alerting.TicketReceivers,
-            scene.Clock);
+            scene.Clock,
+            IncidentDepth.Origin(name, scene.State, start, scene.Clock));
     }
 
     private readonly record struct Scene(ObjectiveState State, ObjectiveStatus Status, AgentSettings Agent, JudgeContext Context, ClockReading Clock);

@@ -106,7 +106,7 @@ internal sealed class ScoredAlerts(IncidentBook book)
     {
         if (alert.IsRenewalDue(scene.Clock.Now))
         {
-            alert.Renew(AccuracyText.Of(name, scene.Judge), scene.Clock.Now);
+            alert.Renew(AccuracyText.Of(name, scene.Judge), scene.Clock);
         }
     }
 
@@ -120,7 +120,8 @@ internal sealed class ScoredAlerts(IncidentBook book)
             severity,
             alert.LastEnd is { } last && last > startedAt ? last : startedAt,
             severity == AlertSeverity.Page ? agreement.Alerting.PageReceivers : agreement.Alerting.TicketReceivers,
-            scene.Clock);
+            scene.Clock,
+            name == AlertLabels.Breached ? IncidentOrigin.From(scene.Clock.ToWall(start), "the first of the runs that missed the goal was due", agreement.Consequences?.Priority) : default);
     }
 
     private readonly record struct Scene(ScoredJudge Judge, AgentSettings Agent, JudgeContext Context, ClockReading Clock);

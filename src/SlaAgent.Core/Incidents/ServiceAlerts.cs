@@ -73,7 +73,7 @@ internal sealed class ServiceAlerts(IncidentBook book, ServiceTracker tracker)
         }
         else if (_alert.IsRenewalDue(clock.Now))
         {
-            _alert.Renew(Annotations(name, _alert.Current!.StartedAt, clock), clock.Now);
+            _alert.Renew(Annotations(name, _alert.Current!.StartedAt, clock), clock);
         }
     }
 
@@ -108,7 +108,13 @@ internal sealed class ServiceAlerts(IncidentBook book, ServiceTracker tracker)
     }
 
     private void Open(string name, DateTimeOffset start, AgentSettings agent, JudgeContext context, in ClockReading clock) =>
-        _alert.Open(AlertLabels.OfService(name, tracker.Service, agent, context), Annotations(name, start, clock), AlertSeverity.Page, start, null, clock);
+        _alert.Open(
+            AlertLabels.OfService(name, tracker.Service, agent, context), Annotations(name, start, clock), AlertSeverity.Page, start, null, clock, IncidentOrigin.From(start, FirstBad()));
+
+    private string FirstBad() => tracker.Stall.HungSince is not null ? $"first reading without a token made: {Load()}"
+        : LastError() is { } error ? $"first failed probe of the episode; the last one before the alert: {error}" : "first failed probe of the episode";
+
+    private string? LastError() => tracker.Probes.Where(tracker.IsDeciding).Select(probe => probe.LastError).FirstOrDefault(text => text is not null);
 
     private LabelSet Annotations(string name, DateTimeOffset start, in ClockReading clock)
     {
@@ -126,7 +132,7 @@ internal sealed class ServiceAlerts(IncidentBook book, ServiceTracker tracker)
         }
 
         var summary = name == AlertLabels.Hung ? $"{service} answers its health check, but not requests" : $"{service} is down";
-        var error = tracker.Probes.Where(tracker.IsDeciding).Select(probe => probe.LastError).FirstOrDefault(text => text is not null);
+        var error = LastError();
         var description = $"No good answer {since}. Failing: {Failing()}." + (error is null ? "" : $" Last error: {error}.");
         return LabelSet.From([new("summary", summary), new("description", description), new(Evidence, ByProbes)]);
     }

@@ -17,6 +17,9 @@ internal sealed class FailureTally
     /// <summary>The last failure in words; null where there was none.</summary>
     public string? LastError { get; private set; }
 
+    /// <summary>Counts in the present run, by the numbers of <see cref="BadReason"/>.</summary>
+    public ReadOnlySpan<long> Counts => _counts;
+
     /// <summary>Counts a bad event. After an hour without one, a new run begins.</summary>
     public void Add(ProbeResult result)
     {

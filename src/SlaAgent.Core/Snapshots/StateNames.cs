@@ -1,4 +1,5 @@
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Incidents;
 
 namespace SlaAgent.Core.Snapshots;
 
@@ -27,6 +28,18 @@ public static class StateNames
         ObjectiveStatusKind.Excluded => "excluded",
         _ => throw new ArgumentOutOfRangeException(nameof(status)),
     };
+
+    /// <summary>The grade's name.</summary>
+    public static string Name(this IncidentGrade grade) => grade switch
+    {
+        IncidentGrade.Minor => "minor",
+        IncidentGrade.Major => "major",
+        IncidentGrade.Critical => "critical",
+        _ => throw new ArgumentOutOfRangeException(nameof(grade)),
+    };
+
+    /// <summary>Where an incident is on its way: it is open, it has ended and something is owed for it, or it is closed.</summary>
+    public static string StateName(this Incident incident) => incident.IsOpen ? "open" : incident.IsResolved ? "resolved" : "closed";
 
     /// <summary>The audience's name.</summary>
     public static string Name(this Audience audience) => audience == Audience.External ? "external" : "internal";

@@ -1,0 +1,10 @@
+namespace SlaAgent.Core.Incidents;
+
+/// <summary>What is known of an incident beyond its alert when it opens.</summary>
+/// <param name="Priority">Its priority by the agreement; null for none.</param>
+/// <param name="FirstBad">The first bad sample; null where there was none.</param>
+internal readonly record struct IncidentOrigin(string? Priority, IncidentEvent? FirstBad)
+{
+    /// <summary>The first bad sample, at a time and in words.</summary>
+    public static IncidentOrigin From(DateTimeOffset at, string text, string? priority = null) => new(priority, new(at, IncidentEventKinds.FirstBad, text));
+}
