@@ -91,10 +91,10 @@ internal sealed partial class LedgerDatabase
         return 1;
     });
 
-    private bool GiveUpEntries(int rows, DateTimeOffset now)
+    private bool GiveUpEntries(double share, int rows, DateTimeOffset now)
     {
         var (entries, hours) = (_entries.Bytes(), _hours.Bytes());
-        if (entries + hours < RecordShare * _budget.DatabasePages * LedgerBudget.PageSize)
+        if (entries + hours < share * _budget.DatabasePages * LedgerBudget.PageSize)
         {
             return false;
         }
