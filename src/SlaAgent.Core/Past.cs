@@ -1,3 +1,4 @@
+using SlaAgent.Core.Adjustments;
 using SlaAgent.Core.Consequences;
 using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Exclusions;
@@ -52,6 +53,9 @@ public sealed record Past
 
     /// <summary>Planned exclusions that were over by then are on the record; null where nothing is.</summary>
     public DateTimeOffset? ExclusionsTo { get; init; }
+
+    /// <summary>Adjustments after the fact that were made before, in any order; what they took is not in <see cref="Slots"/> any more.</summary>
+    public IEnumerable<PastAdjustment> Adjustments { get; init; } = [];
 
     /// <summary>The last known states of services, and since when they held.</summary>
     public IEnumerable<PastState> Services { get; init; } = [];

@@ -49,7 +49,7 @@ public static class CreditReckoning
     /// <returns>0 to 1; 0 as well where too little is known to judge.</returns>
     public static decimal Accrued(ServiceCredits credits, ObjectiveStatus status)
     {
-        if (status is not { Target: { } target, ErrorBudgetRemaining: { } left, Coverage: >= 0.9, Events: > 0 } || status.Events < status.MinimumSamples || !double.IsFinite(left))
+        if (status is not { Target: { } target, ErrorBudgetRemaining: { } left, Coverage: >= 0.9, Events: > 0 } || status.WholeEvents < status.MinimumSamples || !double.IsFinite(left))
         {
             return 0;
         }

@@ -13,6 +13,7 @@ internal sealed class ExcludedTime
     private const int MostDecided = 10_000;
 
     private readonly List<Stretch> _decided = [];
+    private readonly List<Stretch> _adjusted = [];
     private Instant? _decidedTo;
     private PlannedStretch[] _planned = [];
     private PlannedStretch[] _counting = [];
@@ -27,7 +28,7 @@ internal sealed class ExcludedTime
     /// <summary>The last moment that did not count; far back where there was none.</summary>
     public Instant LastAt { get; private set; }
 
-    private bool IsEmpty => _decided.Count == 0 && _planned.Length == 0 && _pauses.Count == 0;
+    private bool IsEmpty => _decided.Count == 0 && _planned.Length == 0 && _pauses.Count == 0 && _adjusted.Count == 0;
 
     /// <summary>Takes the planned spans of this objective. What is decided stays.</summary>
     public void Plan(IReadOnlyCollection<ExcludedSpan> spans)
@@ -39,6 +40,9 @@ internal sealed class ExcludedTime
 
     /// <summary>Takes the pauses of this objective, those that have ended lately among them.</summary>
     public void Pause(IEnumerable<PauseState> pauses) => _pauses = [.. pauses];
+
+    /// <summary>Takes time that was excluded after the fact: what still comes of it does not count either.</summary>
+    public void Adjust(in Stretch stretch) => _adjusted.Add(stretch);
 
     /// <summary>Decides what has passed by what is planned now, before that changes; where nothing was decided yet, there is no haste.</summary>
     public void Settle(in ClockReading clock)
@@ -125,6 +129,14 @@ internal sealed class ExcludedTime
             }
         }
 
+        foreach (var stretch in _adjusted)
+        {
+            if (stretch.Holds(at))
+            {
+                return stretch;
+            }
+        }
+
         if (_decidedTo is not { } decided || at >= decided)
         {
             return Planned(_planned, at, clock);
@@ -177,6 +189,14 @@ internal sealed class ExcludedTime
         }
 
         _decided.RemoveRange(0, old);
+        for (var i = _adjusted.Count - 1; i >= 0; i--)
+        {
+            if (_adjusted[i].To <= oldest)
+            {
+                _adjusted.RemoveAt(i);
+            }
+        }
+
         for (var i = _pauses.Count - 1; i >= 0; i--)
         {
             if (_pauses[i].To <= oldest)

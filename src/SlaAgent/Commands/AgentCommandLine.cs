@@ -27,6 +27,7 @@ internal static class AgentCommandLine
             GateCommand.Create(output, error),
             PauseCommand.Create(output, error),
             ResumeCommand.Create(output, error),
+            AdjustCommand.Create(output, error),
             AckCommand.Create(output, error),
             ObligationsCommand.Create(output, error),
             NotifyCommand.Create(output, error),

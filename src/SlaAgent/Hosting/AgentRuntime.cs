@@ -118,18 +118,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
 
         await _notifier.ApplyAsync(configuration.Agent.Receivers);
         await _results.ApplyAsync(configuration.Agent.Results);
-        await _ledger.FlushAsync();
-        var contents = _ledger.Load();
-        await _loop.ApplyAsync(
-            configuration,
-            _scrapes,
-            (judge, reading) =>
-            {
-                judge.RestoreSeries(judge.SeriesToRestore.SelectMany(series => contents.Slots.GetValueOrDefault(series, [])), reading);
-                judge.RestoreEvaluations(contents.Evaluations, reading);
-                PutInForce(configuration);
-            },
-            CancellationToken.None);
+        await ApplyToLoopAsync(_loop, configuration);
         await ScheduleAsync(configuration);
     }
 
@@ -181,6 +170,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         _scraper.Dispose();
         _telemetry.Dispose();
         _ending.Dispose();
+        _changing.Dispose();
     }
 
     /// <summary>A service that is not to serve is not to be loaded or evaluated either: the run would say nothing of what it can do.</summary>
@@ -201,7 +191,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         var contents = _ledger.Load();
         var reading = _clock.Read();
         var judge = new Judge(configuration, Context(configuration.Agent), reading);
-        var past = RecordFacts.Read(StateFacts.Read(contents), contents);
+        var past = RecordFacts.Read(AdjustmentFacts.Read(StateFacts.Read(contents), contents), contents);
         judge.Exclude(SpanCalendar.Expand(configuration, reading.Wall), reading);
         var summary = judge.Restore(past, reading);
         Restored(summary.Restored, contents.OpenIncidents.Count, summary.Damaged);
@@ -216,7 +206,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
                 Incidents = [.. open.Concat(owed.Incidents).DistinctBy(i => i.Id)],
                 Evaluations = [.. snapshot?.Evaluations ?? []],
                 Evidence = RecordFacts.Again(State.Current?.Configuration),
-                Facts = [.. snapshot is null ? [] : StateFacts.All(snapshot), .. _results.Recall()],
+                Facts = [.. snapshot is null ? [] : StateFacts.All(snapshot), .. AdjustmentFacts.All(snapshot), .. _results.Recall()],
             };
         };
         _notifier.Restore(contents);

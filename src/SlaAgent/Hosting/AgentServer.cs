@@ -183,6 +183,7 @@ internal sealed class AgentServer : IAsyncDisposable
         app.MapLifecycle(health, lifecycle);
         app.MapStatus(runtime.State);
         app.MapPauses(runtime.State, () => runtime.Pauses, lifecycle);
+        app.MapAdjustments(runtime.State, () => runtime.Adjustments, lifecycle);
         app.MapAcknowledgements(() => runtime.Acknowledgements, lifecycle);
         app.MapObligations(runtime.State, () => runtime.Obligations, lifecycle);
         app.MapGates(runtime.State, gates, () => runtime.Gates, lifecycle);
@@ -198,7 +199,7 @@ internal sealed class AgentServer : IAsyncDisposable
         StatusCodes.Status404NotFound => context.HttpContext.WriteProblemAsync(
             StatusCodes.Status404NotFound,
             "Not found",
-            "There is nothing here. Try /metrics, /api/v1/slas, /api/v1/services, /api/v1/incidents, /api/v1/verdict, /api/v1/gate, /api/v1/pauses, /api/v1/obligations, /-/healthy, /-/ready or /openapi.json."),
+            "There is nothing here. Try /metrics, /api/v1/slas, /api/v1/services, /api/v1/incidents, /api/v1/verdict, /api/v1/gate, /api/v1/pauses, /api/v1/adjustments, /api/v1/obligations, /-/healthy, /-/ready or /openapi.json."),
         StatusCodes.Status405MethodNotAllowed => context.HttpContext.WriteProblemAsync(
             StatusCodes.Status405MethodNotAllowed,
             "Method not allowed",

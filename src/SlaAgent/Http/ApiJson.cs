@@ -28,6 +28,9 @@ namespace SlaAgent.Http;
 [JsonSerializable(typeof(ApiGateRequest))]
 [JsonSerializable(typeof(ApiFlaggerHook))]
 [JsonSerializable(typeof(ApiPause))]
+[JsonSerializable(typeof(ApiAdjustment))]
+[JsonSerializable(typeof(ApiAdjustmentRequest))]
+[JsonSerializable(typeof(IReadOnlyList<ApiAdjustment>))]
 [JsonSerializable(typeof(ApiPauseRequest))]
 [JsonSerializable(typeof(IReadOnlyList<ApiPause>))]
 internal sealed partial class ApiJson : JsonSerializerContext;
