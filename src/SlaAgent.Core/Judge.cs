@@ -140,7 +140,7 @@ public sealed partial class Judge
                 new("description", "This alert always fires. When it stops, the agent, or the way from it to you, is broken."),
             ]);
             var labels = AlertLabels.OfAgent(AlertLabels.Watchdog, _configuration.Agent, _context);
-            _watchdog.Open(labels, text, AlertSeverity.Ticket, _clock.Wall, null, _clock);
+            _watchdog.Open(labels, text, AlertSeverity.Ticket, _clock.Wall, null, _clock, IncidentOrigin.Notice);
         }
     }
 }
