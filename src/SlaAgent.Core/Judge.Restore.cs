@@ -36,6 +36,7 @@ public sealed partial class Judge
         RestoreIncidents(incidents, past.LastIncidentNumber, clock);
         ResumeStarting(past);
         ResumeSleeping(past);
+        RestorePreconditions(past);
         RestoreDrains(drains, held);
         return summary;
     }

@@ -30,6 +30,9 @@ public sealed record Past
     /// <summary>Pauses by hand: those that go on, and past ones.</summary>
     public IEnumerable<Pause> Pauses { get; init; } = [];
 
+    /// <summary>Preconditions that did not hold.</summary>
+    public IEnumerable<PastPrecondition> Preconditions { get; init; } = [];
+
     /// <summary>What was owed, and what was done.</summary>
     public IEnumerable<Obligation> Obligations { get; init; } = [];
 

@@ -160,6 +160,7 @@ internal sealed class Scenario
         Gates = [.. Gates.Values.Select(gate => new PastGate(gate.Agreement, gate.IsOpen, gate.Since!.Value))],
         GateOverrides = [.. GateOverrides.Values],
         Evaluations = [.. Evaluations],
+        Preconditions = [.. Snapshot.Preconditions.Where(known => known.UnmetSince is not null).Select(known => new PastPrecondition(known.Agreement, known.Name, known.UnmetSince!.Value))],
         Terms = [.. Recorded.Terms],
         Exclusions = [.. Recorded.Going.Values],
         ExclusionsTo = Recorded.ExclusionsTo,

@@ -99,7 +99,10 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     public static AgentRuntime Create(string stateFolder, AgentSettings settings, Uri? address, SeriesLimits limits, ScrapeGate scrapes, ILoggerFactory loggers)
     {
         var ledger = StateLedger.Open(
-            new LedgerOptions { Folder = stateFolder, LimitBytes = settings.StateLimitBytes, MergeLatencies = SlotLatencies.Merge },
+            new LedgerOptions
+            {
+                Folder = stateFolder, LimitBytes = settings.StateLimitBytes, MergeLatencies = SlotLatencies.Merge, Keep = settings.LedgerKeep, SigningKeyFile = settings.LedgerSigningKeyFile,
+            },
             TimeProvider.System,
             loggers.CreateLogger<StateLedger>());
         return new AgentRuntime(ledger, stateFolder, settings, address, limits, scrapes, loggers);

@@ -12,6 +12,7 @@ namespace SlaAgent.Http;
 [JsonSerializable(typeof(IReadOnlyList<ApiIncident>))]
 [JsonSerializable(typeof(ApiAcknowledgementRequest))]
 [JsonSerializable(typeof(IReadOnlyList<ApiEvaluation>))]
+[JsonSerializable(typeof(ApiLedger))]
 [JsonSerializable(typeof(ApiVerdict))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ApiReload))]
