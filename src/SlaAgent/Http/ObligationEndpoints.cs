@@ -114,5 +114,6 @@ internal static class ObligationEndpoints
         owed.DoneAt,
         owed.DoneBy,
         owed.Note,
-        draft);
+        draft,
+        owed.Statement);
 }
