@@ -38,6 +38,7 @@ public sealed partial class Judge
         _configuration = configuration;
         _shownObjectives.Clear();
         ApplyServices();
+        ApplyPreconditions();
         ApplyAgreements();
         ApplyRoutes();
         SeeVersions();

@@ -69,6 +69,7 @@ public sealed partial class Judge
     private void AdvanceExclusions()
     {
         _pauses.Advance(_configuration, _context, _clock);
+        AdvancePreconditions();
         foreach (var entry in _objectives)
         {
             var remark = entry.Excluded.Remark;
@@ -87,6 +88,7 @@ public sealed partial class Judge
             var (agreement, objective) = (entry.Agreement.Name, entry.Objective.Name);
             entry.Excluded.Plan([.. _spans.Where(span => span.Agreement == agreement && span.IsAbout(objective))]);
             entry.Excluded.Pause(_pauses.Of(agreement, objective));
+            entry.Excluded.Require(_preconditions.Values.Where(state => state.Agreement == agreement));
         }
     }
 

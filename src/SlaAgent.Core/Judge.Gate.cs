@@ -27,5 +27,5 @@ public sealed partial class Judge
     /// <summary>What changed about deployment gates since the last call, to be made durable.</summary>
     public GateChanges TakeGateChanges() => _gates.TakeChanges();
 
-    private void AdvanceGates() => _gates.Advance(_configuration, _book.Opened, [], _clock, _evidence);
+    private void AdvanceGates() => _gates.Advance(_configuration, _book.Opened, _obligations.Show(), _clock, _evidence);
 }

@@ -13,7 +13,7 @@ public sealed partial class Judge
     public RecordChanges TakeRecordChanges()
     {
         var (going, recordedTo) = _exclusionRecord.TakeChanges();
-        return new RecordChanges(_termsRecord.TakeChanges(), going, recordedTo);
+        return new RecordChanges(_termsRecord.TakeChanges(), going, recordedTo) { ForgottenAdjustments = _adjustments.TakeForgotten() };
     }
 
     private void AdvanceRecord()
@@ -26,6 +26,7 @@ public sealed partial class Judge
     {
         _termsRecord.Adopt(past.Terms);
         _exclusionRecord.Adopt(past.Exclusions, past.ExclusionsTo);
+        AdoptAdjustments(past);
     }
 
     /// <summary>Puts a run on the record; its times are wall times.</summary>

@@ -13,6 +13,7 @@ public sealed partial class Judge
     /// <summary>Takes up what was durable before this process began. To be called once, before the first result.</summary>
     public RestoreSummary Restore(Past past, ClockReading clock)
     {
+        _clock = clock;
         _pauses.Adopt(past.Pauses, clock);
         AdoptRecord(past);
         _obligations.Adopt(past.Obligations, past.Breaches, clock);
@@ -35,6 +36,7 @@ public sealed partial class Judge
         RestoreIncidents(incidents, past.LastIncidentNumber, clock);
         ResumeStarting(past);
         ResumeSleeping(past);
+        RestorePreconditions(past);
         RestoreDrains(drains, held);
         return summary;
     }

@@ -29,6 +29,8 @@ public sealed partial class Judge
         {
             Excluded = ShowExcluded(),
             Pauses = _pauses.Show(),
+            Adjustments = _adjustments.Show(),
+            Preconditions = ShowPreconditions(),
             Obligations = _obligations.Show(),
             Breaches = _obligations.Breaches.Show(),
             Gates = _gates.Show(),

@@ -52,6 +52,11 @@ public sealed partial class Judge
     /// <returns>False where the configuration has no such source (any more).</returns>
     public bool Observe(Sample sample)
     {
+        if (sample is PreconditionSample reading)
+        {
+            return Take(reading);
+        }
+
         if (!_routes.TryGetValue((sample.Service, sample.Asked), out var route))
         {
             return false;

@@ -1,3 +1,4 @@
+using SlaAgent.Core.Adjustments;
 using SlaAgent.Core.Consequences;
 using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Exclusions;
@@ -29,6 +30,9 @@ public sealed record Past
     /// <summary>Pauses by hand: those that go on, and past ones.</summary>
     public IEnumerable<Pause> Pauses { get; init; } = [];
 
+    /// <summary>Preconditions that did not hold.</summary>
+    public IEnumerable<PastPrecondition> Preconditions { get; init; } = [];
+
     /// <summary>What was owed, and what was done.</summary>
     public IEnumerable<Obligation> Obligations { get; init; } = [];
 
@@ -52,6 +56,9 @@ public sealed record Past
 
     /// <summary>Planned exclusions that were over by then are on the record; null where nothing is.</summary>
     public DateTimeOffset? ExclusionsTo { get; init; }
+
+    /// <summary>Adjustments after the fact that were made before, in any order; what they took is not in <see cref="Slots"/> any more.</summary>
+    public IEnumerable<PastAdjustment> Adjustments { get; init; } = [];
 
     /// <summary>The last known states of services, and since when they held.</summary>
     public IEnumerable<PastState> Services { get; init; } = [];

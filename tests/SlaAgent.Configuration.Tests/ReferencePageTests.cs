@@ -26,6 +26,7 @@ public sealed class ReferencePageTests
 
     [Theory]
     [InlineData("docs/configuration.md")]
+    [InlineData("docs/consequences.md")]
     [InlineData("docs/model-servers.md")]
     public void The_YAML_on_the_page_is_read_without_an_error(string file)
     {

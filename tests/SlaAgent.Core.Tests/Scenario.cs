@@ -1,3 +1,4 @@
+using SlaAgent.Core.Adjustments;
 using SlaAgent.Core.Consequences;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Evidence;
@@ -53,6 +54,8 @@ internal sealed class Scenario
     public List<ExcludedSpan> Spans { get; } = [];
 
     public List<EvaluationRun> Evaluations { get; } = [];
+
+    public List<PastAdjustment> Adjustments { get; } = [];
 
     public RecordedItems Recorded { get; } = new();
 
@@ -157,9 +160,11 @@ internal sealed class Scenario
         Gates = [.. Gates.Values.Select(gate => new PastGate(gate.Agreement, gate.IsOpen, gate.Since!.Value))],
         GateOverrides = [.. GateOverrides.Values],
         Evaluations = [.. Evaluations],
+        Preconditions = [.. Snapshot.Preconditions.Where(known => known.UnmetSince is not null).Select(known => new PastPrecondition(known.Agreement, known.Name, known.UnmetSince!.Value))],
         Terms = [.. Recorded.Terms],
         Exclusions = [.. Recorded.Going.Values],
         ExclusionsTo = Recorded.ExclusionsTo,
+        Adjustments = [.. Adjustments],
         Services = [.. Snapshot.Services.Where(service => service.State is not null).Select(service => new PastState(service.Name, service.State!.Value, service.Since!.Value))],
         Objectives = [.. Snapshot.Agreements.SelectMany(agreement => agreement.Objectives.Select(objective =>
             new PastStatus(agreement.Name, objective.Name, objective.Status, objective.Since)))],
@@ -176,7 +181,10 @@ internal sealed class Scenario
 
         return new SlotRecord(
             group.Key.Series, group.Key.Start, group.Key.Length, group.Sum(r => r.Good), group.Sum(r => r.Bad),
-            new TimeSpan(group.Sum(r => r.Covered.Ticks)), new TimeSpan(group.Sum(r => r.Waived.Ticks)), LatencyHistogramCodec.Write(latencies));
+            new TimeSpan(group.Sum(r => r.Covered.Ticks)), new TimeSpan(group.Sum(r => r.Waived.Ticks)), LatencyHistogramCodec.Write(latencies))
+        {
+            Reasons = SlotReasons.Write(group.SelectMany(r => SlotReasons.Read(r.Reasons))),
+        };
     });
 
     private static void Keep<T>(Dictionary<string, T> kept, IEnumerable<KeyValuePair<string, T?>> changes)

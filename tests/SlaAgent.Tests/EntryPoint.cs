@@ -9,6 +9,7 @@ internal static class EntryPoint
 {
     public static Task<int> Main(string[] arguments) =>
         LedgerVictim.Folder is { } folder ? Task.FromResult(LedgerVictim.Write(folder))
+        : AdjustmentVictim.Folder is { } adjusted ? Task.FromResult(AdjustmentVictim.Write(adjusted))
         : arguments.Contains("--server") || arguments.Contains("--internal-msbuild-node")
             ? TestPlatformTestFramework.RunAsync(arguments, SelfRegisteredExtensions.AddSelfRegisteredExtensions)
         : ConsoleRunner.Run(arguments);

@@ -34,6 +34,8 @@ internal sealed class AgentBinder(DocumentScope document, ConfigurationContext c
             ApiTokenFile = spec.File("apiTokenFile", folder),
             StateFolder = spec.File("state", folder),
             StateLimitBytes = spec.Size("stateLimit") ?? usual.StateLimitBytes,
+            LedgerKeep = spec?.Mapping("ledger").Duration("keep") ?? usual.LedgerKeep,
+            LedgerSigningKeyFile = spec?.Mapping("ledger").File("signingKeyFile", folder),
             TimeZone = spec.Text("timeZone") ?? usual.TimeZone,
             EvaluationInterval = spec?.Mapping("evaluation").Duration("interval") ?? usual.EvaluationInterval,
             Lifecycle = spec.Flag("lifecycle"),

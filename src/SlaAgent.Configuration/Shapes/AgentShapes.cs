@@ -22,6 +22,12 @@ internal static class AgentShapes
         new KeyShape("apiTokenFile", Scalars.SecretFile, "File with the token for writing through the API.", Example: "/run/secrets/api"),
         new KeyShape("state", Scalars.Text, "State folder; --state comes first.", "$XDG_STATE_HOME/slaagent", "/var/lib/slaagent"),
         new KeyShape("stateLimit", Scalars.Size, "Largest size of the state.", "128MiB", "128MiB"),
+        new KeyShape(
+            "ledger",
+            new ObjectShape(
+                new KeyShape("keep", Scalars.Duration(TimeSpan.FromDays(1), TimeSpan.FromDays(3650)), "How long what is on the record is kept.", "400d", "400d"),
+                new KeyShape("signingKeyFile", Scalars.SecretFile, "File with the private key (ECDSA over P-256, PEM) that signs what goes on the record.", Example: "/run/secrets/ledger.pem")),
+            "The record that reports are made of."),
         new KeyShape("timeZone", Scalars.TimeZone, "Zone in which times are shown and schedules meant.", "UTC", "Europe/Berlin"),
         new KeyShape("evaluation", new ObjectShape(new KeyShape("interval", Scalars.Duration(TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5)), "Time between two evaluations.", "1s", "1s")), "The evaluation loop."),
         new KeyShape("lifecycle", Scalars.Boolean, "Whether /-/reload and /-/drain are accepted from outside the loopback.", "false", "true"),

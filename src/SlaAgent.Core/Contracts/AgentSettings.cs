@@ -33,6 +33,12 @@ public sealed record AgentSettings
     /// <summary>Largest size of the state in bytes, database and log together.</summary>
     public long StateLimitBytes { get; init; } = 128L * 1024 * 1024;
 
+    /// <summary>How long what is on the record is kept.</summary>
+    public TimeSpan LedgerKeep { get; init; } = TimeSpan.FromDays(400);
+
+    /// <summary>File with the private key that signs what goes on the record; null for none.</summary>
+    public string? LedgerSigningKeyFile { get; init; }
+
     /// <summary>IANA name of the zone in which times are shown.</summary>
     public string TimeZone { get; init; } = "UTC";
 

@@ -45,6 +45,9 @@ public sealed record ServiceLevelAgreement
     /// <summary>The longest pause by hand.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>What must hold for the time to count.</summary>
+    public EquatableArray<Precondition> Preconditions { get; init; }
+
     /// <summary>How alerts are raised and to whom they go.</summary>
     public Alerting Alerting { get; init; } = new();
 

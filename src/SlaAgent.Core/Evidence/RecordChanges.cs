@@ -7,4 +7,8 @@ namespace SlaAgent.Core.Evidence;
 public sealed record RecordChanges(
     IReadOnlyList<KeyValuePair<string, string?>> Terms,
     IReadOnlyList<KeyValuePair<string, ExclusionFact?>> Exclusions,
-    DateTimeOffset? ExclusionsTo);
+    DateTimeOffset? ExclusionsTo)
+{
+    /// <summary>Ids of adjustments that are only on the record from now on.</summary>
+    public IReadOnlyList<string> ForgottenAdjustments { get; init; } = [];
+}

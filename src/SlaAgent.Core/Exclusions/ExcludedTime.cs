@@ -13,10 +13,12 @@ internal sealed class ExcludedTime
     private const int MostDecided = 10_000;
 
     private readonly List<Stretch> _decided = [];
+    private readonly List<Stretch> _adjusted = [];
     private Instant? _decidedTo;
     private PlannedStretch[] _planned = [];
     private PlannedStretch[] _counting = [];
     private List<PauseState> _pauses = [];
+    private PreconditionState[] _preconditions = [];
 
     /// <summary>Why the present time does not count; null where it does.</summary>
     public string? Because { get; private set; }
@@ -27,7 +29,7 @@ internal sealed class ExcludedTime
     /// <summary>The last moment that did not count; far back where there was none.</summary>
     public Instant LastAt { get; private set; }
 
-    private bool IsEmpty => _decided.Count == 0 && _planned.Length == 0 && _pauses.Count == 0;
+    private bool IsEmpty => _decided.Count == 0 && _planned.Length == 0 && _pauses.Count == 0 && _adjusted.Count == 0 && _preconditions.Length == 0;
 
     /// <summary>Takes the planned spans of this objective. What is decided stays.</summary>
     public void Plan(IReadOnlyCollection<ExcludedSpan> spans)
@@ -39,6 +41,12 @@ internal sealed class ExcludedTime
 
     /// <summary>Takes the pauses of this objective, those that have ended lately among them.</summary>
     public void Pause(IEnumerable<PauseState> pauses) => _pauses = [.. pauses];
+
+    /// <summary>Takes time that was excluded after the fact: what still comes of it does not count either.</summary>
+    public void Adjust(in Stretch stretch) => _adjusted.Add(stretch);
+
+    /// <summary>Takes the preconditions: time in which one of them is known not to hold does not count.</summary>
+    public void Require(IEnumerable<PreconditionState> preconditions) => _preconditions = [.. preconditions];
 
     /// <summary>Decides what has passed by what is planned now, before that changes; where nothing was decided yet, there is no haste.</summary>
     public void Settle(in ClockReading clock)
@@ -57,10 +65,15 @@ internal sealed class ExcludedTime
         Decide(clock);
         Forget(clock.Now - kept);
         Because = Find(clock.Now, clock)?.Because;
-        Remark = Because is null ? Planned(_counting, clock.Now, clock)?.Because : null;
+        Remark = Because is null ? Planned(_counting, clock.Now, clock)?.Because ?? Array.Find(_preconditions, state => state.Remark is not null)?.Remark : null;
         foreach (var pause in _pauses)
         {
             LastAt = pause.From < clock.Now ? Instant.Max(LastAt, Instant.Min(pause.To, clock.Now)) : LastAt;
+        }
+
+        foreach (var precondition in _preconditions)
+        {
+            LastAt = precondition.Unmet is [.., var last] && last.From < clock.Now ? Instant.Max(LastAt, Instant.Min(last.To, clock.Now)) : LastAt;
         }
 
         LastAt = _decided.Count > 0 ? Instant.Max(LastAt, _decided[^1].To) : LastAt;
@@ -99,7 +112,7 @@ internal sealed class ExcludedTime
             return [];
         }
 
-        var all = _decided.Concat(_pauses.Select(pause => pause.Stretch)).Concat(Undecided(to, clock) ?? []);
+        var all = _decided.Concat(_pauses.Select(pause => pause.Stretch)).Concat(_preconditions.SelectMany(state => state.Unmet)).Concat(Undecided(to, clock) ?? []);
         var found = new List<(Instant From, Instant To)>();
         var reached = from;
         foreach (var stretch in all.Where(stretch => stretch.To > from && stretch.From < to).OrderBy(stretch => stretch.From))
@@ -122,6 +135,22 @@ internal sealed class ExcludedTime
             if (pause.Stretch is var stretch && stretch.Holds(at))
             {
                 return stretch;
+            }
+        }
+
+        foreach (var stretch in _adjusted)
+        {
+            if (stretch.Holds(at))
+            {
+                return stretch;
+            }
+        }
+
+        foreach (var precondition in _preconditions)
+        {
+            if (precondition.Find(at) is { } unmet)
+            {
+                return unmet;
             }
         }
 
@@ -177,6 +206,14 @@ internal sealed class ExcludedTime
         }
 
         _decided.RemoveRange(0, old);
+        for (var i = _adjusted.Count - 1; i >= 0; i--)
+        {
+            if (_adjusted[i].To <= oldest)
+            {
+                _adjusted.RemoveAt(i);
+            }
+        }
+
         for (var i = _pauses.Count - 1; i >= 0; i--)
         {
             if (_pauses[i].To <= oldest)

@@ -47,7 +47,7 @@ internal sealed class ObjectiveAlerts(IncidentBook book)
         }
 
         var scene = new Scene(state, judge.Status!, agent, context, clock);
-        if (state.TotalEvents != _seenEvents)
+        if (state.TotalEvents != _seenEvents || state.AdjustedBecause is not null)
         {
             _seenEvents = state.TotalEvents;
             EvaluateBurn(_page, AlertSeverity.Page, scene, judge.Horizon);
@@ -124,11 +124,12 @@ internal sealed class ObjectiveAlerts(IncidentBook book)
             var tipped = (bad == _seenBadAt ? scene.State.LastEventAt : bad) ?? scene.Clock.Now;
             Open(_breached, AlertLabels.Breached, AlertSeverity.Page, tipped, scene, default);
         }
-        else if (!judge.IsBreached && judge.IsJudged && !judge.IsSilent)
+        else if (!judge.IsBreached && judge.IsJudged && (!judge.IsSilent || scene.State.AdjustedBecause is not null))
         {
-            _breached.Close(scene.Clock.Wall);
+            _breached.Close(scene.Clock.Wall, scene.State.AdjustedBecause);
         }
 
+        scene.State.AdjustedBecause = null;
         _seenBadAt = scene.State.LastBadAt;
     }
 

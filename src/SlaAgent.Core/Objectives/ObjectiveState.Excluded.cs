@@ -17,6 +17,21 @@ internal sealed partial class ObjectiveState
     /// <summary>Which time does not count.</summary>
     public ExcludedTime Excluded { get; init; } = new();
 
+    /// <summary>What was adjusted after the fact since the breach was last looked at; null for nothing.</summary>
+    public string? AdjustedBecause { get; set; }
+
+    /// <summary>Takes a slot's counts out again: its measured time does not count any more.</summary>
+    public void Waive(SlotRecord taken, in ClockReading clock)
+    {
+        var at = clock.FromWall(taken.Start);
+        _windows.Waive(at, at + taken.Length, new SlotSums(taken.Good, taken.Bad, taken.Covered.Ticks, 0));
+        var latencies = new LatencyHistogram();
+        if (Latencies is not null && LatencyHistogramCodec.TryAdd(taken.Latencies.Span, latencies))
+        {
+            Latencies.Waive(at, at + taken.Length, latencies);
+        }
+    }
+
     /// <summary>Notes for which time a sample stands.</summary>
     private void NoteKnown(Instant from, Instant to, in ClockReading clock)
     {

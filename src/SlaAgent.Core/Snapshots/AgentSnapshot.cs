@@ -1,3 +1,4 @@
+using SlaAgent.Core.Adjustments;
 using SlaAgent.Core.Consequences;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Exclusions;
@@ -25,11 +26,17 @@ public sealed record AgentSnapshot(
     /// <summary>Pauses by hand, newest first: those that go on, and past ones; bounded.</summary>
     public EquatableArray<Pause> Pauses { get; init; }
 
+    /// <summary>Adjustments after the fact, newest first; bounded.</summary>
+    public EquatableArray<PastAdjustment> Adjustments { get; init; }
+
     /// <summary>The number of the last incident that opened; 0 before the first.</summary>
     public long LastIncidentNumber { get; init; }
 
     /// <summary>Incidents that ended by this wall time may be missing among <see cref="Incidents"/>; null where none are.</summary>
     public DateTimeOffset? IncidentsForgottenTo { get; init; }
+
+    /// <summary>What is known of the preconditions of agreements.</summary>
+    public EquatableArray<PreconditionStatus> Preconditions { get; init; }
 
     /// <summary>What is owed, and what was done lately; newest first, bounded.</summary>
     public EquatableArray<Obligation> Obligations { get; init; }

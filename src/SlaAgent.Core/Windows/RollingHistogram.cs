@@ -45,6 +45,23 @@ internal sealed class RollingHistogram
         }
     }
 
+    /// <summary>Takes latencies of a stretch of time out again; what has left the window cannot be taken.</summary>
+    public void Waive(Instant from, Instant to, LatencyHistogram taken)
+    {
+        var (first, last) = (from.Ticks / _width, (to.Ticks - 1) / _width);
+        for (var slot = first; slot <= last; slot++)
+        {
+            TakeFrom(slot, taken);
+        }
+
+        if (first > _head - Parts)
+        {
+            // The wall clock may have been set since: then the ends of the stretch lie in the parts beside it.
+            TakeFrom(first - 1, taken);
+            TakeFrom(last + 1, taken);
+        }
+    }
+
     /// <summary>Adds what another holds.</summary>
     public void AddFrom(RollingHistogram other)
     {
@@ -86,6 +103,31 @@ internal sealed class RollingHistogram
 
     /// <summary>Whether anything is held, failures included.</summary>
     public bool IsEmpty => _total.IsEmpty;
+
+    private void TakeFrom(long slot, LatencyHistogram wanted)
+    {
+        if (slot > _head || slot <= _head - Parts || slot < 0 || _parts[slot % Parts] is not { IsEmpty: false } part)
+        {
+            return;
+        }
+
+        var (first, end) = wanted.Range;
+        for (var bucket = first; bucket < end; bucket++)
+        {
+            var count = Math.Min(part.CountOf(bucket), wanted.CountOf(bucket));
+            if (count > 0)
+            {
+                part.Add(bucket, -count);
+                _total.Add(bucket, -count);
+                wanted.Add(bucket, -count);
+            }
+        }
+
+        var failures = Math.Min(part.Infinite, wanted.Infinite);
+        part.AddInfinite(-failures);
+        _total.AddInfinite(-failures);
+        wanted.AddInfinite(-failures);
+    }
 
     private LatencyHistogram? PartAt(Instant at)
     {

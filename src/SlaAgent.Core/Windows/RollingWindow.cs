@@ -62,6 +62,27 @@ internal sealed class RollingWindow
         return true;
     }
 
+    /// <summary>
+    /// Takes counts out again that were added for a stretch of time: measured time becomes time that does not count. What has left the window, or never was in
+    /// it, cannot be taken.
+    /// </summary>
+    public void Waive(Instant from, Instant to, in SlotSums counts)
+    {
+        var (first, last) = (from.Ticks / _width, (to.Ticks - 1) / _width);
+        var rest = counts;
+        for (var slot = first; slot <= last; slot++)
+        {
+            rest -= TakeFrom(slot, rest);
+        }
+
+        if (first > _head - _slots.Length)
+        {
+            // The wall clock may have been set since: then the ends of the stretch lie in the slots beside it.
+            rest -= TakeFrom(first - 1, rest);
+            TakeFrom(last + 1, rest);
+        }
+    }
+
     /// <summary>Lets what is older than the window at <paramref name="now"/> leave it.</summary>
     /// <returns>Whether the sum changed.</returns>
     public bool Advance(Instant now)
@@ -81,6 +102,21 @@ internal sealed class RollingWindow
                 visit(new Instant(slot * _width), counts);
             }
         }
+    }
+
+    private SlotSums TakeFrom(long slot, in SlotSums wanted)
+    {
+        if (slot > _head || slot <= _head - _slots.Length || slot < 0)
+        {
+            return default;
+        }
+
+        ref var held = ref _slots[slot % _slots.Length];
+        var taken = new SlotSums(Math.Min(held.Good, wanted.Good), Math.Min(held.Bad, wanted.Bad), Math.Min(held.Covered, wanted.Covered), 0);
+        var change = new SlotSums(-taken.Good, -taken.Bad, -taken.Covered, taken.Covered);
+        held += change;
+        _sum += change;
+        return taken;
     }
 
     private bool MoveTo(long slot)

@@ -29,6 +29,15 @@ internal sealed class WindowSet
         }
     }
 
+    /// <summary>Takes counts of a stretch of time out of all windows that still hold them.</summary>
+    public void Waive(Instant from, Instant to, in SlotSums counts)
+    {
+        foreach (var window in _windows)
+        {
+            window.Waive(from, to, counts);
+        }
+    }
+
     /// <summary>Advances all windows; true where the sum of any changed.</summary>
     public bool Advance(Instant now)
     {

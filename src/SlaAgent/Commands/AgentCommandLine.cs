@@ -4,6 +4,7 @@ using SlaAgent.Commands.Baselines;
 using SlaAgent.Commands.Demo;
 using SlaAgent.Commands.Detect;
 using SlaAgent.Commands.Evaluate;
+using SlaAgent.Commands.Record;
 using SlaAgent.Commands.Gates;
 using SlaAgent.Commands.Obligations;
 using SlaAgent.Telemetry;
@@ -25,11 +26,16 @@ internal static class AgentCommandLine
             StatusCommand.Create(output, error),
             BaselineCommand.Create(output, error),
             GateCommand.Create(output, error),
+            ReportCommand.Create(output, error),
             PauseCommand.Create(output, error),
             ResumeCommand.Create(output, error),
+            AdjustCommand.Create(output, error),
             AckCommand.Create(output, error),
             IncidentCommand.Create(output, error),
             ObligationsCommand.Create(output, error),
+            VerifyCommand.Create(output, error),
+            ExportCommand.Create(output, error),
+            ImportCommand.Create(output, error),
             NotifyCommand.Create(output, error),
             SchemaCommand.Create(output),
             HealthcheckCommand.Create(output, error),

@@ -37,6 +37,12 @@ internal sealed class GateReader(AgentState state, AgentHealth health)
         return new([.. asked.Select(pair => Of(pair.Agreement, pair.Status, view.Snapshot))], "no agreement closes a gate (consequences.freeze)");
     }
 
+    /// <summary>What is known of the gate of one agreement; null where it closes none.</summary>
+    public GateState? StateOf(string agreement) => state.Current is { } view
+        ? view.Agreements.Where(pair => pair.Agreement is { Consequences.Freeze: true } && pair.Agreement.Name == agreement)
+            .Select(pair => (GateState?)Of(pair.Agreement, pair.Status, view.Snapshot).State).FirstOrDefault()
+        : null;
+
     private static string Problem(AgentState.View view, string agreement, string service)
     {
         var known = view.Configuration.Agreements.FirstOrDefault(other => other.Name == agreement);

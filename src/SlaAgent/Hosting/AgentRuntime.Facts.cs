@@ -1,4 +1,5 @@
 using SlaAgent.Core.Contracts;
+using SlaAgent.Ledger.Chain;
 using SlaAgent.Notifications;
 using SlaAgent.Telemetry;
 
@@ -7,6 +8,9 @@ namespace SlaAgent.Hosting;
 /// <summary>What the agent says of itself.</summary>
 internal sealed partial class AgentRuntime
 {
+    /// <summary>How far the record goes; null while nothing was read of it.</summary>
+    public LedgerHead? Record => _ledger.Head;
+
     private AgentFacts Facts() => new()
     {
         LedgerErrors = _ledger.Errors,
@@ -35,6 +39,7 @@ internal sealed partial class AgentRuntime
             ("web (TLS on or off)", before.Web?.Tls is null != after.Web?.Tls is null),
             ("state", before.StateFolder != after.StateFolder),
             ("stateLimit", before.StateLimitBytes != after.StateLimitBytes),
+            ("ledger", before.LedgerKeep != after.LedgerKeep || before.LedgerSigningKeyFile != after.LedgerSigningKeyFile),
             ("position", before.Position != after.Position),
             ("ha", before.Ha != after.Ha),
             ("logging", before.LogLevel != after.LogLevel || before.LogJson != after.LogJson),

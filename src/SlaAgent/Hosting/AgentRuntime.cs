@@ -99,7 +99,10 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     public static AgentRuntime Create(string stateFolder, AgentSettings settings, Uri? address, SeriesLimits limits, ScrapeGate scrapes, ILoggerFactory loggers)
     {
         var ledger = StateLedger.Open(
-            new LedgerOptions { Folder = stateFolder, LimitBytes = settings.StateLimitBytes, MergeLatencies = SlotLatencies.Merge },
+            new LedgerOptions
+            {
+                Folder = stateFolder, LimitBytes = settings.StateLimitBytes, MergeLatencies = SlotLatencies.Merge, Keep = settings.LedgerKeep, SigningKeyFile = settings.LedgerSigningKeyFile,
+            },
             TimeProvider.System,
             loggers.CreateLogger<StateLedger>());
         return new AgentRuntime(ledger, stateFolder, settings, address, limits, scrapes, loggers);
@@ -118,18 +121,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
 
         await _notifier.ApplyAsync(configuration.Agent.Receivers);
         await _results.ApplyAsync(configuration.Agent.Results);
-        await _ledger.FlushAsync();
-        var contents = _ledger.Load();
-        await _loop.ApplyAsync(
-            configuration,
-            _scrapes,
-            (judge, reading) =>
-            {
-                judge.RestoreSeries(judge.SeriesToRestore.SelectMany(series => contents.Slots.GetValueOrDefault(series, [])), reading);
-                judge.RestoreEvaluations(contents.Evaluations, reading);
-                PutInForce(configuration);
-            },
-            CancellationToken.None);
+        await ApplyToLoopAsync(_loop, configuration);
         await ScheduleAsync(configuration);
     }
 
@@ -181,6 +173,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         _scraper.Dispose();
         _telemetry.Dispose();
         _ending.Dispose();
+        _changing.Dispose();
     }
 
     /// <summary>A service that is not to serve is not to be loaded or evaluated either: the run would say nothing of what it can do.</summary>
@@ -201,7 +194,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         var contents = _ledger.Load();
         var reading = _clock.Read();
         var judge = new Judge(configuration, Context(configuration.Agent), reading);
-        var past = RecordFacts.Read(StateFacts.Read(contents), contents);
+        var past = RecordFacts.Read(AdjustmentFacts.Read(StateFacts.Read(contents), contents), contents);
         judge.Exclude(SpanCalendar.Expand(configuration, reading.Wall), reading);
         var summary = judge.Restore(past, reading);
         Restored(summary.Restored, contents.OpenIncidents.Count, summary.Damaged);
@@ -217,7 +210,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
                 Amended = [.. (snapshot?.Incidents ?? []).Where(i => i.IsResolved)],
                 Evaluations = [.. snapshot?.Evaluations ?? []],
                 Evidence = RecordFacts.Again(State.Current?.Configuration),
-                Facts = [.. snapshot is null ? [] : StateFacts.All(snapshot), .. _results.Recall()],
+                Facts = [.. snapshot is null ? [] : StateFacts.All(snapshot), .. AdjustmentFacts.All(snapshot), .. _results.Recall()],
             };
         };
         _notifier.Restore(contents);

@@ -24,9 +24,11 @@ internal sealed class AgentServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ScrapeGate _scrapes;
     private readonly PasswordCheck _passwords;
+    private readonly ReportEndpoint _reports;
 
-    private AgentServer(WebApplication app, ScrapeGate scrapes, AgentRuntime runtime, ConfigurationReloader reloader, PasswordCheck passwords)
+    private AgentServer(WebApplication app, ScrapeGate scrapes, AgentRuntime runtime, ConfigurationReloader reloader, PasswordCheck passwords, ReportEndpoint reports)
     {
+        _reports = reports;
         _app = app;
         _scrapes = scrapes;
         _passwords = passwords;
@@ -70,8 +72,10 @@ internal sealed class AgentServer : IAsyncDisposable
             var reloader = new ConfigurationReloader(paths, runtime, TimeProvider.System, app.Services.GetRequiredService<ILogger<ConfigurationReloader>>());
             app.Use(connections.MarkAsync);
             MapEndpoints(app, runtime, scrapes, reloader, passwords);
+            var reports = new ReportEndpoint(stateFolder, TimeProvider.System);
+            reports.Map(app);
             await app.StartAsync();
-            return new AgentServer(app, scrapes, runtime, reloader, passwords);
+            return new AgentServer(app, scrapes, runtime, reloader, passwords, reports);
         }
         catch
         {
@@ -102,6 +106,7 @@ internal sealed class AgentServer : IAsyncDisposable
         await _app.DisposeAsync();
         _scrapes.Dispose();
         _passwords.Dispose();
+        _reports.Dispose();
     }
 
     private static WebApplicationBuilder CreateBuilder(AgentSettings settings, ListenAddress listen, SeriesLimits limits, ConnectionLimit connections, Func<WebSettings?> web)
@@ -181,13 +186,15 @@ internal sealed class AgentServer : IAsyncDisposable
         var health = new AgentHealth(runtime.State, TimeProvider.System);
         var gates = new GateReader(runtime.State, health);
         app.MapLifecycle(health, lifecycle);
-        app.MapStatus(runtime.State);
+        app.MapStatus(runtime.State, gates);
         app.MapPauses(runtime.State, () => runtime.Pauses, lifecycle);
+        app.MapAdjustments(runtime.State, () => runtime.Adjustments, lifecycle);
         app.MapAcknowledgements(() => runtime.Acknowledgements, lifecycle);
         app.MapObligations(runtime.State, () => runtime.Obligations, lifecycle);
         app.MapGates(runtime.State, gates, () => runtime.Gates, lifecycle);
         app.MapFlagger(gates, () => runtime.Gates, lifecycle);
         app.MapIncidents(runtime.State, () => runtime.Closings, lifecycle);
+        app.MapLedger(() => runtime.Record);
         app.MapEvaluations(runtime.State);
         app.MapFeedback(() => runtime.Feedback, lifecycle);
         app.MapOpenApiDocument();
@@ -199,7 +206,7 @@ internal sealed class AgentServer : IAsyncDisposable
         StatusCodes.Status404NotFound => context.HttpContext.WriteProblemAsync(
             StatusCodes.Status404NotFound,
             "Not found",
-            "There is nothing here. Try /metrics, /api/v1/slas, /api/v1/services, /api/v1/incidents, /api/v1/verdict, /api/v1/gate, /api/v1/pauses, /api/v1/obligations, /-/healthy, /-/ready or /openapi.json."),
+            "There is nothing here. Try /metrics, /api/v1/slas, /api/v1/services, /api/v1/incidents, /api/v1/verdict, /api/v1/gate, /api/v1/pauses, /api/v1/adjustments, /api/v1/obligations, /-/healthy, /-/ready or /openapi.json."),
         StatusCodes.Status405MethodNotAllowed => context.HttpContext.WriteProblemAsync(
             StatusCodes.Status405MethodNotAllowed,
             "Method not allowed",

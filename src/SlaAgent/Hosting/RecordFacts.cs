@@ -3,6 +3,7 @@ using System.Text.Json;
 using SlaAgent.Core;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Evidence;
+using SlaAgent.Exclusions;
 using SlaAgent.Ledger;
 
 namespace SlaAgent.Hosting;
@@ -28,6 +29,7 @@ internal static class RecordFacts
     /// <summary>The facts of what changed.</summary>
     public static IEnumerable<KeyValuePair<string, string?>> Of(RecordChanges changes) =>
     [
+        .. AdjustmentFacts.Forgotten(changes.ForgottenAdjustments),
         .. changes.Terms.Select(terms => new KeyValuePair<string, string?>(TermsPrefix + terms.Key, terms.Value)),
         .. changes.Exclusions.Select(fact => new KeyValuePair<string, string?>(
             ExcludedPrefix + fact.Key, fact.Value is { } going ? JsonSerializer.Serialize(going, LedgerJson.Default.ExclusionFact) : null)),

@@ -12,6 +12,7 @@ namespace SlaAgent.Http;
 [JsonSerializable(typeof(IReadOnlyList<ApiIncident>))]
 [JsonSerializable(typeof(ApiAcknowledgementRequest))]
 [JsonSerializable(typeof(IReadOnlyList<ApiEvaluation>))]
+[JsonSerializable(typeof(ApiLedger))]
 [JsonSerializable(typeof(ApiVerdict))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ApiReload))]
@@ -28,6 +29,9 @@ namespace SlaAgent.Http;
 [JsonSerializable(typeof(ApiGateRequest))]
 [JsonSerializable(typeof(ApiFlaggerHook))]
 [JsonSerializable(typeof(ApiPause))]
+[JsonSerializable(typeof(ApiAdjustment))]
+[JsonSerializable(typeof(ApiAdjustmentRequest))]
+[JsonSerializable(typeof(IReadOnlyList<ApiAdjustment>))]
 [JsonSerializable(typeof(ApiPauseRequest))]
 [JsonSerializable(typeof(IReadOnlyList<ApiPause>))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,6 +1,6 @@
 namespace SlaAgent.Http;
 
-/// <summary>One verdict, for Argo Rollouts, KEDA and the like: always with status 200, never NaN.</summary>
+/// <summary>One verdict, for Argo Rollouts, KEDA and the like: always with status 200, never NaN. <c>gate</c> is the agreement's deployment gate; null where it closes none.</summary>
 internal sealed record ApiVerdict(
     string Verdict,
     bool Ok,
@@ -10,4 +10,5 @@ internal sealed record ApiVerdict(
     double? Compliance,
     decimal? Target,
     double? ErrorBudgetRemaining,
-    long? Events);
+    long? Events,
+    string? Gate);

@@ -20,6 +20,14 @@ internal static class GateAnswers
         return null;
     }
 
+    /// <summary>How a gate's state is called.</summary>
+    public static string Name(this GateState state) => state switch
+    {
+        GateState.Open => "open",
+        GateState.Closed => "closed",
+        _ => "unknown",
+    };
+
     /// <summary>Whether what is not known passes, as <c>onUnknown</c> says; null where it says neither.</summary>
     public static bool? PassesUnknown(string? onUnknown) => onUnknown switch
     {
@@ -66,13 +74,6 @@ internal static class GateAnswers
         };
         return context.WriteProblemAsync(code, title, answer.Problem);
     }
-
-    private static string Name(this GateState state) => state switch
-    {
-        GateState.Open => "open",
-        GateState.Closed => "closed",
-        _ => "unknown",
-    };
 
     private static ApiAgreementGate ToApi(this GateReading reading) => new(
         reading.Agreement, reading.Service, reading.State.Name(), reading.Reason, reading.Gate?.Since, reading.Gate?.Override?.ToApi(isActive: true), [.. reading.Incidents.Select(ToApi)]);

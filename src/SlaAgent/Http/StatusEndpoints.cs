@@ -1,4 +1,5 @@
 using SlaAgent.Core.Snapshots;
+using SlaAgent.Gates;
 using SlaAgent.Hosting;
 
 namespace SlaAgent.Http;
@@ -6,13 +7,13 @@ namespace SlaAgent.Http;
 /// <summary>What is known, for people and machines: <c>/api/v1</c>. Reads the snapshot and nothing else.</summary>
 internal static class StatusEndpoints
 {
-    public static void MapStatus(this IEndpointRouteBuilder endpoints, AgentState state)
+    public static void MapStatus(this IEndpointRouteBuilder endpoints, AgentState state, GateReader gates)
     {
         endpoints.MapGet("/api/v1/slas", (RequestDelegate)(context => ListAgreements(context, state)));
         endpoints.MapGet("/api/v1/slas/{name}", (RequestDelegate)(context => ShowAgreement(context, state)));
         endpoints.MapGet("/api/v1/services", (RequestDelegate)(context => ListServices(context, state)));
         endpoints.MapGet("/api/v1/incidents", (RequestDelegate)(context => ListIncidents(context, state)));
-        endpoints.MapGet("/api/v1/verdict", (RequestDelegate)(context => ShowVerdict(context, state)));
+        endpoints.MapGet("/api/v1/verdict", (RequestDelegate)(context => ShowVerdict(context, state, gates)));
     }
 
     private static Task ListAgreements(HttpContext context, AgentState state) =>
@@ -43,7 +44,7 @@ internal static class StatusEndpoints
             ApiJson.Default.IReadOnlyListApiIncident);
     }
 
-    private static Task ShowVerdict(HttpContext context, AgentState state)
+    private static Task ShowVerdict(HttpContext context, AgentState state, GateReader gates)
     {
         var name = context.Request.Query["sla"].ToString();
         if (name.Length == 0)
@@ -56,11 +57,12 @@ internal static class StatusEndpoints
             return UnknownAgreement(context, state, name);
         }
 
+        var gate = gates.StateOf(name)?.Name();
         var wanted = context.Request.Query["objective"].ToString();
         if (wanted.Length == 0)
         {
             var reason = agreement.Objectives.FirstOrDefault(o => o.Status == agreement.Status)?.Reason ?? "";
-            return WriteVerdict(context, new(agreement.Status.Name(), IsOk(agreement.Status), name, null, reason, null, null, null, null));
+            return WriteVerdict(context, new(agreement.Status.Name(), IsOk(agreement.Status), name, null, reason, null, null, null, null, gate));
         }
 
         var objective = agreement.Objectives.FirstOrDefault(o => o.Name == wanted)?.ToApi();
@@ -78,7 +80,8 @@ internal static class StatusEndpoints
                 objective.Compliance,
                 objective.Target,
                 objective.ErrorBudgetRemaining,
-                objective.Events));
+                objective.Events,
+                gate));
     }
 
     /// <summary>Unknown is never ok, and neither is a budget that burns too fast: a rollout that asks must not go on.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SlaAgent.Core.Evidence;
+using SlaAgent.Core.Windows;
 using SlaAgent.Ledger.Chain;
 
 namespace SlaAgent.Ledger;
@@ -54,6 +55,27 @@ internal sealed partial class LedgerDatabase
         return entries.Count;
     });
 
+    /// <summary>Takes over the token of the last transaction that committed; null for none.</summary>
+    public void CarryToken(string? token) => InTransaction(() => token is null ? 0 : _statements.Run("INSERT OR REPLACE INTO commits(one, token) VALUES(1, $1)", token));
+
+    /// <summary>Takes over the keys that signed.</summary>
+    public void CarrySigners(IReadOnlyDictionary<string, byte[]> signers) => InTransaction(() =>
+    {
+        foreach (var (id, key) in signers)
+        {
+            _statements.Run("INSERT OR IGNORE INTO signers(id, public) VALUES($1, $2)", id, key);
+        }
+
+        return signers.Count;
+    });
+
+    /// <summary>Takes over what was counted in hours that are not on the record yet.</summary>
+    public void CarryHours(IReadOnlyList<SlotRecord> hours, DateTimeOffset now) => InTransaction(() =>
+    {
+        _hours.Add(hours, now);
+        return hours.Count;
+    });
+
     /// <summary>Puts items on the record that come of nothing else in the ledger.</summary>
     public void Record(IReadOnlyList<EvidenceItem> items, DateTimeOffset now) => InTransaction(() =>
     {
@@ -61,16 +83,44 @@ internal sealed partial class LedgerDatabase
         return items.Count;
     });
 
+    /// <summary>Puts on the record that what is kept begins where it does.</summary>
+    public void RecordPruned(string because, DateTimeOffset now) => InTransaction(() =>
+    {
+        _head = null;
+        _entries.AppendPruned(because, now);
+        return 1;
+    });
+
     private bool GiveUpEntries(int rows, DateTimeOffset now)
     {
-        if (_entries.Bytes() < RecordShare * _budget.DatabasePages * LedgerBudget.PageSize)
+        var (entries, hours) = (_entries.Bytes(), _hours.Bytes());
+        if (entries + hours < RecordShare * _budget.DatabasePages * LedgerBudget.PageSize)
         {
             return false;
         }
 
-        var given = Prune(DateTimeOffset.MaxValue, rows, "there was no room for them under stateLimit", now);
+        Synchronous("NORMAL");
+        if (hours > entries)
+        {
+            // Hours that no clock reaches: what was dated wrongly must not stay for good.
+            return InTransaction(() => SealUnsettled(rows, now)) > 0;
+        }
+
+        var given = Prune(DateTimeOffset.MaxValue, 4 * rows, "there was no room for them under stateLimit", now);
         EntriesGivenUp += given;
         return given > 0;
+    }
+
+    private int SealUnsettled(int most, DateTimeOffset now)
+    {
+        var hours = 0;
+        while (hours < most && _hours.TakeOldest() is { } hour)
+        {
+            Append(hour.Series.Count == 0 ? [] : [hour], now);
+            hours++;
+        }
+
+        return hours;
     }
 
     private int Prune(DateTimeOffset before, int most, string because, DateTimeOffset now)

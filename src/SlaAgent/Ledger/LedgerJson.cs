@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SlaAgent.Core.Adjustments;
 using SlaAgent.Core.Consequences;
 using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Exclusions;
@@ -15,10 +16,12 @@ namespace SlaAgent.Ledger;
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    Converters = [typeof(LabelSetConverter), typeof(NameListConverter), typeof(BoundsConverter), typeof(CountsConverter), typeof(DurationsConverter), typeof(ScoresConverter), typeof(EscalationsConverter), typeof(IncidentEventsConverter), typeof(ReasonCountsConverter)])]
+    Converters = [typeof(LabelSetConverter), typeof(NameListConverter), typeof(BoundsConverter), typeof(CountsConverter), typeof(DurationsConverter), typeof(ScoresConverter), typeof(EscalationsConverter), typeof(AdjustedObjectivesConverter), typeof(IncidentEventsConverter), typeof(ReasonCountsConverter)])]
 [JsonSerializable(typeof(Incident))]
 [JsonSerializable(typeof(Escalation))]
 [JsonSerializable(typeof(IncidentEvent))]
+[JsonSerializable(typeof(PastAdjustment))]
+[JsonSerializable(typeof(AdjustedObjective))]
 [JsonSerializable(typeof(Pause))]
 [JsonSerializable(typeof(ExclusionFact))]
 [JsonSerializable(typeof(Obligation))]

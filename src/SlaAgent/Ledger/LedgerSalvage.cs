@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using SlaAgent.Core.Windows;
+using SlaAgent.Ledger.Chain;
 
 namespace SlaAgent.Ledger;
 
@@ -7,7 +8,7 @@ namespace SlaAgent.Ledger;
 /// Carries what can be read of a damaged ledger into a new one: what is owed to people first (incidents, deliveries, drains), then runs of evaluations and counts. Bounded in time,
 /// because the agent is not running meanwhile.
 /// </summary>
-internal sealed class LedgerSalvage(LedgerDatabase into, LedgerBudget budget, MergeLatencies mergeLatencies, TimeProvider time)
+internal sealed class LedgerSalvage(LedgerDatabase into, LedgerBudget budget, MergeLatencies mergeLatencies, TimeProvider time, string reason)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
@@ -97,10 +98,25 @@ internal sealed class LedgerSalvage(LedgerDatabase into, LedgerBudget budget, Me
             Write(NewBatch(new LedgerBatch { Evaluations = chunk }), []);
         }
 
+        into.CarryToken(reader.Token());
+        var entries = CarryRecord(damaged);
         new SlotSalvage(damaged).Read(Take);
         WriteSlots();
         IReadOnlyList<string> lost = _isFull ? [.. damaged.Broken, "what there was no room or time for"] : damaged.Broken;
-        return new SalvageSummary(incidents.Count, deliveries.Count, held.Count, runs.Count, _slots, damaged.Unreadable, lost);
+        return new SalvageSummary(incidents.Count, deliveries.Count, held.Count, runs.Count, entries, _slots, damaged.Unreadable, lost);
+    }
+
+    private int CarryRecord(DamagedDatabase damaged)
+    {
+        try
+        {
+            return new RecordSalvage(damaged, into, time).Carry(reason, budget.RowsPerTransaction);
+        }
+        catch (SqliteException)
+        {
+            _isFull = true;
+            return 0;
+        }
     }
 
     private void Take(SlotRecord slot)

@@ -57,6 +57,14 @@ internal sealed class SalvageReader(DamagedDatabase database)
         return [.. found.Values];
     }
 
+    /// <summary>Token of the last transaction that committed; null where it cannot be read.</summary>
+    public string? Token()
+    {
+        string? token = null;
+        database.FromBothEnds("commits", "SELECT token FROM commits", "one", row => token = Text(row, 0));
+        return token;
+    }
+
     /// <summary>Small facts by key.</summary>
     public IReadOnlyDictionary<string, string> Facts()
     {

@@ -4,7 +4,7 @@ using SlaAgent.Core.Windows;
 namespace SlaAgent.Ledger;
 
 /// <summary>Slots in the database: added to, made coarser with age, read back.</summary>
-internal sealed class SlotTable(SqliteStatements statements, MergeLatencies mergeLatencies)
+internal sealed partial class SlotTable(SqliteStatements statements, MergeLatencies mergeLatencies)
 {
     private readonly Dictionary<string, long> _series = new(StringComparer.Ordinal);
 

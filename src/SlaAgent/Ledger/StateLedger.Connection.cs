@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SlaAgent.Core.Evidence;
 
 namespace SlaAgent.Ledger;
 
@@ -60,7 +61,7 @@ internal sealed partial class StateLedger
     {
         _database?.Dispose();
         _database = null;
-        var salvaged = Salvage();
+        var salvaged = Salvage(reason);
         var aside = _files.SetAside(_time.GetUtcNow());
         _files.PutSalvageInPlace();
         _files.TrimSetAside(_options.LimitBytes);
@@ -68,6 +69,11 @@ internal sealed partial class StateLedger
         Interlocked.Add(ref _errors, 1 + salvaged.Unreadable);
         LogSetAside(aside, reason, salvaged);
         _database = LedgerDatabase.Open(_files.Database, new LedgerBudget(Limit()), _options, _signer);
+        if (_database.Head.Number == 0)
+        {
+            _database.Record([new EvidenceItem.Pruned(1, HashChain.Beginning, $"the record begins here: the ledger before was damaged ({reason}), and nothing of a record could be carried over")], _time.GetUtcNow());
+        }
+
         if (Recall?.Invoke() is { } memory)
         {
             var batch = new PendingBatch(_options.MergeLatencies);
@@ -82,7 +88,7 @@ internal sealed partial class StateLedger
     }
 
     /// <summary>Makes a new database of what can be read of the damaged one, beside it; whatever goes wrong in that, a new one can still be begun empty.</summary>
-    private SalvageSummary Salvage()
+    private SalvageSummary Salvage(string reason)
     {
         try
         {
@@ -90,7 +96,7 @@ internal sealed partial class StateLedger
             var budget = new LedgerBudget(Limit() - _files.DatabaseBytes);
             using var into = LedgerDatabase.Open(_files.Salvage, budget, _options, _signer);
             into.Checkpoint();
-            var summary = new LedgerSalvage(into, budget, _options.MergeLatencies, _time).Carry(_files.Database, _files.FirstPageOfSalvage());
+            var summary = new LedgerSalvage(into, budget, _options.MergeLatencies, _time, reason).Carry(_files.Database, _files.FirstPageOfSalvage());
             into.Checkpoint();
             return summary;
         }

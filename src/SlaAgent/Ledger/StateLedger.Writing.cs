@@ -7,6 +7,8 @@ namespace SlaAgent.Ledger;
 /// <summary>Writing what waits, a transaction at a time.</summary>
 internal sealed partial class StateLedger
 {
+    private const int MostHoursAtOnce = 24;
+
     private FailedCommit? _failed;
     private volatile LedgerHead? _head;
 
@@ -95,7 +97,13 @@ internal sealed partial class StateLedger
         }
 
         var wall = _time.GetUtcNow();
-        var more = database.SealHour(wall) | database.PruneRecord(wall) | database.Compact(wall);
+        var hours = 0;
+        while (hours < MostHoursAtOnce && database.SealHour(wall))
+        {
+            hours++;
+        }
+
+        var more = hours == MostHoursAtOnce | database.PruneRecord(wall) | database.Compact(wall);
         _nextCompaction = more ? 0 : now + (10 * _time.TimestampFrequency);
     }
 

@@ -169,11 +169,13 @@ internal sealed partial class StateLedger : IDisposable
         PendingBatch batch;
         List<TaskCompletionSource<bool>> waiting;
         List<Question> asked;
+        List<AdjustmentJob> adjusting;
         lock (_pendingGate)
         {
             (batch, _pending) = (_pending, new PendingBatch(_options.MergeLatencies));
             (waiting, _waiting) = (_waiting, []);
             (asked, _asked) = (_asked, []);
+            (adjusting, _adjusting) = (_adjusting, []);
         }
 
         var durable = false;
@@ -184,6 +186,7 @@ internal sealed partial class StateLedger : IDisposable
                 durable = Attempt(() => WriteAll(batch));
             }
 
+            MakeAdjustments(adjusting, durable);
             Answer(asked);
         }
 

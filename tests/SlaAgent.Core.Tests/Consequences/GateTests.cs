@@ -223,24 +223,23 @@ public sealed class GateTests
     }
 
     [Fact]
-    public void Where_that_is_agreed_the_gate_stays_closed_until_the_postmortem_is_done()
+    public void Where_that_is_agreed_the_gate_stays_closed_until_the_postmortem_is_done_also_through_a_kill()
     {
-        var clock = new Scenario(Configure(Frozen())).Clock;
-        var incident = Breached().Open.First(open => open.AlertName == "SlaBreached") with { Number = 17 };
-        var owed = new Obligation
-        {
-            Id = "o1", Kind = ObligationKind.Postmortem, Agreement = "gold", Incident = incident.Id, IncidentNumber = 17, OpenedAt = clock.Wall, DueAt = clock.Wall.AddDays(5), Because = "",
-        };
-        var gate = new Gate("gold");
-        Assert.True(gate.Advance(GateReopening.Postmortem, [incident], [owed], null, clock));
-        Assert.Matches("^.* breached since .* \\(incident 17\\); the post-mortem of incident 17 is owed until 2026-03-07 12:00:00Z$", gate.Status.Because);
-        Assert.True(gate.Advance(GateReopening.Postmortem, [], [owed], null, clock));
-        Assert.Equal((false, "the post-mortem of incident 17 is owed until 2026-03-07 12:00:00Z"), (gate.Status.IsOpen, gate.Status.Because));
-        Assert.Equal([incident.Id], gate.Status.Incidents);
-        Assert.False(gate.Advance(GateReopening.Postmortem, [], [owed], null, clock));
-        Assert.True(gate.Advance(GateReopening.Postmortem, [], [owed with { DoneAt = clock.Wall }], null, clock));
-        Assert.True(gate.Status.IsOpen);
-        Assert.False(gate.Advance(GateReopening.Recovered, [], [owed], null, clock));
-        Assert.False(gate.Advance(GateReopening.Postmortem, [], [owed with { Kind = ObligationKind.Remediation }, owed with { Agreement = "silver" }], null, clock));
+        var agreed = Freeze with { Reopen = GateReopening.Postmortem, Postmortem = TimeSpan.FromDays(5), Remediation = TimeSpan.FromDays(10) };
+        var scenario = Begin(Frozen() with { Objectives = [Availability(0.9m, 20)], Consequences = agreed });
+        RunUntil(scenario, Outcome.Http5xx, open: false);
+        scenario.Run(60 * Minute, (at, probe) => Result(probe, at, Outcome.Success), until: () => scenario.Open.All(incident => incident.AlertName != "SlaBreached"));
+        var owed = scenario.Snapshot.Obligations.Single(obligation => obligation.Kind == ObligationKind.Postmortem);
+        Assert.Equal((false, owed.Incident), (Gate(scenario).IsOpen, Assert.Single(Gate(scenario).Incidents)));
+        Assert.Matches("^the post-mortem of incident \\w+ is owed until 2026-03-07 ", Gate(scenario).Because);
+
+        scenario.KillAndRestart(Minute);
+        scenario.Run(Minute, Outcome.Success);
+        Assert.False(Gate(scenario).IsOpen);
+        Assert.True(scenario.Judge.Meet(owed.Id, "ann", null, scenario.Clock).IsNew);
+        scenario.Evaluate();
+        Assert.True(Gate(scenario).IsOpen);
+        Assert.Contains(scenario.Snapshot.Obligations, obligation => obligation is { Kind: ObligationKind.Remediation, IsOpen: true });
+        Assert.Equal([false, true], Moves(scenario));
     }
 }

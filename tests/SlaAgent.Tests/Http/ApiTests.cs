@@ -48,6 +48,10 @@ public sealed class ApiTests
             ("POST", "/api/v1/pauses", "/api/v1/pauses"),
             ("DELETE", "/api/v1/pauses/none", "/api/v1/pauses/{id}"),
             ("DELETE", "/api/v1/pauses/none?by=ann", "/api/v1/pauses/{id}"),
+            ("GET", "/api/v1/obligations", "/api/v1/obligations"),
+            ("GET", "/api/v1/obligations?open=true", "/api/v1/obligations"),
+            ("POST", "/api/v1/obligations/none/done", "/api/v1/obligations/{id}/done"),
+            ("POST", "/api/v1/obligations/none/statement", "/api/v1/obligations/{id}/statement"),
             ("POST", "/-/reload", "/-/reload"),
             ("PUT", "/-/reload", "/-/reload"),
             ("POST", "/-/drain?service=none", "/-/drain"),
@@ -120,7 +124,7 @@ public sealed class ApiTests
     {
         await using var agent = await RunningAgent.StartAsync(null);
 
-        foreach (var path in new[] { "/api/v1/slas", "/api/v1/services", "/api/v1/incidents", "/api/v1/pauses" })
+        foreach (var path in new[] { "/api/v1/slas", "/api/v1/services", "/api/v1/incidents", "/api/v1/pauses", "/api/v1/obligations" })
         {
             Assert.Equal(0, (await agent.JsonAsync(path)).Body.GetArrayLength());
         }

@@ -54,7 +54,7 @@ public sealed class EvaluationTableTests
             Assert.True(await ledger.FlushAsync());
         }
 
-        Execute(folder, "DROP TABLE evaluations; ALTER TABLE deliveries DROP COLUMN acknowledged; PRAGMA user_version = 1");
+        Execute(folder, LedgerFolder.WithoutRecord + "DROP TABLE evaluations; ALTER TABLE deliveries DROP COLUMN acknowledged; PRAGMA user_version = 1");
         using var taken = folder.Open(new FakeTimeProvider(Morning));
         var contents = taken.Load();
         Assert.Equal((0L, 0L, false), (taken.SetAside, taken.Errors, taken.Degraded));
@@ -74,7 +74,7 @@ public sealed class EvaluationTableTests
             Assert.True(await ledger.FlushAsync());
         }
 
-        Execute(folder, "DROP TABLE evaluations; ALTER TABLE deliveries DROP COLUMN acknowledged; PRAGMA user_version = 1; VACUUM");
+        Execute(folder, LedgerFolder.WithoutRecord + "DROP TABLE evaluations; ALTER TABLE deliveries DROP COLUMN acknowledged; PRAGMA user_version = 1; VACUUM");
         foreach (var firstPage in new[] { true, false })
         {
             var bytes = await File.ReadAllBytesAsync(folder.Database, TestContext.Current.CancellationToken);

@@ -15,6 +15,9 @@ internal sealed class LedgerFolder : IDisposable
 {
     public static readonly DateTimeOffset Morning = new(2026, 9, 1, 8, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Takes what came with version 4 out of a ledger.</summary>
+    public const string WithoutRecord = "DROP TABLE entries; DROP TABLE hours; DROP TABLE head; DROP TABLE signers; ALTER TABLE slots DROP COLUMN reasons; ";
+
     public LedgerFolder() => Directory.CreateDirectory(Root);
 
     public string Root { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), "slaagent-" + Guid.NewGuid().ToString("N"));

@@ -21,6 +21,8 @@ public sealed class MetricsTests
     [InlineData("sla_service_state", "gauge", "service,state")]
     [InlineData("sla_service_info", "gauge", "connection,label_team,model,model_version,server,service")]
     [InlineData("sla_info", "gauge", "audience,consumer,label_tier,provider,scope,service,sla")]
+    [InlineData("sla_obligations_open", "gauge", "sla")]
+    [InlineData("sla_obligations_overdue", "gauge", "sla")]
     [InlineData("sla_objective_compliance_ratio", "gauge", ObjectiveLabels)]
     [InlineData("sla_objective_target_ratio", "gauge", ObjectiveLabels)]
     [InlineData("sla_objective_error_budget_remaining_ratio", "gauge", ObjectiveLabels)]

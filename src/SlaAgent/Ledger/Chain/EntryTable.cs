@@ -9,12 +9,14 @@ internal sealed class EntryTable(SqliteStatements statements, EntrySigner? signe
     /// <summary>The columns in which <see cref="Read"/> expects an entry.</summary>
     public const string Columns = "number, at, kind, body, previous, hash, signature, signer";
 
+    private const int OverheadBytes = 200;
     private const string Beginning = "the record begins here; what was counted before is not on it";
 
     private (long Number, byte[] Hash)? _last;
+    private long? _bytes;
 
     /// <summary>Forgets what was learned in a transaction that did not commit.</summary>
-    public void RolledBack() => _last = null;
+    public void RolledBack() => (_last, _bytes) = (null, null);
 
     /// <summary>Puts items on the record, inside the caller's transaction.</summary>
     public void Append(IReadOnlyCollection<EvidenceItem> items, DateTimeOffset now)
@@ -79,6 +81,7 @@ internal sealed class EntryTable(SqliteStatements statements, EntrySigner? signe
         }
 
         var standing = StandingEvidence.Before(cut, kind => Each("kind = $1", kind).Select(entry => (entry.Number, entry.Kind, entry.Body)));
+        _bytes = null;
         var pruned = statements.Run("DELETE FROM entries WHERE number < $1", cut);
         Append(standing, now);
         AppendPruned(because, now);
@@ -89,7 +92,7 @@ internal sealed class EntryTable(SqliteStatements statements, EntrySigner? signe
     public DateTimeOffset? Oldest() => statements.Number("SELECT at FROM entries ORDER BY number LIMIT 1") is > 0 and var at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
 
     /// <summary>Bytes that the texts take, about.</summary>
-    public long Bytes() => statements.Number("SELECT sum(length(body) + 200) FROM entries");
+    public long Bytes() => _bytes ??= statements.Number("SELECT sum(length(body)) FROM entries") + (statements.Number("SELECT count(*) FROM entries") * OverheadBytes);
 
     /// <summary>How far the record goes.</summary>
     public LedgerHead Head()
@@ -133,16 +136,20 @@ internal sealed class EntryTable(SqliteStatements statements, EntrySigner? signe
         return (number, hash);
     }
 
-    private void Insert(ChainEntry entry) => statements.Run(
-        $"INSERT INTO entries({Columns}) VALUES($1, $2, $3, $4, $5, $6, $7, $8)",
-        entry.Number,
-        entry.At.UtcTicks,
-        entry.Kind,
-        entry.Body.ToArray(),
-        entry.Previous.ToArray(),
-        entry.Hash.ToArray(),
-        entry.Signature.IsEmpty ? null : entry.Signature.ToArray(),
-        entry.Signer);
+    private void Insert(ChainEntry entry)
+    {
+        _bytes += entry.Body.Length + OverheadBytes;
+        statements.Run(
+            $"INSERT INTO entries({Columns}) VALUES($1, $2, $3, $4, $5, $6, $7, $8)",
+            entry.Number,
+            entry.At.UtcTicks,
+            entry.Kind,
+            entry.Body.ToArray(),
+            entry.Previous.ToArray(),
+            entry.Hash.ToArray(),
+            entry.Signature.IsEmpty ? null : entry.Signature.ToArray(),
+            entry.Signer);
+    }
 
     private List<ChainEntry> Each(string condition, params ReadOnlySpan<object?> values)
     {

@@ -40,6 +40,24 @@ internal static class EvidenceText
     /// <exception cref="JsonException">The text is not of that kind.</exception>
     public static EvidenceItem? Read(string kind, ReadOnlySpan<byte> body) => Array.Find(Forms, form => form.Kind == kind)?.Read(body);
 
+    // What a record is made with is not required of its text; all that has members of its own says itself what it requires.
+    private static bool IsWhole(EvidenceItem item) => item switch
+    {
+        EvidenceItem.TermsAgreed agreed => agreed.Terms is not null,
+        EvidenceItem.TermsEnded ended => ended.Agreement is not null,
+        EvidenceItem.HourClosed hour => hour.From != default,
+        EvidenceItem.Evaluated evaluated => evaluated.Run is not null,
+        EvidenceItem.IncidentChanged changed => changed.Incident is not null,
+        EvidenceItem.Excluded excluded => excluded.Exclusion is not null,
+        EvidenceItem.Adjusted adjusted => adjusted.Adjustment is not null,
+        EvidenceItem.ObligationChanged changed => changed.Obligation is not null,
+        EvidenceItem.GateOverridden overridden => overridden.Override is not null,
+        EvidenceItem.GateMoved moved => moved.Gate?.Agreement is not null,
+        EvidenceItem.PeriodClosed closed => closed.Period?.Agreement is not null,
+        EvidenceItem.Pruned pruned => pruned is { Before: not null, Because: not null },
+        _ => true,
+    };
+
     private abstract record Form(string Kind, Type Type)
     {
         public abstract byte[] Write(EvidenceItem item);
@@ -52,6 +70,7 @@ internal static class EvidenceText
     {
         public override byte[] Write(EvidenceItem item) => JsonSerializer.SerializeToUtf8Bytes((T)item, Json);
 
-        public override EvidenceItem Read(ReadOnlySpan<byte> body) => JsonSerializer.Deserialize(body, Json) ?? throw new JsonException("it says null");
+        public override EvidenceItem Read(ReadOnlySpan<byte> body) =>
+            JsonSerializer.Deserialize(body, Json) is { } item && IsWhole(item) ? item : throw new JsonException("something in it is missing");
     }
 }

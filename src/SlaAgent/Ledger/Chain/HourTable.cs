@@ -28,22 +28,18 @@ internal sealed class HourTable(SqliteStatements statements, MergeLatencies merg
     }
 
     /// <summary>Takes the oldest hour that is to go on the record out of the table, inside the caller's transaction; null for none.</summary>
-    public EvidenceItem.HourClosed? TakeSettled(DateTimeOffset now)
-    {
+    public EvidenceItem.HourClosed? TakeSettled(DateTimeOffset now) =>
         // An hour of which more came when it was on the record already settles anew.
-        var start = statements.Number(
+        Take(statements.Number(
             "SELECT start FROM hours WHERE start <= $1 GROUP BY start HAVING min(since) <= $2 ORDER BY start LIMIT 1",
             (now - SlotArithmetic.Coarse - Settling).UtcTicks,
-            (now - Settling).UtcTicks);
-        if (start == 0)
-        {
-            return null;
-        }
+            (now - Settling).UtcTicks));
 
-        var hour = new EvidenceItem.HourClosed(new DateTimeOffset(start, TimeSpan.Zero), [.. Of(start)]);
-        statements.Run("DELETE FROM hours WHERE start = $1", start);
-        return hour;
-    }
+    /// <summary>Takes the oldest hour out of the table whether it has settled or not; null for none.</summary>
+    public EvidenceItem.HourClosed? TakeOldest() => Take(statements.Number("SELECT start FROM hours ORDER BY start LIMIT 1"));
+
+    /// <summary>Bytes that they take, about.</summary>
+    public long Bytes() => statements.Number("SELECT sum(length(series) + ifnull(length(latencies), 0) + ifnull(length(reasons), 0)) FROM hours") + (statements.Number("SELECT count(*) FROM hours") * 60);
 
     /// <summary>All hours that are there, oldest first.</summary>
     public IReadOnlyList<EvidenceItem.HourClosed> Open()
@@ -58,6 +54,18 @@ internal sealed class HourTable(SqliteStatements statements, MergeLatencies merg
         }
 
         return [.. starts.Select(start => new EvidenceItem.HourClosed(new DateTimeOffset(start, TimeSpan.Zero), [.. Of(start)]))];
+    }
+
+    private EvidenceItem.HourClosed? Take(long start)
+    {
+        if (start == 0)
+        {
+            return null;
+        }
+
+        var hour = new EvidenceItem.HourClosed(new DateTimeOffset(start, TimeSpan.Zero), [.. Of(start)]);
+        statements.Run("DELETE FROM hours WHERE start = $1", start);
+        return hour;
     }
 
     private void Add(SlotRecord hour, DateTimeOffset now)

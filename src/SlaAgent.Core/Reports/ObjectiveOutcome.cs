@@ -1,0 +1,10 @@
+using SlaAgent.Core.Evidence;
+
+namespace SlaAgent.Core.Reports;
+
+/// <summary>What an objective came to, in short.</summary>
+/// <param name="Terms">What was promised.</param>
+/// <param name="Compliance">Good ÷ events; null where there were none.</param>
+/// <param name="Remaining">What is left of the budget; null where there is none.</param>
+/// <param name="Verdict">What the promise came to.</param>
+public sealed record ObjectiveOutcome(ObjectiveTerms Terms, decimal? Compliance, decimal? Remaining, PeriodVerdict Verdict);

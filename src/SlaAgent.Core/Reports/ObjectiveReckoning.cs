@@ -1,0 +1,184 @@
+using System.Globalization;
+using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Evidence;
+using SlaAgent.Core.Objectives;
+
+namespace SlaAgent.Core.Reports;
+
+/// <summary>Reckons what counted events came to in one stretch of a period.</summary>
+internal sealed class ObjectiveReckoning
+{
+    private const int MostPoints = 240;
+
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    private readonly ObjectiveStretch _stretch;
+    private readonly ReportPeriod _period;
+    private readonly DateTimeOffset _knownTo;
+    private readonly SeriesTally _counted = new();
+    private readonly SeriesTally _adjusted = new();
+    private readonly SeriesTally[] _days;
+    private readonly List<(DateTimeOffset At, long Bad)> _path = [];
+    private DateTimeOffset? _began;
+    private bool _isAdjusted;
+
+    private ObjectiveReckoning(ObjectiveStretch stretch, ReportPeriod period, DateTimeOffset now)
+    {
+        (_stretch, _period) = (stretch, period);
+        _knownTo = now < stretch.To ? now : stretch.To;
+        _days = [.. period.Days.Select(_ => new SeriesTally())];
+    }
+
+    private ObjectiveTerms Terms => _stretch.Terms;
+
+    private long Parts => Math.Max(1, Terms.PartsPerEvent);
+
+    /// <summary>Reckons a stretch.</summary>
+    /// <param name="index">The record.</param>
+    /// <param name="stretch">The stretch.</param>
+    /// <param name="from">Start of the first hour that is reckoned to it: that in which the terms changed, unless it belongs to the stretch before.</param>
+    /// <param name="period">The period of which it is a part.</param>
+    /// <param name="now">When the report is made.</param>
+    public static ObjectiveReport Of(EvidenceIndex index, ObjectiveStretch stretch, DateTimeOffset from, ReportPeriod period, DateTimeOffset now)
+    {
+        var reckoning = new ObjectiveReckoning(stretch, period, now);
+        reckoning.Count(index.HoursOf(stretch.Terms.Series ?? ""), from);
+        return reckoning.Report();
+    }
+
+    private void Count(IEnumerable<CountedHour> hours, DateTimeOffset from)
+    {
+        var day = 0;
+        foreach (var hour in hours)
+        {
+            _began ??= BeganIn(hour);
+            if (hour.From < from || hour.From >= _stretch.To)
+            {
+                continue;
+            }
+
+            while (day < _days.Length - 1 && hour.From >= _period.Days[day].To)
+            {
+                day++;
+            }
+
+            Count(hour, day);
+        }
+    }
+
+    private void Count(in CountedHour hour, int day)
+    {
+        if (hour.IsTaken)
+        {
+            _isAdjusted = true;
+            _adjusted.Take(hour.Hour);
+            _days[day].Take(hour.Hour);
+        }
+        else
+        {
+            _counted.Add(hour.Hour);
+            _adjusted.Add(hour.Hour);
+            _days[day].Add(hour.Hour);
+        }
+
+        var end = hour.From + Hour < _knownTo ? hour.From + Hour : _knownTo;
+        if (_path is [.., var last] && last.At == end)
+        {
+            _path[^1] = (end, _adjusted.Bad);
+        }
+        else
+        {
+            _path.Add((end, _adjusted.Bad));
+        }
+    }
+
+    /// <summary>Measuring began so long before the end of its first hour as there was something measured, or waived, in it.</summary>
+    private DateTimeOffset BeganIn(in CountedHour first)
+    {
+        var end = first.From + Hour < _knownTo || first.From > _knownTo ? first.From + Hour : _knownTo;
+        var began = end - first.Hour.Covered - first.Hour.Waived;
+        return began < first.From ? first.From : began;
+    }
+
+    private ObjectiveReport Report()
+    {
+        var began = _began is { } at && at > _stretch.From ? at : _stretch.From;
+        var passed = _knownTo > began ? _knownTo - began : TimeSpan.Zero;
+        var figures = _adjusted.Figures(Parts, Positive(passed - _adjusted.Waived));
+        var whole = Positive(_stretch.To - _stretch.From - _adjusted.Waived);
+        var budget = Budget(figures, whole);
+        var (verdict, because) = Judge(figures, whole, budget);
+        var spent = budget is { Allowed: > 0 } ? (double?)(budget.Spent / budget.Allowed) : null;
+        return new()
+        {
+            Terms = Terms,
+            From = _stretch.From,
+            To = _stretch.To,
+            Figures = figures,
+            Original = _isAdjusted ? _counted.Figures(Parts, Positive(passed - _counted.Waived)) : null,
+            Budget = budget,
+            Verdict = verdict,
+            Because = because,
+            Latencies = _adjusted.Latencies(Terms.Percentile),
+            Causes = _adjusted.Causes(spent),
+            Days = [.. _days.Select(Day)],
+            Burn = Burn(budget),
+        };
+    }
+
+    private ErrorBudget? Budget(ObjectiveFigures figures, TimeSpan whole) =>
+        Terms.Target is { } target && figures.Events > 0 && figures.Countable > TimeSpan.Zero
+            ? new((1 - target) * figures.Events * whole.Ticks / figures.Countable.Ticks, figures.Bad)
+            : null;
+
+    private (PeriodVerdict Verdict, string Because) Judge(ObjectiveFigures figures, TimeSpan whole, ErrorBudget? budget)
+    {
+        if (Terms.Target is not { } target || budget is null)
+        {
+            return (PeriodVerdict.NotJudged, figures is { Events: 0, Waived.Ticks: > 0, Countable.Ticks: 0 } ? "all of the time is excluded" : "nothing was counted");
+        }
+
+        var countable = figures.Countable.Ticks;
+        if (!Share.IsCovered(Math.Min(figures.Covered.Ticks, countable), countable))
+        {
+            return (PeriodVerdict.NotJudged, string.Create(CultureInfo.InvariantCulture, $"{100 * figures.Coverage:0.0}% of the time was measured, and 90% are needed"));
+        }
+
+        if (figures.Events < Terms.MinimumSamples)
+        {
+            return (PeriodVerdict.NotJudged, string.Create(CultureInfo.InvariantCulture, $"{figures.Events:0.##} {Terms.Unit} were counted, and {Terms.MinimumSamples} are needed"));
+        }
+
+        var says = string.Create(CultureInfo.InvariantCulture, $"{figures.Bad:0.##} {Terms.Unit} were bad, and {budget.Allowed:0.##} may be");
+        return (Share.Exceeds(_adjusted.Bad, target, _adjusted.Events, countable, whole.Ticks) ? PeriodVerdict.Breached : PeriodVerdict.Met, says);
+    }
+
+    private ObjectiveDay Day(SeriesTally tally, int index)
+    {
+        var day = _period.Days[index];
+        var (from, to) = (Later(day.From, _stretch.From, _began ?? _stretch.From), Earlier(day.To, _knownTo));
+        return new() { Day = day, Figures = tally.Figures(Parts, Positive(to - from - tally.Waived)), Latencies = tally.Latencies(Terms.Percentile), Causes = tally.Causes(null) };
+    }
+
+    private EquatableArray<BurnPoint> Burn(ErrorBudget? budget)
+    {
+        if (budget is not { Allowed: > 0 })
+        {
+            return [];
+        }
+
+        var step = Math.Max(1, (_path.Count + MostPoints - 1) / MostPoints);
+        var allowed = (double)(budget.Allowed * Parts);
+        return
+        [
+            new(_stretch.From, 1),
+            .. _path.Where((_, i) => i % step == step - 1 || i == _path.Count - 1).Select(point => new BurnPoint(point.At, 1 - (point.Bad / allowed))),
+        ];
+    }
+
+    private static TimeSpan Positive(TimeSpan span) => span > TimeSpan.Zero ? span : TimeSpan.Zero;
+
+    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b, DateTimeOffset c) => a > b ? (a > c ? a : c) : b > c ? b : c;
+
+    private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
+}

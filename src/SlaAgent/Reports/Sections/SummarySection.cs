@@ -1,0 +1,43 @@
+using System.Globalization;
+using SlaAgent.Core.Reports;
+
+namespace SlaAgent.Reports.Sections;
+
+/// <summary>What the agreement came to, at a glance, and what the reader has to know.</summary>
+internal static class SummarySection
+{
+    public static ReportSection Of(ComplianceReport report)
+    {
+        List<ReportBlock> blocks = [new ReportBlock.Tiles([Overall(report), .. report.Objectives.Select(objective => Tile(report, objective))])];
+        if (report.Notes.Count > 0)
+        {
+            blocks.Add(new ReportBlock.Bullets([.. report.Notes]));
+        }
+
+        return new("Summary", blocks);
+    }
+
+    /// <summary>How an objective is called: with the time of its terms, where these changed.</summary>
+    public static string Name(ObjectiveReport objective) =>
+        objective.IsPart ? string.Create(CultureInfo.InvariantCulture, $"{objective.Terms.Name} ({objective.From.UtcDateTime:MM-dd HH:mm} to {objective.To.UtcDateTime:MM-dd HH:mm'Z'})") : objective.Terms.Name;
+
+    private static ReportTile Overall(ComplianceReport report)
+    {
+        var breached = report.Objectives.Count(objective => objective.Verdict == PeriodVerdict.Breached);
+        var unsaid = report.Objectives.Count(objective => objective.Verdict == PeriodVerdict.NotJudged);
+        var detail = breached > 0 ? $"{breached} of {report.Objectives.Count} objectives" : unsaid > 0 ? $"{unsaid} of {report.Objectives.Count} objectives not judged" : ReportText.Count(report.Objectives.Count, "objective", "objectives");
+        return new(report.Terms.Name, ReportText.Verdict(report.Verdict, report.IsOver), detail, ReportText.Tone(report.Verdict));
+    }
+
+    private static ReportTile Tile(ComplianceReport report, ObjectiveReport objective)
+    {
+        var value = objective.Terms.Goal is null ? ReportText.Measured(objective.Figures.Compliance) : Score(objective);
+        var promise = objective.Terms.Goal is { } goal
+            ? string.Create(CultureInfo.InvariantCulture, $"{objective.Terms.Metric} {(objective.Terms.IsAtMost ? "≤" : "≥")} {goal:0.######}")
+            : "of " + ReportText.Target(objective.Terms.Target);
+        return new(Name(objective), value, $"{promise}: {ReportText.Verdict(objective.Verdict, report.IsOver)}", ReportText.Tone(objective.Verdict));
+    }
+
+    private static string Score(ObjectiveReport objective) =>
+        objective.Runs.LastOrDefault(run => run.IsMet is not null) is { Value: { } value } ? value.ToString("0.####", CultureInfo.InvariantCulture) : ReportText.Nothing;
+}
