@@ -95,12 +95,14 @@ public sealed partial class Judge
         }
 
         AdvanceExclusions();
+        AdvancePeriods();
         AdvanceRecord();
         foreach (var entry in _objectives)
         {
             entry.Evaluate(_configuration.Agent, _context, clock);
         }
 
+        ClosePeriods();
         foreach (var service in _services.Values)
         {
             service.Alerts.Evaluate(_configuration.Agent, _context, clock);

@@ -18,7 +18,7 @@ internal sealed class AgreementBinder(DocumentScope document, World world)
         }
 
         var service = FindService(spec);
-        var window = spec.Mapping("window").Duration("rolling") ?? DefaultWindow;
+        var (window, calendar) = BoundWindow.Bind(spec, world.TimeZone);
         var scope = Scope(spec);
         var objectives = new ObjectiveBinder(document, service, window).BindAll(spec);
         var preconditions = new PreconditionBinder(document).BindAll(spec);
@@ -43,6 +43,7 @@ internal sealed class AgreementBinder(DocumentScope document, World world)
                 Description = spec.Text("description"),
                 Scope = scope,
                 Window = window,
+                Calendar = calendar,
                 Objectives = [.. objectives.Select(o => o.Objective).OfType<Objective>()],
                 Exclusions = exclusions,
                 Preconditions = preconditions,

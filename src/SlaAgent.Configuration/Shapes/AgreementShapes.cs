@@ -7,8 +7,8 @@ internal static class AgreementShapes
 
     private static readonly ObjectShape s_window = new(
         new KeyShape("rolling", Scalars.Duration(TimeSpan.FromMinutes(5), CommonShapes.LongestWindow), "Length of a rolling window: 5m to 90d.", "30d", "30d"),
-        new KeyShape("calendar", Scalars.OneOf("day", "week", "month", "quarter", "year"), "Period of a calendar window.", Example: "month") { Later = true },
-        new KeyShape("timeZone", Scalars.TimeZone, "Zone in which periods begin.", "the agent's", "Europe/Berlin") { Later = true })
+        new KeyShape("calendar", Scalars.OneOf("day", "week", "month", "quarter", "year"), "Period of a calendar window; weeks begin on Monday.", Example: "month"),
+        new KeyShape("timeZone", Scalars.TimeZone, "Zone at whose midnight periods begin.", "the agent's", "Europe/Berlin"))
     {
         Rules = [KeyRule.ExactlyOne("rolling", "calendar")],
         Needs = [("timeZone", "calendar")],

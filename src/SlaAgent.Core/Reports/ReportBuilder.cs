@@ -167,7 +167,7 @@ public sealed class ReportBuilder
     private static EquatableArray<ObjectiveOutcome> Outcomes(EquatableArray<ObjectiveReport> objectives) =>
     [
         .. objectives.GroupBy(objective => objective.Terms.Name).Select(parts => parts.Last())
-            .Select(report => new ObjectiveOutcome(report.Terms, report.Figures.Compliance, report.Budget?.Remaining, report.Verdict)),
+            .Select(ObjectiveOutcome.Of),
     ];
 
     private EvidenceRange Evidence()

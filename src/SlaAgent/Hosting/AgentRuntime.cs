@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using SlaAgent.Configuration.TimeZones;
 using SlaAgent.Core;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
@@ -258,7 +259,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     private static JudgeContext Context(AgentSettings agent) => new(
         agent.Position,
         NonEmpty(Environment.GetEnvironmentVariable("POD_NAMESPACE")),
-        agent.Position == AgentPosition.Sidecar ? BuildInfo.Instance : null);
+        agent.Position == AgentPosition.Sidecar ? BuildInfo.Instance : null) { ZoneOf = ZoneData.Get };
 
     private static string? NonEmpty(string? value) => string.IsNullOrEmpty(value) ? null : value;
 

@@ -20,6 +20,7 @@ internal sealed partial class EvaluationOutputs(
 {
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
     private readonly StateFacts _facts = new();
+    private readonly PeriodFacts _periods = new();
     private readonly List<KeyValuePair<string, string?>> _changedFacts = [];
     private readonly PauseLog _pauses = new(logger);
     private readonly ObligationLog _obligations = new(logger);
@@ -35,6 +36,7 @@ internal sealed partial class EvaluationOutputs(
     public void Adopt(Past past)
     {
         _facts.Adopt(past);
+        _periods.Adopt(past);
         foreach (var incident in past.Incidents.Where(incident => incident.IsOpen))
         {
             _open.Add(incident.Id);
@@ -73,6 +75,7 @@ internal sealed partial class EvaluationOutputs(
 
         telemetry.GateCounters.Record(evaluation.Snapshot.Gates, now);
         _changedFacts.AddRange(_facts.Changes(evaluation.Snapshot));
+        _changedFacts.AddRange(_periods.Changes(evaluation.Snapshot));
         state.Publish(configuration, evaluation.Snapshot);
     }
 

@@ -78,6 +78,7 @@ internal sealed class StateFacts
             Pauses = pauses,
             Obligations = ConsequenceFacts.Obligations(contents.Facts),
             Breaches = ConsequenceFacts.Breaches(contents.Facts),
+            Periods = PeriodFacts.Read(contents.Facts),
             Gates = gates.Gates,
             GateOverrides = gates.Overrides,
             Preconditions = PreconditionFacts.Read(contents.Facts),
@@ -104,6 +105,7 @@ internal sealed class StateFacts
         .. new StateFacts().Changes(snapshot),
         .. snapshot.Services.Where(service => service.State == ServiceState.Draining).Select(service => DrainSince(service.Name, service.Since!.Value)),
         .. ConsequenceFacts.All(snapshot),
+        .. new PeriodFacts().Changes(snapshot),
         .. Of([.. snapshot.Pauses.Select(pause => new KeyValuePair<string, Pause?>(pause.Id, pause))]),
         .. GateFacts.All(snapshot),
     ];

@@ -1,5 +1,6 @@
 using SlaAgent.Configuration;
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Samples;
 using SlaAgent.Core.Snapshots;
 
@@ -14,8 +15,22 @@ internal static class ApiMapping
         agreement.Service,
         agreement.Scope.Name(),
         agreement.Status.Name(),
-        new ApiWindow("rolling", agreement.WindowFrom, agreement.WindowTo),
-        [.. agreement.Objectives.Select(ToApi)]);
+        new ApiWindow(agreement.Calendar is null ? "rolling" : "calendar", agreement.WindowFrom, agreement.WindowTo, agreement.Calendar?.Unit.Name(), agreement.Calendar?.TimeZone),
+        [.. agreement.Objectives.Select(ToApi)],
+        agreement.LastPeriod is { } last ? ToApi(last, agreement) : null);
+
+    private static ApiPeriod ToApi(ClosedPeriod period, AgreementStatus agreement) => new(
+        period.From,
+        period.To,
+        [
+            .. from objective in period.Objectives
+               let parts = agreement.Objectives.FirstOrDefault(shown => shown.Name == objective.Objective)?.PartsPerEvent ?? 1
+               let compliance = objective.Events == 0 ? null : (double?)objective.Good / objective.Events
+               select new ApiPeriodObjective(objective.Objective, objective.Good / parts, objective.Events / parts, compliance, Finite(objective.Coverage), objective.Status),
+        ]);
+
+    private static ApiBudget ToApi(BudgetStatus budget) =>
+        new(Finite(budget.Allowed), budget.Spent, Finite(budget.Forecast), Finite(budget.ForecastLower), Finite(budget.ForecastUpper));
 
     public static ApiObjective ToApi(this ObjectiveStatus objective) => new(
         objective.Name,
@@ -47,7 +62,8 @@ internal static class ApiMapping
         Finite(objective.LastPerSecond),
         objective.HoldsProbes,
         objective.Note,
-        objective.Accuracy?.ToApi());
+        objective.Accuracy?.ToApi(),
+        objective.Budget is { } budget ? ToApi(budget) : null);
 
     public static ApiService ToApi(this (ModelService Service, ServiceStatus Status) pair) => new(
         pair.Service.Name,

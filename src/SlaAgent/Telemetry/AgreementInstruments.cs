@@ -57,6 +57,7 @@ internal sealed class AgreementInstruments : IDisposable
             limits.Set(name, objectives);
         }
 
+        limits.Set("sla_objective_error_budget_forecast_ratio", objectives * 3);
         limits.Set("sla_info", agreements);
         limits.Set("sla_incidents_open", agreements);
         limits.Set("sla_pauses_active", agreements);
@@ -123,6 +124,13 @@ internal sealed class AgreementInstruments : IDisposable
             null,
             "1 for the status the objective has.");
         _meter.CreateObservableGauge(
+            "sla_objective_error_budget_forecast_ratio",
+            () => from pair in Objectives()
+                  from bound in Forecast(pair.Objective)
+                  select new Measurement<double>(bound.Value, [.. Tags(pair.Agreement, pair.Objective), new("bound", bound.Name)]),
+            null,
+            "Signed share of the error budget to be expected at the end of the period, and the ends of its 90% interval; absent for a window that moves.");
+        _meter.CreateObservableGauge(
             "sla_objective_burn_rate",
             () => from pair in Objectives()
                   from burn in BurnRates.ByWindow(pair.Objective)
@@ -130,6 +138,11 @@ internal sealed class AgreementInstruments : IDisposable
             null,
             "Error ratio over the window divided by the error budget; absent without events.");
     }
+
+    private static IEnumerable<(string Name, double Value)> Forecast(ObjectiveStatus objective) =>
+        objective.Budget is { Allowed: > 0, Forecast: { } forecast, ForecastLower: { } lower, ForecastUpper: { } upper } budget
+            ? [("expected", 1 - (forecast / budget.Allowed)), ("lower", 1 - (upper / budget.Allowed)), ("upper", 1 - (lower / budget.Allowed))]
+            : [];
 
     private void CreateObjectiveCounters()
     {
