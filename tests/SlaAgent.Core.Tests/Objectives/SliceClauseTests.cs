@@ -1,4 +1,5 @@
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Objectives;
 using SlaAgent.Core.Samples;
 using SlaAgent.Core.Snapshots;
@@ -182,6 +183,23 @@ public sealed class SliceClauseTests
         Assert.All(
             readings.Scenario.AddedUp().Where(record => record.Series.EndsWith("/slice", StringComparison.Ordinal)),
             record => Assert.Equal((0, 0, 0, 0), (record.Good, record.Bad, record.Covered.Ticks, record.Waived.Ticks)));
+    }
+
+    [Theory]
+    [InlineData(9, 0)]
+    [InlineData(10, 5)]
+    public void The_figures_of_a_period_wait_for_an_outage_that_goes_on_beyond_its_end(int inARow, int bad)
+    {
+        var april = new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero);
+        var agreement = Agreement(Availability(0.9m, 1, TenInARow)) with { Calendar = new CalendarWindow(CalendarUnit.Month, "UTC") };
+        var scenario = new Scenario(Configure(agreement, Inference(30)), at: april - TimeSpan.FromHours(1));
+        var outage = april - (5 * Minute);
+        scenario.Run(
+            TimeSpan.FromMinutes(90),
+            (at, probe) => Result(probe, at, at.Ticks >= outage.UtcTicks && at.Ticks < outage.UtcTicks + (inARow * Minute.Ticks) ? Outcome.Http5xx : Outcome.Success),
+            TimeSpan.FromSeconds(30));
+        var closed = Assert.Single(scenario.Recorded.All.OfType<EvidenceItem.PeriodClosed>()).Period.Objectives[0];
+        Assert.Equal((60, 60 - bad), (closed.Events, closed.Good));
     }
 
     [Fact]
