@@ -1,4 +1,5 @@
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Objectives;
 using SlaAgent.Core.Snapshots;
@@ -10,6 +11,9 @@ namespace SlaAgent.Core;
 /// <summary>An objective that is judged by counts of good and bad events in windows.</summary>
 internal sealed class CountedObjective : ObjectiveEntry
 {
+    /// <summary>From now on, longer than any window: records of any time are awaited.</summary>
+    public static readonly TimeSpan AnyTime = TimeSpan.FromDays(3650);
+
     private readonly ObjectiveJudge _judge;
     private readonly ObjectiveAlerts _alerts;
 
@@ -51,9 +55,9 @@ internal sealed class CountedObjective : ObjectiveEntry
         _alerts.Resume(State);
     }
 
-    public override ObjectiveEntry With(ServiceEntry service, ServiceLevelAgreement agreement, Objective objective, EventSource source, in ClockReading clock)
+    public override ObjectiveEntry With(ServiceEntry service, ServiceLevelAgreement agreement, Objective objective, EventSource source, PeriodTimeline? periods, in ClockReading clock)
     {
-        var state = State.With(agreement, objective, source);
+        var state = State.With(agreement, objective, source, periods);
         var judge = new ObjectiveJudge(state) { IsBreached = _judge.IsBreached };
         if (_judge.Status is { } known)
         {
@@ -62,7 +66,7 @@ internal sealed class CountedObjective : ObjectiveEntry
 
         return new CountedObjective(service, state, judge, _alerts)
         {
-            RestoreBefore = RestoreBefore ?? (agreement.Window > Agreement.Window ? State.HeldFrom : null),
+            RestoreBefore = RestoreBefore ?? (state.AwaitsAll ? clock.Now + AnyTime : agreement.Window > Agreement.Window ? State.HeldFrom : null),
         };
     }
 
@@ -75,11 +79,31 @@ internal sealed class CountedObjective : ObjectiveEntry
             return false;
         }
 
+        if (State.IsPeriod && incident.AlertName == AlertLabels.Breached && clock.FromWall(incident.StartedAt) < State.Total.Start)
+        {
+            _alerts.EndPeriod(clock.ToWall(State.Total.Start));
+        }
+
         _judge.IsBreached = _alerts.IsBreachOpen;
         return true;
     }
 
     public override void AdoptEnd(Incident incident) => _alerts.AdoptEnd(incident);
+
+    public override TimeSpan ClosingLag => State.ClosingLag;
+
+    public override bool HasMeasured => State.HasMeasured;
+
+    public override bool HoldsAny(int period) => State.HoldsAny(period);
+
+    public override ClosedObjective Closed() => _judge.Close();
+
+    public override void EndPeriod(int periods, DateTimeOffset end)
+    {
+        State.Leave(periods);
+        _judge.IsBreached = false;
+        _alerts.EndPeriod(end);
+    }
 
     public override void Close(DateTimeOffset at, string why) => _alerts.Close(at, why);
 

@@ -1,6 +1,7 @@
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Objectives;
 using SlaAgent.Core.Time;
+using SlaAgent.Core.Windows;
 
 namespace SlaAgent.Core;
 
@@ -74,6 +75,7 @@ public sealed partial class Judge
     {
         var before = _objectives.ToDictionary(entry => (entry.Agreement.Name, entry.Objective.Name));
         var entries = new List<ObjectiveEntry>();
+        ApplyPeriods();
         foreach (var agreement in _configuration.Agreements)
         {
             var service = _services[agreement.Service];
@@ -115,11 +117,11 @@ public sealed partial class Judge
 
         if (source is EventSource.Evaluated or EventSource.LabelledLater)
         {
-            return new ScoredObjective(service, agreement, objective, source, RunsOf(service, source), _book, _clock);
+            return new ScoredObjective(service, agreement, objective, source, RunsOf(service, source), _book, _clock) { Periods = PeriodsOf(agreement) };
         }
 
-        var state = new ObjectiveState(agreement, objective, source);
-        return new CountedObjective(service, state, _book) { RestoreBefore = _clock.Now + TimeSpan.FromDays(3650) };
+        var state = new ObjectiveState(agreement, objective, source, PeriodsOf(agreement));
+        return new CountedObjective(service, state, _book) { RestoreBefore = _clock.Now + CountedObjective.AnyTime };
     }
 
     private ObjectiveEntry Changed(ObjectiveEntry old, ServiceEntry service, ServiceLevelAgreement agreement, Objective objective, EventSource source)
@@ -129,6 +131,8 @@ public sealed partial class Judge
             old.Close(_clock.Wall, "the agreement is judged for the whole fleet since a change of the configuration");
         }
 
-        return old.With(service, agreement, objective, source, _clock);
+        return old.With(service, agreement, objective, source, PeriodsOf(agreement), _clock);
     }
+
+    private PeriodTimeline? PeriodsOf(ServiceLevelAgreement agreement) => _periods.GetValueOrDefault(agreement.Name)?.Timeline;
 }

@@ -84,7 +84,7 @@ public sealed partial class Judge
             new("summary", $"Statement on {owed.Agreement}/{owed.Objective}, by {by}"),
             new("description", statement),
         ]);
-        var incident = _book.Open(labels, text, AlertSeverity.Ticket, _clock.Wall, _clock.Wall, owed.Receivers);
+        var incident = _book.Open(labels, text, AlertSeverity.Ticket, _clock.Wall, _clock.Wall, owed.Receivers, IncidentOrigin.Notice);
         _book.End(incident, _clock.Wall, null);
     }
 }

@@ -19,6 +19,7 @@ public sealed partial class Judge
         _obligations.Adopt(past.Obligations, past.Breaches, clock);
         _gates.Adopt(past.Gates, past.GateOverrides, clock);
         AssignExclusions();
+        RestorePeriods(past.Periods);
         var summary = RestoreSeries(past.Slots, clock);
         var runs = RestoreEvaluations(past.Evaluations, clock);
         var incidents = past.Incidents.ToLookup(incident => incident.IsOpen);

@@ -1,5 +1,6 @@
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Snapshots;
+using SlaAgent.Core.Windows;
 
 namespace SlaAgent.Core;
 
@@ -63,8 +64,13 @@ public sealed partial class Judge
             _shownObjectives[agreement.Name] = shown = [.. statuses];
         }
 
-        return new AgreementStatus(
-            agreement.Name, agreement.Service, agreement.Audience, agreement.Scope, worst, _clock.Wall - agreement.Window, _clock.Wall, shown);
+        var periods = _periods.GetValueOrDefault(agreement.Name);
+        var window = periods?.Timeline.Judged ?? new Period(_clock.Wall - agreement.Window, _clock.Wall);
+        return new AgreementStatus(agreement.Name, agreement.Service, agreement.Audience, agreement.Scope, worst, window.From, window.To, shown)
+        {
+            Calendar = agreement.Calendar,
+            LastPeriod = periods?.Last,
+        };
     }
 
     private static int Badness(ObjectiveStatusKind status) => status switch

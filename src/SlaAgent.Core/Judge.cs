@@ -95,12 +95,14 @@ public sealed partial class Judge
         }
 
         AdvanceExclusions();
+        AdvancePeriods();
         AdvanceRecord();
         foreach (var entry in _objectives)
         {
             entry.Evaluate(_configuration.Agent, _context, clock);
         }
 
+        ClosePeriods();
         foreach (var service in _services.Values)
         {
             service.Alerts.Evaluate(_configuration.Agent, _context, clock);
@@ -145,7 +147,7 @@ public sealed partial class Judge
                 new("description", "This alert always fires. When it stops, the agent, or the way from it to you, is broken."),
             ]);
             var labels = AlertLabels.OfAgent(AlertLabels.Watchdog, _configuration.Agent, _context);
-            _watchdog.Open(labels, text, AlertSeverity.Ticket, _clock.Wall, null, _clock);
+            _watchdog.Open(labels, text, AlertSeverity.Ticket, _clock.Wall, null, _clock, IncidentOrigin.Notice);
         }
     }
 }

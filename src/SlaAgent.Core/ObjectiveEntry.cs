@@ -1,4 +1,5 @@
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Objectives;
@@ -25,6 +26,12 @@ internal abstract class ObjectiveEntry(ServiceEntry service, ServiceLevelAgreeme
     /// <summary>Why the present time does not count for it; null where it does.</summary>
     public string? WaivedBecause => Excluded.Because ?? Service.WaivedBecause;
 
+    /// <summary>How long after its end a period is still judged, because results of it may come.</summary>
+    public virtual TimeSpan ClosingLag => TimeSpan.Zero;
+
+    /// <summary>Whether anything was measured in the period that is judged.</summary>
+    public abstract bool HasMeasured { get; }
+
     /// <summary>The series that its events belong to.</summary>
     public abstract string Series { get; }
 
@@ -35,7 +42,7 @@ internal abstract class ObjectiveEntry(ServiceEntry service, ServiceLevelAgreeme
     public abstract void Evaluate(AgentSettings agent, JudgeContext context, in ClockReading clock);
 
     /// <summary>The same events under another agreement, target or goal.</summary>
-    public abstract ObjectiveEntry With(ServiceEntry service, ServiceLevelAgreement agreement, Objective objective, EventSource source, in ClockReading clock);
+    public abstract ObjectiveEntry With(ServiceEntry service, ServiceLevelAgreement agreement, Objective objective, EventSource source, PeriodTimeline? periods, in ClockReading clock);
 
     /// <summary>Knows the verdict from before a restart: where the first one is the same, it has held since then.</summary>
     public abstract void Remember(ObjectiveStatusKind status, DateTimeOffset since);
@@ -48,6 +55,17 @@ internal abstract class ObjectiveEntry(ServiceEntry service, ServiceLevelAgreeme
 
     /// <summary>Ends the alerts, because the objective is gone or is another one now.</summary>
     public abstract void Close(DateTimeOffset at, string why);
+
+    /// <summary>What it came to in the period that is judged, which is over.</summary>
+    public abstract ClosedObjective Closed();
+
+    /// <summary>Whether anything was counted in a period that has begun, 0 for the one that is judged.</summary>
+    public virtual bool HoldsAny(int period) => false;
+
+    /// <summary>Leaves periods behind that are closed.</summary>
+    /// <param name="periods">How many.</param>
+    /// <param name="end">The end of the first of them, the one that was judged; wall time.</param>
+    public abstract void EndPeriod(int periods, DateTimeOffset end);
 
     /// <summary>Something outside changed that the verdict depends on.</summary>
     public abstract void MarkChanged();

@@ -48,6 +48,9 @@ public sealed record Past
     /// <summary>Runs of evaluations, in any order; their times are wall times.</summary>
     public IEnumerable<EvaluationRun> Evaluations { get; init; } = [];
 
+    /// <summary>Which period of each agreement was judged.</summary>
+    public IEnumerable<PastPeriod> Periods { get; init; } = [];
+
     /// <summary>By agreement, what tells the terms that are on the record from others.</summary>
     public IEnumerable<KeyValuePair<string, string>> Terms { get; init; } = [];
 

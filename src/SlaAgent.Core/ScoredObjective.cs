@@ -1,10 +1,12 @@
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Objectives;
 using SlaAgent.Core.Samples;
 using SlaAgent.Core.Snapshots;
 using SlaAgent.Core.Time;
+using SlaAgent.Core.Windows;
 
 namespace SlaAgent.Core;
 
@@ -35,6 +37,12 @@ internal sealed class ScoredObjective : ObjectiveEntry
     /// <summary>The runs it is judged by.</summary>
     public RunHistory Runs => _judge.Runs;
 
+    /// <summary>The periods in which runs are counted; null for a window that moves.</summary>
+    public PeriodTimeline? Periods
+    {
+        init => _judge.Periods = value;
+    }
+
     /// <summary>Judges by a run that has been added to <see cref="Runs"/>.</summary>
     public void Observe(EvaluationRun run) => _judge.Observe(run);
 
@@ -51,8 +59,8 @@ internal sealed class ScoredObjective : ObjectiveEntry
         }
     }
 
-    public override ObjectiveEntry With(ServiceEntry service, ServiceLevelAgreement agreement, Objective objective, EventSource source, in ClockReading clock) =>
-        new ScoredObjective(service, agreement, objective, source, _judge.With(agreement, objective, source), _alerts, Excluded);
+    public override ObjectiveEntry With(ServiceEntry service, ServiceLevelAgreement agreement, Objective objective, EventSource source, PeriodTimeline? periods, in ClockReading clock) =>
+        new ScoredObjective(service, agreement, objective, source, _judge.With(agreement, objective, source), _alerts, Excluded) { Periods = periods };
 
     public override void Remember(ObjectiveStatusKind status, DateTimeOffset since) => _judge.Remember(status, since);
 
@@ -72,6 +80,13 @@ internal sealed class ScoredObjective : ObjectiveEntry
     }
 
     public override void AdoptEnd(Incident incident) => _alerts.AdoptEnd(incident);
+
+    public override bool HasMeasured => Status is { Events: > 0 };
+
+    public override ClosedObjective Closed() =>
+        new(Objective.Name, Status?.Good ?? 0, Status?.Events ?? 0, Status?.Coverage, (Status?.Status ?? ObjectiveStatusKind.Unknown).Name());
+
+    public override void EndPeriod(int periods, DateTimeOffset end) => _judge.MarkChanged();
 
     public override void Close(DateTimeOffset at, string why) => _alerts.Close(at, why);
 

@@ -42,7 +42,7 @@ public sealed class ExampleTests
         Assert.DoesNotContain(result.Diagnostics, d => d.Severity == DiagnosticSeverity.Error);
         Assert.Equal(
             [
-                "agent: spec.history", "agreement: spec.window.calendar", "agreement: spec.window.timeZone",
+                "agent: spec.history",
             ],
             result.NotInThisVersion.Select(l => $"{Path.GetFileNameWithoutExtension(l.File)}: {l.Path}"));
         Assert.All(result.NotInThisVersion, l => Assert.True(l.Line > 1 && l.Column > 0));

@@ -18,7 +18,7 @@ internal sealed class Scenario
 
     public Scenario(AgentConfiguration configuration, JudgeContext? context = null, DateTimeOffset? at = null)
     {
-        (Configuration, Context) = (configuration, context ?? new JudgeContext(AgentPosition.Outside));
+        (Configuration, Context) = (configuration, (context ?? new JudgeContext(AgentPosition.Outside)) with { ZoneOf = TimeZoneInfo.FindSystemTimeZoneById });
         Now = new Instant((at ?? Beginning).UtcTicks);
         Judge = new Judge(configuration, Context, Clock);
     }
@@ -161,6 +161,7 @@ internal sealed class Scenario
         GateOverrides = [.. GateOverrides.Values],
         Evaluations = [.. Evaluations],
         Preconditions = [.. Snapshot.Preconditions.Where(known => known.UnmetSince is not null).Select(known => new PastPrecondition(known.Agreement, known.Name, known.UnmetSince!.Value))],
+        Periods = [.. Snapshot.Agreements.Where(agreement => agreement.Calendar is not null).Select(agreement => new PastPeriod(agreement.Name, agreement.WindowFrom, agreement.LastPeriod))],
         Terms = [.. Recorded.Terms],
         Exclusions = [.. Recorded.Going.Values],
         ExclusionsTo = Recorded.ExclusionsTo,

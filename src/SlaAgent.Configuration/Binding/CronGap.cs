@@ -1,4 +1,5 @@
 using Cronos;
+using SlaAgent.Configuration.TimeZones;
 
 namespace SlaAgent.Configuration.Binding;
 
@@ -17,7 +18,7 @@ internal static class CronGap
     {
         TimeSpan? longest = null;
         DateTimeOffset? before = null;
-        var times = CronExpression.Parse(expression, CronFormat.Standard).GetOccurrences(s_from, s_to, TimeZoneInfo.FindSystemTimeZoneById(timeZone));
+        var times = CronExpression.Parse(expression, CronFormat.Standard).GetOccurrences(s_from, s_to, ZoneData.Get(timeZone));
         foreach (var time in times.Take(MostTimes))
         {
             if (before is { } last && (longest is null || time - last > longest))

@@ -1,3 +1,4 @@
+using SlaAgent.Configuration.TimeZones;
 using SlaAgent.Configuration.Values;
 using SlaAgent.Configuration.Yaml;
 using SlaAgent.Core.Contracts;
@@ -66,7 +67,7 @@ internal sealed class ExclusionBinder(DocumentScope document, string timeZone)
     private ExclusionTime.Again? Again(YamlMapping map, NodePath path)
     {
         var zone = map.Text("timeZone") ?? timeZone;
-        if (map.Text("cron") is not { } cron || map.Duration("duration") is not { } duration || !IsCron(cron) || !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+        if (map.Text("cron") is not { } cron || map.Duration("duration") is not { } duration || !IsCron(cron) || ZoneData.Find(zone) is null)
         {
             return null;
         }

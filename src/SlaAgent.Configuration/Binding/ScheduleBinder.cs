@@ -1,3 +1,4 @@
+using SlaAgent.Configuration.TimeZones;
 using SlaAgent.Configuration.Yaml;
 using SlaAgent.Core.Contracts;
 
@@ -17,7 +18,7 @@ internal sealed class ScheduleBinder(DocumentScope document, string timeZone)
         }
 
         var zone = map.Text("timeZone") ?? timeZone;
-        if (map.Text("schedule") is not { } written || !IsCron(written) || !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+        if (map.Text("schedule") is not { } written || !IsCron(written) || ZoneData.Find(zone) is null)
         {
             return null;
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cronos;
+using SlaAgent.Configuration.TimeZones;
 using SlaAgent.Configuration.Values;
 using SlaAgent.Configuration.Yaml;
 
@@ -59,7 +60,7 @@ internal static class Scalars
         "cron", s => CronExpression.TryParse(s, CronFormat.Standard, out _), "not a cron expression of five fields (minute hour day month weekday), as 0 3 * * *", @"^\S+(\s+\S+){4}$");
 
     public static readonly ScalarShape TimeZone = Formatted(
-        "IANA time zone", s => s.Length <= 100 && (s == "UTC" || s.Contains('/')) && TimeZoneInfo.TryFindSystemTimeZoneById(s, out _), "not a time zone of this system; write an IANA name, as Europe/Berlin or UTC", "^(UTC|[A-Za-z_]+(/[-A-Za-z0-9_+]+)+)$");
+        "IANA time zone", s => s.Length <= 100 && (s == "UTC" || s.Contains('/')) && ZoneData.Find(s) is not null, "not a time zone; write an IANA name, as Europe/Berlin or UTC", "^(UTC|[A-Za-z_]+(/[-A-Za-z0-9_+]+)+)$");
 
     public static readonly ScalarShape Time = Formatted(
         "RFC 3339 time", s => Instants.TryParse(s, out _), "not an RFC 3339 time; write it with its offset, as 2026-12-01T22:00:00Z", Instants.Pattern);

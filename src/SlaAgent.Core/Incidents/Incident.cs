@@ -47,7 +47,7 @@ public sealed record Incident
     /// <summary>Steps of the agreement's escalation that were reached, in that order.</summary>
     public EquatableArray<Escalation> Escalations { get; init; }
 
-    /// <summary>Its number among the agent's incidents, from 1 on; 0 for one from before they were numbered.</summary>
+    /// <summary>Its number among the agent's incidents, from 1 on; 0 for one from before they were numbered, and for what people are told without an incident.</summary>
     public long Number { get; init; }
 
     /// <summary>Its priority by the agreement's consequences (<c>P1</c>); null where none is agreed, or none follow from this alert.</summary>

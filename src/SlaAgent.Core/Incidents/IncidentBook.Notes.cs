@@ -123,7 +123,7 @@ internal sealed partial class IncidentBook
         one.Service is not null && one.Service == other.Service && IsOfServiceOrObjective(one) && IsOfServiceOrObjective(other)
         && (one.Agreement is null || other.Agreement is null || (one.Agreement == other.Agreement && one.Objective == other.Objective));
 
-    private static bool IsOfServiceOrObjective(Incident incident) => incident.Agreement is null || incident.Objective is not null;
+    private static bool IsOfServiceOrObjective(Incident incident) => incident.Number > 0 && (incident.Agreement is null || incident.Objective is not null);
 
     private EquatableArray<IncidentEvent> Beginning(Incident incident, DateTimeOffset openedAt, IncidentEvent? firstBad)
     {

@@ -45,7 +45,7 @@ internal sealed partial class IncidentBook
     {
         ContinueFrom(ended.Number);
         Keep(ended);
-        if (_closed.Count == ClosedKept)
+        if (_closed.Count > 0 && _closed.Count + _resolved.Count >= ClosedKept)
         {
             // There may have been more.
             Forgot(_closed[0]);
@@ -70,10 +70,14 @@ internal sealed partial class IncidentBook
         var incident = new Incident
         {
             Id = IdOf(labels, startedAt, openedAt), Labels = labels, Annotations = annotations, Severity = severity, StartedAt = startedAt, Receivers = receivers,
-            Number = ++LastNumber, Priority = origin.Priority,
+            Number = origin.IsNotice ? 0 : ++LastNumber, Priority = origin.Priority,
         };
-        incident = incident with { Timeline = Beginning(incident, openedAt, origin.FirstBad) };
-        TellRelated(incident, new(openedAt, IncidentEventKinds.Alert, $"{Name(incident)} opened"));
+        if (!origin.IsNotice)
+        {
+            incident = incident with { Timeline = Beginning(incident, openedAt, origin.FirstBad) };
+            TellRelated(incident, new(openedAt, IncidentEventKinds.Alert, $"{Name(incident)} opened"));
+        }
+
         _open.Add(incident);
         _begun.Add(incident.Id);
         Changed(incident, moved: true);
@@ -106,7 +110,7 @@ internal sealed partial class IncidentBook
         {
             Annotations = why is null ? incident.Annotations : incident.Annotations.With([new("resolution", why)]),
             EndedAt = end,
-            Timeline = IncidentTimeline.With(incident.Timeline, happened),
+            Timeline = incident.Number == 0 ? incident.Timeline : IncidentTimeline.With(incident.Timeline, happened),
         };
         Keep(ended);
         Changed(ended, moved: true, ends: true);
@@ -202,7 +206,7 @@ internal sealed partial class IncidentBook
     private void Changed(Incident incident, bool moved, bool ends = false)
     {
         _shown = null;
-        if (moved || _moved.ContainsKey(incident.Id))
+        if ((moved && incident.Number > 0) || _moved.ContainsKey(incident.Id))
         {
             _moved[incident.Id] = incident;
         }

@@ -5,6 +5,12 @@ namespace SlaAgent.Core.Incidents;
 /// <param name="FirstBad">The first bad sample; null where there was none.</param>
 internal readonly record struct IncidentOrigin(string? Priority, IncidentEvent? FirstBad)
 {
+    /// <summary>It is no incident, but something that people are told: it has no number and nothing happens in it, and it is not put on the record.</summary>
+    public static IncidentOrigin Notice { get; } = new() { IsNotice = true };
+
+    /// <summary>Whether it is no incident at all.</summary>
+    public bool IsNotice { get; private init; }
+
     /// <summary>The first bad sample, at a time and in words.</summary>
     public static IncidentOrigin From(DateTimeOffset at, string text, string? priority = null) => new(priority, new(at, IncidentEventKinds.FirstBad, text));
 }

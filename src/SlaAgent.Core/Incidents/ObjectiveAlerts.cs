@@ -72,6 +72,9 @@ internal sealed class ObjectiveAlerts(IncidentBook book)
         _missing.Close(at, why);
     }
 
+    /// <summary>Ends a breach with its period: the next one has a budget of its own.</summary>
+    public void EndPeriod(DateTimeOffset at) => _breached.Close(at, "the period has ended");
+
     private Alert? Of(Incident incident) => incident.AlertName switch
     {
         AlertLabels.Burn => incident.Severity == AlertSeverity.Page ? _page : _ticket,

@@ -32,7 +32,7 @@ internal static class ObjectiveText
     {
         var text = $"Promised: {PromiseText.Of(state.Objective)}" + string.Create(
             CultureInfo.InvariantCulture,
-            $" Measured over {Words.Span(state.Agreement.Window)}: {(status.Compliance is { } share ? Words.Percent(share) : "nothing")} good of {status.WholeEvents} {Unit(state)}.");
+            $" Measured {Window(state)}: {(status.Compliance is { } share ? Words.Percent(share) : "nothing")} good of {status.WholeEvents} {Unit(state)}.");
         if (status.PercentileLowerSeconds is { } lower)
         {
             text += status.PercentileUpperSeconds is { } upper
@@ -60,6 +60,10 @@ internal static class ObjectiveText
         text += state.Failures.LastError is { } error ? $" Last error: {error}." : "";
         return alert == AlertLabels.Breached ? text + ConsequenceText.Of(state.Agreement, status) : text;
     }
+
+    private static string Window(ObjectiveState state) => state is { Agreement.Calendar: { } calendar, Period: { } period }
+        ? $"in the {calendar.Unit.Name()} from {Words.Time(period.From)} on"
+        : $"over {Words.Span(state.Agreement.Window)}";
 
     private static string Budget(double left, TimeSpan? lasts, DateTimeOffset now) => Math.Round(left, 4) switch
     {

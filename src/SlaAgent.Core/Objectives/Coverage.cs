@@ -18,7 +18,7 @@ internal readonly record struct Coverage(long Measured, long Countable)
     public double? Ratio => Countable > 0 ? (double)Measured / Countable : null;
 
     /// <summary>The coverage of a window up to <paramref name="horizon"/>, the moment to which results can be known.</summary>
-    public static Coverage Of(ObjectiveState state, RollingWindow window, Instant horizon)
+    public static Coverage Of(ObjectiveState state, IWindow window, Instant horizon)
     {
         if (state.Began is not { } began)
         {
@@ -26,7 +26,7 @@ internal readonly record struct Coverage(long Measured, long Countable)
         }
 
         var sum = window.Sum;
-        var elapsed = (horizon - Instant.Max(began, window.Start)).Ticks;
+        var elapsed = Math.Max(0, (Instant.Min(horizon, window.End) - Instant.Max(began, window.Start)).Ticks);
         var countable = Math.Max(0, elapsed - sum.Waived);
 
         // A result measured just before the window's start reaches into it by up to its interval; a reading lies at its end.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Snapshots;
 using SlaAgent.Core.Time;
 using SlaAgent.Core.Windows;
@@ -63,9 +64,21 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
         var rows = EvaluateRows();
         var (kind, reason) = Verdict(coverage, rows, clock.Now);
         var allowed = window == 0 || elapsed == 0 ? 0 : _budget * sum.Events * window / elapsed;
-        Status = Write(clock, kind, reason, coverage, rows, allowed);
+        Status = Write(clock, kind, reason, coverage, rows, Budget(allowed, elapsed, window));
         state.IsChanged = false;
         return Status;
+    }
+
+    /// <summary>What the period that is judged, and is over, came to: breached, unknown or ok.</summary>
+    public ClosedObjective Close()
+    {
+        Horizon = Instant.Max(Horizon, state.Total.End);
+        var (sum, objective) = (state.Total.Sum, state.Objective);
+        var coverage = Coverage.Of(state, state.Total, Horizon);
+        var (elapsed, window) = BudgetTime();
+        var kind = !coverage.IsEnough || sum.Events == 0 || sum.Events / _parts < objective.MinimumSamples ? ObjectiveStatusKind.Unknown
+            : Share.Exceeds(sum.Bad, objective.Target, sum.Events, elapsed, window) ? ObjectiveStatusKind.Breached : ObjectiveStatusKind.Ok;
+        return new ClosedObjective(objective.Name, sum.Good, sum.Events, coverage.Ratio, kind.Name());
     }
 
     private void Look(Instant now, bool isFrozen)
@@ -73,18 +86,20 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
         var lag = state.Source.Interval + state.Source.Lateness;
         Horizon = state.EndsWithSlices ? state.ResultsEnd
             : isFrozen ? Instant.Max(state.ResultsEnd, state.MeasuredEnd ?? default) : Instant.Max(state.ResultsEnd, now - lag);
+        Horizon = state.IsPeriod && now - state.ClosingLag >= state.Total.End ? Instant.Max(Horizon, state.Total.End) : Horizon;
         IsSilent = state.LastEventAt is not { } last || now - last > _silence;
         var silentAt = state.LastEventAt is { } at ? at + _silence : now;
         _recheckAt = Instant.Min(state.ResultsEnd + lag, silentAt);
     }
 
-    /// <summary>The countable time since measuring began and that of the whole window; equal once the window is full.</summary>
+    /// <summary>The countable time since measuring began and that of the whole window; equal once a window that moves is full, or a period over.</summary>
     private (long Elapsed, long Window) BudgetTime()
     {
         var length = state.Total.Length.Ticks;
         var waived = state.Total.Sum.Waived;
+        var (start, known) = (state.Total.Start, Instant.Min(Horizon, state.Total.End));
         var elapsed = state.Began is not { } began ? 0
-            : began <= state.Total.Start ? length : Math.Clamp((Horizon - began).Ticks, 0, length);
+            : began <= start && !state.IsPeriod ? length : Math.Clamp((known - Instant.Max(began, start)).Ticks, 0, length);
         return (Math.Max(0, elapsed - waived), Math.Max(0, length - waived));
     }
 
@@ -151,14 +166,14 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
         $"burning {row.LongValue:0.##} times too fast over {Words.Span(row.Rule.Long)} and {row.ShortValue:0.##} over {Words.Span(row.Rule.Short)}");
 
     private ObjectiveStatus Write(
-        in ClockReading clock, ObjectiveStatusKind kind, string reason, in Coverage coverage, in EquatableArray<BurnRateStatus> rows, double allowed)
+        in ClockReading clock, ObjectiveStatusKind kind, string reason, in Coverage coverage, in EquatableArray<BurnRateStatus> rows, BudgetStatus budget)
     {
         var objective = state.Objective;
         var latency = objective.Indicator as Indicator.Latency;
         var sum = state.Total.Sum;
         var shown = ShownPercentile.Of(state);
         var (lower, upper) = sum.Events == 0 ? (0, 0) : Interval(sum);
-        double? remaining = sum.Events == 0 || allowed <= 0 ? null : 1 - (sum.Bad / allowed);
+        double? remaining = sum.Events == 0 || budget.Allowed <= 0 ? null : 1 - (budget.Spent / budget.Allowed);
         return new ObjectiveStatus
         {
             Name = objective.Name,
@@ -174,7 +189,8 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
             Compliance = sum.Events == 0 ? null : (double)sum.Good / sum.Events,
             Target = objective.Target,
             ErrorBudgetRemaining = remaining,
-            TimeToExhaustion = ToExhaustion(remaining, rows),
+            TimeToExhaustion = ToExhaustion(remaining, rows, clock.Now),
+            Budget = budget,
             BurnRates = rows,
             Coverage = coverage.Ratio,
             MinimumSamples = objective.MinimumSamples,
@@ -197,6 +213,16 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
         };
     }
 
+    private BudgetStatus Budget(double allowed, long elapsed, long window)
+    {
+        var (sum, parts) = (state.Total.Sum, (double)_parts);
+        var (bad, events) = (sum.Bad / parts, sum.Events / parts);
+        var dispersion = state.Dispersion(new TimeSpan(elapsed)) / parts;
+        return !state.IsPeriod || BudgetForecast.Of(bad, events, elapsed, window, Math.Max(1, dispersion)) is not { } forecast
+            ? new BudgetStatus(allowed / parts, bad)
+            : new BudgetStatus(allowed / parts, bad) { Forecast = forecast.Expected, ForecastLower = forecast.Lower, ForecastUpper = forecast.Upper };
+    }
+
     // Of shares that are averaged, as if each slice were one event: wider than it need be, where slices are good in part.
     private (double Lower, double Upper) Interval(in SlotSums sum) => _parts == 1 ? WilsonInterval.Of(sum.Good, sum.Events)
         : WilsonInterval.Of((double)sum.Good / sum.Events, (double)sum.Events / _parts, WilsonInterval.NinetyFivePercent);
@@ -212,8 +238,8 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
         return _before is { } before && before.Status == kind && before.Since < now ? before.Since : now;
     }
 
-    /// <summary>What is left, at the pace of the first row's long window; nothing where it is spent, null where nothing burns.</summary>
-    private TimeSpan? ToExhaustion(double? remaining, in EquatableArray<BurnRateStatus> rows)
+    /// <summary>What is left, at the pace of the first row's long window; nothing where it is spent, null where nothing burns or a period ends before.</summary>
+    private TimeSpan? ToExhaustion(double? remaining, in EquatableArray<BurnRateStatus> rows, Instant now)
     {
         if (remaining is not { } left)
         {
@@ -230,7 +256,7 @@ internal sealed class ObjectiveJudge(ObjectiveState state)
             return null;
         }
 
-        var ticks = left * state.Agreement.Window.Ticks / rate;
-        return ticks < TimeSpan.MaxValue.Ticks / 2.0 ? new TimeSpan((long)ticks) : null;
+        var ticks = left * state.Total.Length.Ticks / rate;
+        return ticks < Math.Min(TimeSpan.MaxValue.Ticks / 2.0, (state.Total.End - now).Ticks) ? new TimeSpan((long)ticks) : null;
     }
 }

@@ -25,6 +25,7 @@ internal sealed partial class ObjectiveState
     {
         var at = clock.FromWall(taken.Start);
         _windows.Waive(at, at + taken.Length, new SlotSums(taken.Good, taken.Bad, taken.Covered.Ticks, 0));
+        _period?.Restore(taken.Start, at, new SlotSums(-taken.Good, -taken.Bad, -taken.Covered.Ticks, taken.Covered.Ticks));
         var latencies = new LatencyHistogram();
         if (Latencies is not null && LatencyHistogramCodec.TryAdd(taken.Latencies.Span, latencies))
         {

@@ -13,7 +13,7 @@ internal sealed partial class ObjectiveState
     {
         if (record.Series.Length != Series.Length)
         {
-            return RestoreSlice(record, clock);
+            return AwaitsAll || RestoreSlice(record, clock);
         }
 
         if (record.Good < 0 || record.Bad < 0 || record.Covered < TimeSpan.Zero || record.Waived < TimeSpan.Zero || record.Length <= TimeSpan.Zero)
@@ -22,7 +22,7 @@ internal sealed partial class ObjectiveState
         }
 
         var at = Instant.Min(clock.FromWall(record.Start), clock.Now);
-        _windows.Add(at, new SlotSums(record.Good, record.Bad, record.Covered.Ticks, record.Waived.Ticks));
+        RestoreCounts(record, at);
         Began = Began is { } began ? Instant.Min(began, at) : at;
         var end = Instant.Min(at + record.Length, clock.Now);
         if (record.Covered > TimeSpan.Zero)
@@ -83,7 +83,7 @@ internal sealed partial class ObjectiveState
             return false;
         }
 
-        Latencies.Add(at, read);
+        RestoreLatencies(record, at, read);
         return true;
     }
 }

@@ -8,6 +8,7 @@ namespace SlaAgent.Core.Objectives;
 internal sealed partial class ObjectiveState
 {
     private readonly WindowSet _windows;
+    private readonly PeriodWindow? _period;
     private readonly PendingSlots _pending;
     private readonly PendingSlots? _pendingSlices;
     private readonly OpenSlices? _slices;
@@ -16,24 +17,26 @@ internal sealed partial class ObjectiveState
     // Where the counts of an open slice stand in the store: the wall clock may be set before they are taken back.
     private readonly Dictionary<Instant, DateTimeOffset> _sliceStarts = [];
 
-    public ObjectiveState(ServiceLevelAgreement agreement, Objective objective, EventSource source)
-        : this(agreement, objective, source, null)
+    public ObjectiveState(ServiceLevelAgreement agreement, Objective objective, EventSource source, PeriodTimeline? periods = null)
+        : this(agreement, objective, source, periods, null)
     {
     }
 
-    private ObjectiveState(ServiceLevelAgreement agreement, Objective objective, EventSource source, ObjectiveState? before)
+    private ObjectiveState(ServiceLevelAgreement agreement, Objective objective, EventSource source, PeriodTimeline? periods, ObjectiveState? before)
     {
         (Agreement, Objective, Source) = (agreement, objective, source);
         Series = SeriesKey.Of(agreement.Service, agreement.Name, objective, source);
         Rules = BurnRateRules.For(agreement, objective, source);
         RecentLength = TimeSpan.FromTicks(Math.Max(TimeSpan.TicksPerHour, source.Interval.Ticks * 20));
+        _period = periods is null ? null : before?._period?.Timeline == periods ? before._period : new PeriodWindow(periods);
         var lengths = Lengths();
         _windows = before is not null && before._windows.Holds(lengths) ? before._windows : new WindowSet(lengths);
-        Total = _windows.Of(agreement.Window);
+        Total = _period ?? (IWindow)_windows.Of(agreement.Window);
         Recent = _windows.Of(RecentLength);
         Rows = [.. Rules.Select(rule => new BurnRow(rule, objective.Target, BurnRateRules.EventInterval(objective, source), _windows, objective.PartsPerEvent))];
         Latencies = objective.Indicator is not Indicator.Latency ? null
-            : before?.Latencies is { } kept && before.Agreement.Window == agreement.Window ? kept : new RollingHistogram(agreement.Window);
+            : before?.Latencies is { } kept && before.Agreement.Window == agreement.Window && before._period?.Timeline == periods ? kept
+            : periods is null ? new RollingHistogram(agreement.Window) : new PeriodHistogram(periods);
         _pending = before?._pending ?? new PendingSlots(Series, PendingSlots.EventSlot);
         if (objective.Timeslices is { } slices)
         {
@@ -56,15 +59,15 @@ internal sealed partial class ObjectiveState
 
     public BurnRow[] Rows { get; }
 
-    /// <summary>The agreement's window.</summary>
-    public RollingWindow Total { get; }
+    /// <summary>The agreement's window, or the period that is judged.</summary>
+    public IWindow Total { get; }
 
     /// <summary>The window in which missing measurements are noticed.</summary>
     public RollingWindow Recent { get; }
 
     public TimeSpan RecentLength { get; }
 
-    public RollingHistogram? Latencies { get; }
+    public LatencyWindow? Latencies { get; }
 
     public FailureTally Failures { get; private set; } = new();
 
@@ -102,9 +105,9 @@ internal sealed partial class ObjectiveState
     public bool IsChanged { get; set; } = true;
 
     /// <summary>The same counts under a changed agreement, target or probe: windows that did not change are kept, others filled from the old ones.</summary>
-    public ObjectiveState With(ServiceLevelAgreement agreement, Objective objective, EventSource source)
+    public ObjectiveState With(ServiceLevelAgreement agreement, Objective objective, EventSource source, PeriodTimeline? periods = null)
     {
-        var next = new ObjectiveState(agreement, objective, source, this)
+        var next = new ObjectiveState(agreement, objective, source, periods, this)
         {
             Began = Began, ResultsEnd = ResultsEnd, MeasuredEnd = MeasuredEnd, LastEventAt = LastEventAt, LastBadAt = LastBadAt,
             TotalGood = TotalGood, TotalEvents = TotalEvents, Failures = Failures, Notes = Notes,
@@ -121,11 +124,12 @@ internal sealed partial class ObjectiveState
             next.NoteBad(at, counts.Bad);
         }
 
-        if (Latencies is { } latencies && next.Latencies is { } rebuilt && !ReferenceEquals(latencies, rebuilt))
+        if (Latencies is RollingHistogram latencies && next.Latencies is RollingHistogram rebuilt && !ReferenceEquals(latencies, rebuilt))
         {
             rebuilt.AddFrom(latencies);
         }
 
+        next.TakePeriods(this);
         return next;
     }
 
@@ -153,7 +157,7 @@ internal sealed partial class ObjectiveState
     }
 
     private IEnumerable<TimeSpan> Lengths() =>
-        [Agreement.Window, RecentLength, .. Rules.Select(rule => rule.Long), .. Rules.Select(rule => rule.Short)];
+        [.. _period is null ? [Agreement.Window] : Array.Empty<TimeSpan>(), RecentLength, .. Rules.Select(rule => rule.Long), .. Rules.Select(rule => rule.Short)];
 
     private void NoteStart(Instant at, TimeSpan interval, in ClockReading clock)
     {
@@ -181,6 +185,7 @@ internal sealed partial class ObjectiveState
     private void Count(Instant at, in SlotSums counts, in ClockReading clock)
     {
         _windows.Add(at, counts);
+        _period?.Add(at, counts);
         _pending.Add(clock.ToWall(at), counts);
         TotalGood += counts.Good;
         TotalEvents += counts.Events;

@@ -9,10 +9,11 @@ namespace SlaAgent.Core.Objectives;
 /// <param name="Coverage">Share of the countable time for which a run counted; null before two cadences have passed.</param>
 internal readonly record struct RunCoverage(long Events, long Good, double? Coverage)
 {
-    /// <summary>Looks at the window that ends now. A run stands for the time to the next one, at most for a cadence.</summary>
-    public static RunCoverage Of(RunHistory runs, Objective objective, string key, EventSource source, TimeSpan window, Instant now)
+    /// <summary>Looks at a stretch of time. A run stands for the time to the next one, at most for a cadence.</summary>
+    public static RunCoverage Of(RunHistory runs, Objective objective, string key, EventSource source, (Instant From, Instant To) frame, Instant now)
     {
-        var (from, to) = (now - window, now - source.Interval - source.Lateness);
+        var (from, until) = frame;
+        var to = now - source.Interval - source.Lateness;
         var (events, good, measured, waived) = (0L, 0L, 0L, 0L);
         Instant? began = null;
         for (var i = 0; i < runs.Runs.Count; i++)
@@ -27,9 +28,9 @@ internal readonly record struct RunCoverage(long Events, long Good, double? Cove
             var end = i + 1 < runs.Runs.Count ? Instant.Min(at + source.Interval, runs.Runs[i + 1].Result.ScheduledAt) : at + source.Interval;
             began ??= at;
             to = Instant.Max(to, end);
-            var ticks = Math.Max(0, (end - Instant.Max(at, from)).Ticks);
+            var ticks = Math.Max(0, (Instant.Min(end, until) - Instant.Max(at, from)).Ticks);
             var reading = RunReading.Of(run, objective, key);
-            if (reading.Counts && at > from)
+            if (reading.Counts && at > from && at <= until)
             {
                 events++;
                 good += reading.Finding == RunFinding.Missed ? 0 : 1;
@@ -39,7 +40,7 @@ internal readonly record struct RunCoverage(long Events, long Good, double? Cove
             waived += reading.Finding == RunFinding.Waived ? ticks : 0;
         }
 
-        var countable = began is { } first ? (to - Instant.Max(first, from)).Ticks - waived : 0;
+        var countable = began is { } first ? (Instant.Min(to, until) - Instant.Max(first, from)).Ticks - waived : 0;
         return new RunCoverage(events, good, countable < source.Interval.Ticks * 2 ? null : Math.Min(1, (double)measured / countable));
     }
 }

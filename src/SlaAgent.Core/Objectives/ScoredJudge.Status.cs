@@ -9,7 +9,7 @@ internal sealed partial class ScoredJudge
 {
     private ObjectiveStatus Write(in ClockReading clock, ObjectiveStatusKind kind, string reason)
     {
-        var runs = RunCoverage.Of(Runs, Objective, _key, Source, Agreement.Window, clock.Now);
+        var runs = RunCoverage.Of(Runs, Objective, _key, Source, Frame(clock.Now), clock.Now);
         var accuracy = Write(clock);
         return new ObjectiveStatus
         {
@@ -38,6 +38,9 @@ internal sealed partial class ScoredJudge
             TotalEvents = TotalEvents,
         };
     }
+
+    /// <summary>The window that ends now, or the period that is judged.</summary>
+    private (Instant From, Instant To) Frame(Instant now) => Periods is { } periods ? (periods.From, periods.To) : (now - Agreement.Window, new Instant(long.MaxValue));
 
     private AccuracyStatus Write(in ClockReading clock)
     {

@@ -3,6 +3,7 @@ using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Samples;
 using SlaAgent.Core.Snapshots;
 using SlaAgent.Core.Time;
+using SlaAgent.Core.Windows;
 
 namespace SlaAgent.Core.Objectives;
 
@@ -44,6 +45,9 @@ internal sealed partial class ScoredJudge
     public EventSource Source { get; }
 
     public RunHistory Runs { get; }
+
+    /// <summary>The periods in which runs are counted; null for a window that moves.</summary>
+    public PeriodTimeline? Periods { get; set; }
 
     /// <summary>What the runs come to.</summary>
     public RunVerdict Verdict { get; private set; }

@@ -1,4 +1,5 @@
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Evidence;
 
 namespace SlaAgent.Core.Snapshots;
 
@@ -19,4 +20,11 @@ public sealed record AgreementStatus(
     ObjectiveStatusKind Status,
     DateTimeOffset WindowFrom,
     DateTimeOffset WindowTo,
-    EquatableArray<ObjectiveStatus> Objectives);
+    EquatableArray<ObjectiveStatus> Objectives)
+{
+    /// <summary>The calendar whose period the window is; null for a window that moves.</summary>
+    public CalendarWindow? Calendar { get; init; }
+
+    /// <summary>The final figures of the last period that is over; null where there is none.</summary>
+    public ClosedPeriod? LastPeriod { get; init; }
+}

@@ -53,7 +53,10 @@ public sealed record ObjectiveStatus
     /// <summary>Signed share of the whole window's budget that is left; null without events, and for accuracy.</summary>
     public required double? ErrorBudgetRemaining { get; init; }
 
-    /// <summary>Time until the budget is spent at the present burn rate; null when it is not burning.</summary>
+    /// <summary>The budget in bad events, and where it is heading; null for accuracy.</summary>
+    public BudgetStatus? Budget { get; init; }
+
+    /// <summary>Time until the budget is spent at the present burn rate; null when it is not burning, and where the period ends before.</summary>
     public required TimeSpan? TimeToExhaustion { get; init; }
 
     /// <summary>The rows of the burn-rate alerts.</summary>

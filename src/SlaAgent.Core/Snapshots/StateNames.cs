@@ -53,6 +53,16 @@ public static class StateNames
         _ => throw new ArgumentOutOfRangeException(nameof(scope)),
     };
 
+    /// <summary>The unit's name.</summary>
+    public static string Name(this CalendarUnit unit) => unit switch
+    {
+        CalendarUnit.Day => "day",
+        CalendarUnit.Week => "week",
+        CalendarUnit.Month => "month",
+        CalendarUnit.Quarter => "quarter",
+        _ => "year",
+    };
+
     /// <summary>The severity's name.</summary>
     public static string Name(this AlertSeverity severity) => severity == AlertSeverity.Page ? "page" : "ticket";
 }

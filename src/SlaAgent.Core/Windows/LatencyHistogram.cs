@@ -81,6 +81,25 @@ internal sealed class LatencyHistogram
         Infinite -= other.Infinite;
     }
 
+    /// <summary>Takes out what both hold, of both; and gives it.</summary>
+    public LatencyHistogram TakeOut(LatencyHistogram wanted)
+    {
+        var taken = new LatencyHistogram();
+        var (first, end) = wanted.Range;
+        for (var bucket = first; bucket < end; bucket++)
+        {
+            if (Math.Min(CountOf(bucket), wanted.CountOf(bucket)) is > 0 and var count)
+            {
+                taken.Add(bucket, count);
+            }
+        }
+
+        taken.AddInfinite(Math.Min(Infinite, wanted.Infinite));
+        Subtract(taken);
+        wanted.Subtract(taken);
+        return taken;
+    }
+
     /// <summary>Forgets everything and keeps the room.</summary>
     public void Clear()
     {

@@ -3,7 +3,7 @@ using SlaAgent.Core.Time;
 namespace SlaAgent.Core.Windows;
 
 /// <summary>The latencies of the last stretch of time: 32 histograms in a ring, and their running total.</summary>
-internal sealed class RollingHistogram
+internal sealed class RollingHistogram : LatencyWindow
 {
     private const int Parts = 32;
 
@@ -14,8 +14,11 @@ internal sealed class RollingHistogram
 
     public RollingHistogram(TimeSpan length) => _width = (length.Ticks + Parts - 1) / Parts;
 
-    /// <summary>Counts a successful request's duration.</summary>
-    public void Add(Instant at, TimeSpan duration)
+    /// <inheritdoc />
+    protected override LatencyHistogram Total => _total;
+
+    /// <inheritdoc />
+    public override void Add(Instant at, TimeSpan duration)
     {
         if (PartAt(at) is { } part)
         {
@@ -25,8 +28,8 @@ internal sealed class RollingHistogram
         }
     }
 
-    /// <summary>Counts a failure: slower than any duration.</summary>
-    public void AddFailure(Instant at)
+    /// <inheritdoc />
+    public override void AddFailure(Instant at)
     {
         if (PartAt(at) is { } part)
         {
@@ -35,8 +38,8 @@ internal sealed class RollingHistogram
         }
     }
 
-    /// <summary>Adds counts from before a restart.</summary>
-    public void Add(Instant at, LatencyHistogram counts)
+    /// <inheritdoc />
+    public override void Add(Instant at, LatencyHistogram counts)
     {
         if (PartAt(at) is { } part)
         {
@@ -45,8 +48,8 @@ internal sealed class RollingHistogram
         }
     }
 
-    /// <summary>Takes latencies of a stretch of time out again; what has left the window cannot be taken.</summary>
-    public void Waive(Instant from, Instant to, LatencyHistogram taken)
+    /// <inheritdoc />
+    public override void Waive(Instant from, Instant to, LatencyHistogram taken)
     {
         var (first, last) = (from.Ticks / _width, (to.Ticks - 1) / _width);
         for (var slot = first; slot <= last; slot++)
@@ -74,8 +77,8 @@ internal sealed class RollingHistogram
         }
     }
 
-    /// <summary>Lets what is older than the window leave it.</summary>
-    public void Advance(Instant now)
+    /// <inheritdoc />
+    public override void Advance(Instant now)
     {
         var slot = now.Ticks / _width;
         if (slot <= _head)
@@ -95,38 +98,12 @@ internal sealed class RollingHistogram
         _head = slot;
     }
 
-    /// <summary>The quantile in seconds, at most 1% wrong; null without requests or where the rank lies among the failures.</summary>
-    public double? Quantile(decimal q) => _total.Quantile(q);
-
-    /// <summary>The bucket of the quantile; null likewise.</summary>
-    public int? QuantileBucket(decimal q) => _total.QuantileBucket(q);
-
-    /// <summary>Whether anything is held, failures included.</summary>
-    public bool IsEmpty => _total.IsEmpty;
-
     private void TakeFrom(long slot, LatencyHistogram wanted)
     {
-        if (slot > _head || slot <= _head - Parts || slot < 0 || _parts[slot % Parts] is not { IsEmpty: false } part)
+        if (slot <= _head && slot > _head - Parts && slot >= 0 && _parts[slot % Parts] is { IsEmpty: false } part)
         {
-            return;
+            _total.Subtract(part.TakeOut(wanted));
         }
-
-        var (first, end) = wanted.Range;
-        for (var bucket = first; bucket < end; bucket++)
-        {
-            var count = Math.Min(part.CountOf(bucket), wanted.CountOf(bucket));
-            if (count > 0)
-            {
-                part.Add(bucket, -count);
-                _total.Add(bucket, -count);
-                wanted.Add(bucket, -count);
-            }
-        }
-
-        var failures = Math.Min(part.Infinite, wanted.Infinite);
-        part.AddInfinite(-failures);
-        _total.AddInfinite(-failures);
-        wanted.AddInfinite(-failures);
     }
 
     private LatencyHistogram? PartAt(Instant at)

@@ -6,7 +6,7 @@ namespace SlaAgent.Core.Windows;
 /// Counts over the last stretch of time: a ring of slots with a running sum. Adding and advancing cost O(1), amortised.
 /// It runs on the agent's own timeline only, so a jump of the wall clock does not move it, and a gap in time just ages slots out.
 /// </summary>
-internal sealed class RollingWindow
+internal sealed class RollingWindow : IWindow
 {
     private readonly SlotSums[] _slots;
     private readonly long _width;
@@ -31,14 +31,17 @@ internal sealed class RollingWindow
         _head = _slots.Length;
     }
 
-    /// <summary>The stretch of time it holds.</summary>
+    /// <inheritdoc />
     public TimeSpan Length { get; }
 
-    /// <summary>Everything counted in the window.</summary>
+    /// <inheritdoc />
     public SlotSums Sum => _sum;
 
-    /// <summary>The moment before which nothing is held.</summary>
+    /// <inheritdoc />
     public Instant Start => new((_head - _slots.Length + 1) * _width);
+
+    /// <inheritdoc />
+    public Instant End => new(long.MaxValue);
 
     /// <summary>The width of one slot.</summary>
     public TimeSpan Width => new(_width);

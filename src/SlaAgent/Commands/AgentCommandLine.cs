@@ -7,6 +7,7 @@ using SlaAgent.Commands.Evaluate;
 using SlaAgent.Commands.Record;
 using SlaAgent.Commands.Gates;
 using SlaAgent.Commands.Obligations;
+using SlaAgent.Configuration.TimeZones;
 using SlaAgent.Telemetry;
 
 namespace SlaAgent.Commands;
@@ -31,6 +32,7 @@ internal static class AgentCommandLine
             ResumeCommand.Create(output, error),
             AdjustCommand.Create(output, error),
             AckCommand.Create(output, error),
+            IncidentCommand.Create(output, error),
             ObligationsCommand.Create(output, error),
             VerifyCommand.Create(output, error),
             ExportCommand.Create(output, error),
@@ -94,7 +96,7 @@ internal static class AgentCommandLine
         {
             if (call.GetValue(ours))
             {
-                output.WriteLine($"slaagent {BuildInfo.Version} ({BuildInfo.Commit}) {BuildInfo.Runtime}");
+                output.WriteLine($"slaagent {BuildInfo.Version} ({BuildInfo.Commit}) {BuildInfo.Runtime}, time zones {ZoneData.Version}");
                 return ExitCode.Fine;
             }
 

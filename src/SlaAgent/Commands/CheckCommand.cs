@@ -4,6 +4,7 @@ using SlaAgent.Configuration;
 using SlaAgent.Configuration.DataSets;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Objectives;
+using SlaAgent.Core.Snapshots;
 using SlaAgent.ModelServers.Metrics;
 
 namespace SlaAgent.Commands;
@@ -196,7 +197,7 @@ internal static class CheckCommand
                     agreement.Audience == Audience.External ? "external" : "internal",
                     objective.Name,
                     ObjectiveText.Promise(objective),
-                    DurationText.Write(agreement.Window),
+                    agreement.Calendar is { } calendar ? $"{calendar.Unit.Name()}, {calendar.TimeZone}" : DurationText.Write(agreement.Window),
                     objective.MinimumSamples.ToString(CultureInfo.InvariantCulture));
             }
         }

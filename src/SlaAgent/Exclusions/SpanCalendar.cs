@@ -1,5 +1,6 @@
 using Cronos;
 using SlaAgent.Configuration;
+using SlaAgent.Configuration.TimeZones;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Exclusions;
 
@@ -51,7 +52,7 @@ internal sealed class SpanCalendar
             case ExclusionTime.Once once when once.To > from && once.From < to:
                 return [(once.From, once.To)];
             case ExclusionTime.Again again:
-                var zone = TimeZoneInfo.FindSystemTimeZoneById(again.TimeZone);
+                var zone = ZoneData.Get(again.TimeZone);
                 return CronExpression.Parse(again.Expression, CronFormat.Standard)
                     .GetOccurrences((from - again.Duration).UtcDateTime, to.UtcDateTime, zone)
                     .TakeLast(Most)

@@ -11,7 +11,8 @@ namespace SlaAgent.Hosting;
 
 /// <summary>
 /// The small facts of the ledger: since when each status holds, which services drain, and what was paused by hand. The key says of what (<c>service/NAME</c>,
-/// <c>objective/SLA/NAME</c>, <c>drain/SERVICE</c>, <c>pause/ID</c>), the value which and since when (<c>up 2026-03-02T12:00:00.0000000Z</c>), or the pause as JSON.
+/// <c>objective/SLA/NAME</c>, <c>drain/SERVICE</c>, <c>pause/ID</c>, <c>incident/last</c>), the value which and since when (<c>up 2026-03-02T12:00:00.0000000Z</c>), the pause as JSON,
+/// or the number of the last incident.
 /// </summary>
 internal sealed class StateFacts
 {
@@ -19,12 +20,15 @@ internal sealed class StateFacts
     private const string Objective = "objective";
     private const string Drain = "drain";
     private const string PauseKey = "pause";
+    private const string LastIncidentKey = "incident/last";
 
     private static readonly Dictionary<string, ServiceState> States = Enum.GetValues<ServiceState>().ToDictionary(state => state.Name());
     private static readonly Dictionary<string, ObjectiveStatusKind> Kinds = Enum.GetValues<ObjectiveStatusKind>().ToDictionary(kind => kind.Name());
 
+    private readonly PreconditionFacts _preconditions = new();
     private readonly Dictionary<string, (ServiceState State, DateTimeOffset Since)> _services = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Agreement, string Objective), (ObjectiveStatusKind Status, DateTimeOffset Since)> _objectives = [];
+    private long _lastIncident;
 
     /// <summary>What the ledger held when the process began; facts that make no sense are left out.</summary>
     public static Past Read(LedgerContents contents)
@@ -67,14 +71,17 @@ internal sealed class StateFacts
         {
             Slots = contents.Slots.Values.SelectMany(slots => slots),
             Incidents = contents.OpenIncidents.Concat(contents.ClosedIncidents),
+            LastIncidentNumber = LastIncident(contents.Facts),
             Held = contents.Held,
             Evaluations = contents.Evaluations,
             Drains = drains,
             Pauses = pauses,
             Obligations = ConsequenceFacts.Obligations(contents.Facts),
             Breaches = ConsequenceFacts.Breaches(contents.Facts),
+            Periods = PeriodFacts.Read(contents.Facts),
             Gates = gates.Gates,
             GateOverrides = gates.Overrides,
+            Preconditions = PreconditionFacts.Read(contents.Facts),
             Services = services,
             Objectives = objectives,
         };
@@ -98,6 +105,7 @@ internal sealed class StateFacts
         .. new StateFacts().Changes(snapshot),
         .. snapshot.Services.Where(service => service.State == ServiceState.Draining).Select(service => DrainSince(service.Name, service.Since!.Value)),
         .. ConsequenceFacts.All(snapshot),
+        .. new PeriodFacts().Changes(snapshot),
         .. Of([.. snapshot.Pauses.Select(pause => new KeyValuePair<string, Pause?>(pause.Id, pause))]),
         .. GateFacts.All(snapshot),
     ];
@@ -105,6 +113,7 @@ internal sealed class StateFacts
     /// <summary>Knows what the ledger holds already.</summary>
     public void Adopt(Past past)
     {
+        _preconditions.Adopt(past);
         foreach (var known in past.Services)
         {
             _services[known.Service] = (known.State, known.Since);
@@ -114,6 +123,8 @@ internal sealed class StateFacts
         {
             _objectives[(known.Agreement, known.Objective)] = (known.Status, known.Since);
         }
+
+        _lastIncident = past.LastIncidentNumber;
     }
 
     /// <summary>What a snapshot says differently from the last one; a null value is a fact that is none any more.</summary>
@@ -145,13 +156,23 @@ internal sealed class StateFacts
             }
         }
 
+        if (snapshot.LastIncidentNumber > _lastIncident)
+        {
+            _lastIncident = snapshot.LastIncidentNumber;
+            (changes ??= []).Add(new(LastIncidentKey, _lastIncident.ToString(CultureInfo.InvariantCulture)));
+        }
+
         if (_services.Count > snapshot.Services.Count || _objectives.Count > objectives)
         {
             Forget(snapshot, changes ??= []);
         }
 
+        _preconditions.AddChanges(snapshot, ref changes);
         return changes ?? (IReadOnlyList<KeyValuePair<string, string?>>)[];
     }
+
+    private static long LastIncident(IReadOnlyDictionary<string, string> facts) =>
+        long.TryParse(facts.GetValueOrDefault(LastIncidentKey), NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : 0;
 
     private static Pause? ReadPause(string json)
     {

@@ -8,4 +8,5 @@ internal sealed record ApiAgreement(
     string Scope,
     string Status,
     ApiWindow Window,
-    IReadOnlyList<ApiObjective> Objectives);
+    IReadOnlyList<ApiObjective> Objectives,
+    ApiPeriod? LastPeriod = null);

@@ -1,6 +1,6 @@
 using SlaAgent.Configuration;
 using SlaAgent.Core.Contracts;
-using SlaAgent.Core.Incidents;
+using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Samples;
 using SlaAgent.Core.Snapshots;
 
@@ -15,8 +15,22 @@ internal static class ApiMapping
         agreement.Service,
         agreement.Scope.Name(),
         agreement.Status.Name(),
-        new ApiWindow("rolling", agreement.WindowFrom, agreement.WindowTo),
-        [.. agreement.Objectives.Select(ToApi)]);
+        new ApiWindow(agreement.Calendar is null ? "rolling" : "calendar", agreement.WindowFrom, agreement.WindowTo, agreement.Calendar?.Unit.Name(), agreement.Calendar?.TimeZone),
+        [.. agreement.Objectives.Select(ToApi)],
+        agreement.LastPeriod is { } last ? ToApi(last, agreement) : null);
+
+    private static ApiPeriod ToApi(ClosedPeriod period, AgreementStatus agreement) => new(
+        period.From,
+        period.To,
+        [
+            .. from objective in period.Objectives
+               let parts = agreement.Objectives.FirstOrDefault(shown => shown.Name == objective.Objective)?.PartsPerEvent ?? 1
+               let compliance = objective.Events == 0 ? null : (double?)objective.Good / objective.Events
+               select new ApiPeriodObjective(objective.Objective, objective.Good / parts, objective.Events / parts, compliance, Finite(objective.Coverage), objective.Status),
+        ]);
+
+    private static ApiBudget ToApi(BudgetStatus budget) =>
+        new(Finite(budget.Allowed), budget.Spent, Finite(budget.Forecast), Finite(budget.ForecastLower), Finite(budget.ForecastUpper));
 
     public static ApiObjective ToApi(this ObjectiveStatus objective) => new(
         objective.Name,
@@ -48,7 +62,8 @@ internal static class ApiMapping
         Finite(objective.LastPerSecond),
         objective.HoldsProbes,
         objective.Note,
-        objective.Accuracy?.ToApi());
+        objective.Accuracy?.ToApi(),
+        objective.Budget is { } budget ? ToApi(budget) : null);
 
     public static ApiService ToApi(this (ModelService Service, ServiceStatus Status) pair) => new(
         pair.Service.Name,
@@ -59,21 +74,6 @@ internal static class ApiMapping
         pair.Status.Since,
         pair.Status.IsUp,
         [.. pair.Service.Probes.Join(pair.Status.Probes, p => p.Name, s => s.Name, ToApi)]);
-
-    public static ApiIncident ToApi(this Incident incident) => new(
-        incident.Id,
-        incident.AlertName,
-        incident.Service,
-        incident.Agreement,
-        incident.Objective,
-        incident.Severity.Name(),
-        incident.IsOpen,
-        incident.StartedAt,
-        incident.EndedAt,
-        incident.Acknowledgement is { } taken ? new(taken.By, taken.Note, taken.At) : null,
-        [.. incident.Escalations.Select(step => new ApiEscalation(DurationText.Write(step.After), [.. step.Receivers], step.At))],
-        incident.Labels.Pairs.ToDictionary(),
-        incident.Annotations.Pairs.ToDictionary());
 
     private static ApiBurnRate ToApi(BurnRateStatus burn) => new(
         burn.Rule.Severity.Name(),

@@ -31,4 +31,9 @@ internal sealed record ApiObjective(
     double? LastPerSecond,
     bool? HoldsProbes,
     string? Note,
-    ApiAccuracy? Accuracy);
+    ApiAccuracy? Accuracy,
+    ApiBudget? Budget = null)
+{
+    /// <summary>How often it was breached in its window; null where that is not asked for.</summary>
+    public ApiBreaches? Breaches { get; init; }
+}

@@ -5,6 +5,7 @@ using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Exclusions;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Samples;
+using SlaAgent.Ledger.Chain;
 
 namespace SlaAgent.Ledger;
 
@@ -15,7 +16,7 @@ namespace SlaAgent.Ledger;
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    Converters = [typeof(LabelSetConverter), typeof(NameListConverter), typeof(BoundsConverter), typeof(CountsConverter), typeof(DurationsConverter), typeof(ScoresConverter), typeof(EscalationsConverter), typeof(AdjustedObjectivesConverter), typeof(IncidentEventsConverter)])]
+    Converters = [typeof(LabelSetConverter), typeof(NameListConverter), typeof(BoundsConverter), typeof(CountsConverter), typeof(DurationsConverter), typeof(ScoresConverter), typeof(EscalationsConverter), typeof(AdjustedObjectivesConverter), typeof(IncidentEventsConverter), typeof(ReasonCountsConverter)])]
 [JsonSerializable(typeof(Incident))]
 [JsonSerializable(typeof(Escalation))]
 [JsonSerializable(typeof(IncidentEvent))]

@@ -20,8 +20,8 @@ internal static class SlotArithmetic
     /// <summary>How long medium slots are kept.</summary>
     public static readonly TimeSpan MediumAge = TimeSpan.FromDays(4);
 
-    /// <summary>How long anything is kept: the longest window of 90 days, and some.</summary>
-    public static readonly TimeSpan CoarseAge = TimeSpan.FromDays(100);
+    /// <summary>How long anything is kept: the longest window, a year of the calendar, and the month after it.</summary>
+    public static readonly TimeSpan CoarseAge = TimeSpan.FromDays(400);
 
     /// <summary>No count and no time in ticks is larger: what is was damaged, and sums of it would overflow.</summary>
     public const long Largest = 1_000_000_000_000_000;

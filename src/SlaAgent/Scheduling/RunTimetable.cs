@@ -1,4 +1,5 @@
 using Cronos;
+using SlaAgent.Configuration.TimeZones;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Time;
 using SlaAgent.Probing;
@@ -22,7 +23,7 @@ internal sealed class RunTimetable
         if (schedule is RunSchedule.Cron cron)
         {
             _cron = CronExpression.Parse(cron.Expression, CronFormat.Standard);
-            _zone = TimeZoneInfo.FindSystemTimeZoneById(cron.TimeZone);
+            _zone = ZoneData.Get(cron.TimeZone);
         }
 
         _interval = schedule.LongestGap;

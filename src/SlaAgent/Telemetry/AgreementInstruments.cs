@@ -57,9 +57,11 @@ internal sealed class AgreementInstruments : IDisposable
             limits.Set(name, objectives);
         }
 
+        limits.Set("sla_objective_error_budget_forecast_ratio", objectives * 3);
         limits.Set("sla_info", agreements);
         limits.Set("sla_incidents_open", agreements);
         limits.Set("sla_pauses_active", agreements);
+        limits.Set("sla_precondition_met", configuration.Agreements.Sum(a => a.Preconditions.Count));
         limits.Set("sla_objective_status", objectives * Statuses.Length);
         limits.Set("sla_objective_burn_rate", configuration.Agreements.Sum(a => a.Objectives.Count * 2 * Math.Max(4, a.Alerting.BurnRates?.Count ?? 0)));
     }
@@ -98,6 +100,14 @@ internal sealed class AgreementInstruments : IDisposable
                   select new Measurement<int>(active, new KeyValuePair<string, object?>("sla", agreement.Name)),
             null,
             "Pauses by hand of the agreement that go on.");
+        _meter.CreateObservableGauge(
+            "sla_precondition_met",
+            () => from view in Views()
+                  from known in view.Snapshot.Preconditions
+                  where known.IsMet is not null
+                  select new Measurement<int>(known.IsMet!.Value ? 1 : 0, new KeyValuePair<string, object?>("sla", known.Agreement), new KeyValuePair<string, object?>("precondition", known.Name)),
+            null,
+            "1 where the precondition of the agreement holds, 0 where time does not count because it does not; absent where it is not known.");
     }
 
     private void CreateObjectiveGauges()
@@ -114,6 +124,13 @@ internal sealed class AgreementInstruments : IDisposable
             null,
             "1 for the status the objective has.");
         _meter.CreateObservableGauge(
+            "sla_objective_error_budget_forecast_ratio",
+            () => from pair in Objectives()
+                  from bound in Forecast(pair.Objective)
+                  select new Measurement<double>(bound.Value, [.. Tags(pair.Agreement, pair.Objective), new("bound", bound.Name)]),
+            null,
+            "Signed share of the error budget to be expected at the end of the period, and the ends of its 90% interval; absent for a window that moves.");
+        _meter.CreateObservableGauge(
             "sla_objective_burn_rate",
             () => from pair in Objectives()
                   from burn in BurnRates.ByWindow(pair.Objective)
@@ -121,6 +138,11 @@ internal sealed class AgreementInstruments : IDisposable
             null,
             "Error ratio over the window divided by the error budget; absent without events.");
     }
+
+    private static IEnumerable<(string Name, double Value)> Forecast(ObjectiveStatus objective) =>
+        objective.Budget is { Allowed: > 0, Forecast: { } forecast, ForecastLower: { } lower, ForecastUpper: { } upper } budget
+            ? [("expected", 1 - (forecast / budget.Allowed)), ("lower", 1 - (upper / budget.Allowed)), ("upper", 1 - (lower / budget.Allowed))]
+            : [];
 
     private void CreateObjectiveCounters()
     {

@@ -5,7 +5,7 @@ namespace SlaAgent.Tests.Commands;
 
 public sealed class StatusTableTests
 {
-    private static ApiObjective Objective => new(
+    internal static ApiObjective Objective => new(
         "o", "latency", "traffic", null, "ok", "", default, 9, 10, 0.9, 0.9m, null, null, [], 1, 1, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     [Fact]

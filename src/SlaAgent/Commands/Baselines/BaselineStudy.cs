@@ -1,4 +1,5 @@
 using SlaAgent.Configuration;
+using SlaAgent.Configuration.TimeZones;
 using SlaAgent.Core.Baselines;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Hosting;
@@ -116,7 +117,7 @@ internal static class BaselineStudy
         _ => indicator,
     };
 
-    private static TimeZoneInfo Zone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
+    private static TimeZoneInfo Zone(string name) => ZoneData.Find(name) is { } zone
         ? zone
         : throw new BaselineFailure($"there is no time zone '{name}'; write an IANA name such as Europe/Berlin", ExitCode.Wrong);
 

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Incidents;
+using SlaAgent.Core.Snapshots;
 
 namespace SlaAgent.Ledger.Chain;
 
@@ -37,4 +38,5 @@ namespace SlaAgent.Ledger.Chain;
 [JsonSerializable(typeof(AdjustedHour))]
 [JsonSerializable(typeof(ClosedObjective))]
 [JsonSerializable(typeof(IncidentEvent))]
+[JsonSerializable(typeof(PastPeriod))]
 internal sealed partial class EvidenceJson : JsonSerializerContext;
