@@ -45,7 +45,7 @@ internal sealed partial class IncidentBook
     {
         ContinueFrom(ended.Number);
         Keep(ended);
-        if (_closed.Count == ClosedKept)
+        if (_closed.Count > 0 && _closed.Count + _resolved.Count >= ClosedKept)
         {
             // There may have been more.
             Forgot(_closed[0]);

@@ -32,6 +32,7 @@ internal static class AgentCommandLine
             ResumeCommand.Create(output, error),
             AdjustCommand.Create(output, error),
             AckCommand.Create(output, error),
+            IncidentCommand.Create(output, error),
             ObligationsCommand.Create(output, error),
             VerifyCommand.Create(output, error),
             ExportCommand.Create(output, error),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using SlaAgent.Configuration;
 using SlaAgent.Http;
 
 namespace SlaAgent.Commands;
@@ -57,7 +58,8 @@ internal static class StatusCommand
             : Table(agreements).TrimEnd());
         if (format != "json")
         {
-            foreach (var line in agreements.SelectMany(PeriodText.Lines))
+            var breaches = agreements.SelectMany(agreement => agreement.Objectives.Select(objective => Line(agreement.Name, objective))).OfType<string>();
+            foreach (var line in agreements.SelectMany(PeriodText.Lines).Concat(breaches))
             {
                 await output.WriteLineAsync(line);
             }
@@ -83,15 +85,33 @@ internal static class StatusCommand
     public static string Line(ApiPause pause) => FormattableString.Invariant(
         $"{(pause.Status == "overrun" ? "paused, and overrun" : "paused")}: {string.Join(", ", pause.Objectives)} of {pause.Sla} by {pause.By} since {pause.From:yyyy-MM-dd HH:mm:ss'Z'}, planned until {pause.PlannedEnd:yyyy-MM-dd HH:mm:ss'Z'}: {pause.Reason} ({pause.Id})");
 
+    /// <summary>How often an objective was breached, in one line; null where it was not.</summary>
+    public static string? Line(string agreement, ApiObjective objective)
+    {
+        if (objective.Breaches is not { Count: > 0 } breaches)
+        {
+            return null;
+        }
+
+        var between = breaches.MeanTimeBetweenSeconds is { } apart ? $", {Span(apart)} apart on average" : "";
+        var recovered = breaches is { MeanTimeToRecoverSeconds: { } mean, LongestTimeToRecoverSeconds: { } longest } ? $", over after {Span(mean)} on average and {Span(longest)} at the longest" : "";
+        return FormattableString.Invariant(
+            $"breaches: {breaches.Count} of {agreement}/{objective.Name} since {breaches.From.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}{between}{recovered}");
+    }
+
     /// <summary>An incident in one line: what it is about, since when, and who is on it.</summary>
     public static string Line(ApiIncident incident)
     {
         var about = incident.Sla is null ? incident.Service : $"{incident.Sla}/{incident.Objective}";
         var taken = incident.Acknowledgement is { } by ? $"acknowledged by {by.By}{(by.Note is null ? "" : ": " + by.Note)}" : "nobody has acknowledged it";
+        var facts = string.Concat(new[] { incident.Number > 0 ? string.Create(CultureInfo.InvariantCulture, $"number {incident.Number}") : null, incident.Priority, incident.Grade }
+            .Where(fact => fact is not null).Select(fact => ", " + fact));
         var told = incident.Escalations.Count == 0 ? "" : $", escalated to {string.Join(", ", incident.Escalations.SelectMany(step => step.Receivers).Distinct())}";
         return FormattableString.Invariant(
-            $"{(incident.Open ? "open" : "over")}: {incident.Alert}{(about is null ? "" : $" of {about}")} ({incident.Severity}) since {incident.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}{told}, {taken} ({incident.Id})");
+            $"{(incident.Open ? "open" : incident.State == "resolved" ? "resolved" : "over")}: {incident.Alert}{(about is null ? "" : $" of {about}")} ({incident.Severity}) since {incident.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}{facts}{told}, {taken} ({incident.Id})");
     }
+
+    private static string Span(double seconds) => DurationText.Write(TimeSpan.FromSeconds(Math.Round(seconds)));
 
     private static string Percent(double? ratio, int digits) =>
         ratio is { } value ? (100 * value).ToString("F" + digits, CultureInfo.InvariantCulture) + "%" : "-";

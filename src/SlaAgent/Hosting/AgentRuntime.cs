@@ -208,6 +208,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
             return owed with
             {
                 Incidents = [.. open.Concat(owed.Incidents).DistinctBy(i => i.Id)],
+                Amended = [.. (snapshot?.Incidents ?? []).Where(i => i.IsResolved)],
                 Evaluations = [.. snapshot?.Evaluations ?? []],
                 Evidence = RecordFacts.Again(State.Current?.Configuration),
                 Facts = [.. snapshot is null ? [] : StateFacts.All(snapshot), .. AdjustmentFacts.All(snapshot), .. _results.Recall()],

@@ -194,6 +194,7 @@ internal sealed class AgentServer : IAsyncDisposable
         app.MapGates(runtime.State, gates, () => runtime.Gates, lifecycle);
         app.MapFlagger(gates, () => runtime.Gates, lifecycle);
         app.MapLedger(() => runtime.Record);
+        app.MapIncidents(runtime.State, () => runtime.Closings, lifecycle);
         app.MapEvaluations(runtime.State);
         app.MapFeedback(() => runtime.Feedback, lifecycle);
         app.MapOpenApiDocument();

@@ -67,9 +67,9 @@ internal sealed partial class EvaluationOutputs(
     public void Evaluated(AgentConfiguration configuration, Evaluation evaluation, Instant now, TimeSpan took)
     {
         telemetry.Agent.RecordEvaluation(took);
-        telemetry.Incidents.Record(evaluation.Changes, incident => !_open.Contains(incident.Id));
         foreach (var incident in evaluation.Changes)
         {
+            telemetry.Incidents.Record(incident, isNew: !_open.Contains(incident.Id));
             Say(incident);
         }
 
@@ -92,6 +92,7 @@ internal sealed partial class EvaluationOutputs(
         var gates = judge.TakeGateChanges();
         var evidence = judge.TakeEvidence();
         _gates.Say(evidence);
+        var amended = judge.TakeAmendedIncidents();
         var runs = judge.TakeEvaluations(reading);
         telemetry.Evaluations.Record(runs);
         var record = judge.TakeRecordChanges();
@@ -99,6 +100,7 @@ internal sealed partial class EvaluationOutputs(
         {
             Slots = judge.DrainSlots(reading),
             Incidents = changes,
+            Amended = amended,
             Released = drains.Ended,
             Held = drains.Held,
             Facts =
@@ -106,12 +108,12 @@ internal sealed partial class EvaluationOutputs(
                 .. StateFacts.Of(drains), .. StateFacts.Of(pauses), .. RecordFacts.Of(record), .. ConsequenceFacts.Of(obligations),
                 .. ConsequenceFacts.Of(judge.TakeBreachChanges()), .. GateFacts.Of(gates), .. _changedFacts,
             ],
-            IsAwaited = pauses.Count + obligations.Count + gates.Overrides.Count > 0,
+            IsAwaited = pauses.Count + obligations.Count + gates.Overrides.Count + amended.Count > 0,
             Evaluations = runs,
             Evidence = evidence,
         };
         _changedFacts.Clear();
-        if (batch.Slots.Count > 0 || changes.Count > 0 || drains.Ended.Count > 0 || drains.Held.Count > 0 || runs.Count > 0 || batch.Facts.Count > 0 || batch.Evidence.Count > 0)
+        if (batch.Slots.Count > 0 || changes.Count > 0 || amended.Count > 0 || drains.Ended.Count > 0 || drains.Held.Count > 0 || runs.Count > 0 || batch.Facts.Count > 0 || batch.Evidence.Count > 0)
         {
             persist(batch);
             results?.Persisted();

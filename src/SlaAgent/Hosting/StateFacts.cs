@@ -11,7 +11,8 @@ namespace SlaAgent.Hosting;
 
 /// <summary>
 /// The small facts of the ledger: since when each status holds, which services drain, and what was paused by hand. The key says of what (<c>service/NAME</c>,
-/// <c>objective/SLA/NAME</c>, <c>drain/SERVICE</c>, <c>pause/ID</c>), the value which and since when (<c>up 2026-03-02T12:00:00.0000000Z</c>), or the pause as JSON.
+/// <c>objective/SLA/NAME</c>, <c>drain/SERVICE</c>, <c>pause/ID</c>, <c>incident/last</c>), the value which and since when (<c>up 2026-03-02T12:00:00.0000000Z</c>), the pause as JSON,
+/// or the number of the last incident.
 /// </summary>
 internal sealed class StateFacts
 {
@@ -19,12 +20,14 @@ internal sealed class StateFacts
     private const string Objective = "objective";
     private const string Drain = "drain";
     private const string PauseKey = "pause";
+    private const string LastIncidentKey = "incident/last";
 
     private static readonly Dictionary<string, ServiceState> States = Enum.GetValues<ServiceState>().ToDictionary(state => state.Name());
     private static readonly Dictionary<string, ObjectiveStatusKind> Kinds = Enum.GetValues<ObjectiveStatusKind>().ToDictionary(kind => kind.Name());
 
     private readonly Dictionary<string, (ServiceState State, DateTimeOffset Since)> _services = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Agreement, string Objective), (ObjectiveStatusKind Status, DateTimeOffset Since)> _objectives = [];
+    private long _lastIncident;
 
     /// <summary>What the ledger held when the process began; facts that make no sense are left out.</summary>
     public static Past Read(LedgerContents contents)
@@ -67,6 +70,7 @@ internal sealed class StateFacts
         {
             Slots = contents.Slots.Values.SelectMany(slots => slots),
             Incidents = contents.OpenIncidents.Concat(contents.ClosedIncidents),
+            LastIncidentNumber = LastIncident(contents.Facts),
             Held = contents.Held,
             Evaluations = contents.Evaluations,
             Drains = drains,
@@ -116,6 +120,8 @@ internal sealed class StateFacts
         {
             _objectives[(known.Agreement, known.Objective)] = (known.Status, known.Since);
         }
+
+        _lastIncident = past.LastIncidentNumber;
     }
 
     /// <summary>What a snapshot says differently from the last one; a null value is a fact that is none any more.</summary>
@@ -147,6 +153,12 @@ internal sealed class StateFacts
             }
         }
 
+        if (snapshot.LastIncidentNumber > _lastIncident)
+        {
+            _lastIncident = snapshot.LastIncidentNumber;
+            (changes ??= []).Add(new(LastIncidentKey, _lastIncident.ToString(CultureInfo.InvariantCulture)));
+        }
+
         if (_services.Count > snapshot.Services.Count || _objectives.Count > objectives)
         {
             Forget(snapshot, changes ??= []);
@@ -154,6 +166,9 @@ internal sealed class StateFacts
 
         return changes ?? (IReadOnlyList<KeyValuePair<string, string?>>)[];
     }
+
+    private static long LastIncident(IReadOnlyDictionary<string, string> facts) =>
+        long.TryParse(facts.GetValueOrDefault(LastIncidentKey), NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : 0;
 
     private static Pause? ReadPause(string json)
     {

@@ -12,16 +12,8 @@ internal static class AcknowledgementEndpoint
 
     private static async Task AcknowledgeAsync(HttpContext context, AcknowledgementDesk desk)
     {
-        if (!context.Request.HasJsonContentType())
+        if (await ReadAsync(context, "Not an acknowledgement") is not { } request)
         {
-            await context.WriteProblemAsync(StatusCodes.Status415UnsupportedMediaType, "Not JSON", "Send application/json: {\"by\":\"…\",\"note\":\"…\"}.");
-            return;
-        }
-
-        var (request, problem) = await ReadAsync(context);
-        if (request is null)
-        {
-            await context.WriteProblemAsync(StatusCodes.Status400BadRequest, "Not an acknowledgement", problem);
             return;
         }
 
@@ -39,6 +31,24 @@ internal static class AcknowledgementEndpoint
                 StatusCodes.Status409Conflict, "Over already", FormattableString.Invariant($"The incident ended at {incident.EndedAt:yyyy-MM-dd HH:mm:ss'Z'}: there is nothing left to take on.")),
             ({ } shown, _) => context.WriteJsonAsync(shown.ToApi(), ApiJson.Default.ApiIncident),
         });
+    }
+
+    /// <summary>Reads who says it, or answers why that cannot be read.</summary>
+    public static async Task<ApiAcknowledgementRequest?> ReadAsync(HttpContext context, string title)
+    {
+        if (!context.Request.HasJsonContentType())
+        {
+            await context.WriteProblemAsync(StatusCodes.Status415UnsupportedMediaType, "Not JSON", "Send application/json: {\"by\":\"…\",\"note\":\"…\"}.");
+            return null;
+        }
+
+        var (request, problem) = await ReadAsync(context);
+        if (request is null)
+        {
+            await context.WriteProblemAsync(StatusCodes.Status400BadRequest, title, problem);
+        }
+
+        return request;
     }
 
     private static async Task<(ApiAcknowledgementRequest? Request, string Problem)> ReadAsync(HttpContext context)

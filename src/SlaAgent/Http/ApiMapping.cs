@@ -76,21 +76,6 @@ internal static class ApiMapping
         pair.Status.IsUp,
         [.. pair.Service.Probes.Join(pair.Status.Probes, p => p.Name, s => s.Name, ToApi)]);
 
-    public static ApiIncident ToApi(this Incident incident) => new(
-        incident.Id,
-        incident.AlertName,
-        incident.Service,
-        incident.Agreement,
-        incident.Objective,
-        incident.Severity.Name(),
-        incident.IsOpen,
-        incident.StartedAt,
-        incident.EndedAt,
-        incident.Acknowledgement is { } taken ? new(taken.By, taken.Note, taken.At) : null,
-        [.. incident.Escalations.Select(step => new ApiEscalation(DurationText.Write(step.After), [.. step.Receivers], step.At))],
-        incident.Labels.Pairs.ToDictionary(),
-        incident.Annotations.Pairs.ToDictionary());
-
     private static ApiBurnRate ToApi(BurnRateStatus burn) => new(
         burn.Rule.Severity.Name(),
         DurationText.Write(burn.Rule.Long),

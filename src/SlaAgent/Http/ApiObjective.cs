@@ -32,4 +32,8 @@ internal sealed record ApiObjective(
     bool? HoldsProbes,
     string? Note,
     ApiAccuracy? Accuracy,
-    ApiBudget? Budget = null);
+    ApiBudget? Budget = null)
+{
+    /// <summary>How often it was breached in its window; null where that is not asked for.</summary>
+    public ApiBreaches? Breaches { get; init; }
+}

@@ -18,7 +18,7 @@ internal static class StatusEndpoints
 
     private static Task ListAgreements(HttpContext context, AgentState state) =>
         context.WriteJsonAsync<IReadOnlyList<ApiAgreement>>(
-            [.. (state.Current?.Snapshot.Agreements ?? []).Select(a => a.ToApi())],
+            [.. (state.Current?.Snapshot.Agreements ?? []).Select(a => a.ToApi(state.Current!.Snapshot))],
             ApiJson.Default.IReadOnlyListApiAgreement);
 
     private static Task ShowAgreement(HttpContext context, AgentState state)
@@ -27,7 +27,7 @@ internal static class StatusEndpoints
         var agreement = Find(state, name);
         return agreement is null
             ? UnknownAgreement(context, state, name)
-            : context.WriteJsonAsync(agreement.ToApi(), ApiJson.Default.ApiAgreement);
+            : context.WriteJsonAsync(agreement.ToApi(state.Current!.Snapshot), ApiJson.Default.ApiAgreement);
     }
 
     private static Task ListServices(HttpContext context, AgentState state) =>
@@ -40,7 +40,7 @@ internal static class StatusEndpoints
         var incidents = state.Current?.Snapshot.Incidents ?? [];
         var openOnly = context.Request.Query["open"] == "true";
         return context.WriteJsonAsync<IReadOnlyList<ApiIncident>>(
-            [.. incidents.Where(i => i.IsOpen || !openOnly).Select(i => i.ToApi())],
+            [.. incidents.Where(i => i.IsOpen || !openOnly).Select(i => i.ToApi(withTimeline: false))],
             ApiJson.Default.IReadOnlyListApiIncident);
     }
 

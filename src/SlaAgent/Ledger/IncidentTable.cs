@@ -10,8 +10,14 @@ internal sealed class IncidentTable(SqliteStatements statements)
     /// <summary>Closed incidents beyond these are forgotten once nothing of them is owed.</summary>
     public const int KeptClosed = 10_000;
 
-    /// <summary>Closed incidents that are loaded at the start.</summary>
+    /// <summary>Incidents that have ended and are loaded at the start, whether they are closed or not.</summary>
     public const int LoadedClosed = 100;
+
+    /// <summary>Incidents that have ended, are not closed, and are loaded at the start besides.</summary>
+    public const int LoadedResolved = 1000;
+
+    // Those from before incidents were numbered are over, and so is what people are told without an incident. The texts stand in no value: JSON escapes its quotation marks.
+    private const string IsResolved = "ended IS NOT NULL AND instr(json, '\"closedAt\":') = 0 AND instr(json, '\"number\":0') = 0 AND instr(json, '\"number\":') > 0";
 
     /// <summary>Writes the latest state of an incident.</summary>
     public void Put(Incident incident, bool takenOver) => statements.Run(
@@ -51,7 +57,7 @@ internal sealed class IncidentTable(SqliteStatements statements)
         DELETE FROM incidents WHERE id IN (SELECT id FROM incidents i WHERE ended IS NOT NULL AND taken = 1
             AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.incident = i.id)
             ORDER BY ended DESC LIMIT $1 OFFSET $2)
-        """,
+        """ + $" AND NOT ({IsResolved})",
         rows,
         KeptClosed);
 
@@ -62,12 +68,13 @@ internal sealed class IncidentTable(SqliteStatements statements)
         var open = Incidents("SELECT json, taken, id FROM incidents WHERE ended IS NULL ORDER BY id", ref unreadable);
         var closed = Incidents($"SELECT json, taken, id FROM incidents WHERE ended IS NOT NULL ORDER BY ended DESC LIMIT {LoadedClosed}", ref unreadable);
         var ignored = 0;
+        var resolved = Incidents($"SELECT json, taken, id FROM incidents WHERE {IsResolved} ORDER BY ended DESC LIMIT {LoadedResolved}", ref ignored);
         var owed = Incidents(
             "SELECT json, taken, id FROM incidents i WHERE taken = 0 OR EXISTS (SELECT 1 FROM deliveries d WHERE d.incident = i.id)", ref ignored);
         return contents with
         {
             OpenIncidents = [.. open.Select(row => row.Incident)],
-            ClosedIncidents = [.. closed.Select(row => row.Incident)],
+            ClosedIncidents = [.. closed.Concat(resolved).Select(row => row.Incident).DistinctBy(incident => incident.Id).OrderByDescending(incident => incident.EndedAt)],
             OwedIncidents = [.. owed.Select(row => row.Incident).OrderBy(incident => incident.StartedAt)],
             NotTakenOver = owed.Where(row => !row.Taken).Select(row => row.Incident.Id).ToHashSet(StringComparer.Ordinal),
             Deliveries = Deliveries(),

@@ -14,6 +14,9 @@ internal sealed record LedgerBatch
     /// <summary>Incidents that opened, changed or closed; the latest of an id stands. They are handed on once durable.</summary>
     public IReadOnlyList<Incident> Incidents { get; init; } = [];
 
+    /// <summary>Incidents that had ended before, and in which something was noted since; the latest of an id stands. Nobody is told of it, so they are not handed on.</summary>
+    public IReadOnlyList<Incident> Amended { get; init; } = [];
+
     /// <summary>Services whose held results are let go, before <see cref="Held"/> is added: in one transaction with all counts that wait.</summary>
     public IReadOnlyList<string> Released { get; init; } = [];
 

@@ -16,7 +16,7 @@ internal sealed record LedgerContents
     /// <summary>Incidents that are open.</summary>
     public IReadOnlyList<Incident> OpenIncidents { get; init; } = [];
 
-    /// <summary>The latest 100 closed incidents, the youngest end first.</summary>
+    /// <summary>The latest 100 incidents that have ended, and those before them that are not closed, the youngest end first.</summary>
     public IReadOnlyList<Incident> ClosedIncidents { get; init; } = [];
 
     /// <summary>Incidents, open or closed, whose delivery is owed or was never taken over.</summary>

@@ -79,6 +79,7 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
             Incidents[incident.Id] = (incident, false);
         }
 
+        AddAmended(batch.Amended);
         foreach (var (key, value) in batch.Facts)
         {
             Facts[key] = value;
@@ -177,6 +178,23 @@ internal sealed class PendingBatch(MergeLatencies mergeLatencies)
         Facts.Clear();
         Deliveries.Clear();
         TakenOver.Clear();
+    }
+
+    /// <summary>Where its end still waits to be handed on, it is with this; else receivers have it already, or are owed it.</summary>
+    private void AddAmended(IReadOnlyList<Incident> amended)
+    {
+        foreach (var incident in amended)
+        {
+            if (Incidents.TryGetValue(incident.Id, out var waiting))
+            {
+                Incidents[incident.Id] = (incident, waiting.HandedOn);
+            }
+            else
+            {
+                Incidents[incident.Id] = (incident, true);
+                TakenOver.Add(incident.Id);
+            }
+        }
     }
 
     private void AddSlot(SlotRecord slot)

@@ -24,7 +24,7 @@ internal sealed class AcknowledgementDesk(EvaluationLoop? loop, Func<Task<bool>>
         var ((incident, _), isKept) = await new DurableChange(loop, flush, time).MakeAsync(
             (judge, reading) => judge.Acknowledge(id, by, note, reading),
             answer => answer.IsNew,
-            (judge, _, answer) => judge.TakeBack(id, answer.Incident!.Acknowledgement!),
+            (judge, _, answer) => judge.TakeBack(answer.Incident!.Id, answer.Incident.Acknowledgement!),
             cancellation);
         return (incident, isKept);
     }

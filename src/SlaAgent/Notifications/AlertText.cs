@@ -3,6 +3,7 @@ using System.Text;
 using SlaAgent.Configuration;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Incidents;
+using SlaAgent.Core.Snapshots;
 
 namespace SlaAgent.Notifications;
 
@@ -24,7 +25,7 @@ internal static class AlertText
     /// <summary>Annotations as sent to <paramref name="receiver"/>: with who has taken the incident on, and why this receiver is told of it only now.</summary>
     public static LabelSet Annotations(Incident incident, string receiver)
     {
-        var more = new List<KeyValuePair<string, string>>();
+        var more = Facts(incident);
         if (incident.EscalationTo(receiver) is { } step)
         {
             more.Add(new("escalation", $"You are told because nobody had acknowledged this alert {DurationText.Write(step.After)} after it began."));
@@ -36,6 +37,20 @@ internal static class AlertText
         }
 
         return Annotations(more.Count == 0 ? incident.Annotations : incident.Annotations.With(more));
+    }
+
+    /// <summary>What the agent knows an incident by, and how bad it is: never among the labels, because it changes.</summary>
+    private static List<KeyValuePair<string, string>> Facts(Incident incident)
+    {
+        var facts = new List<KeyValuePair<string, string>>();
+        if (incident.Number > 0)
+        {
+            facts.Add(new("incident_number", incident.Number.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        facts.AddRange(incident.Priority is { } priority ? [new("priority", priority)] : Array.Empty<KeyValuePair<string, string>>());
+        facts.AddRange(incident.Grade is { } grade ? [new("grade", grade.Name())] : Array.Empty<KeyValuePair<string, string>>());
+        return facts;
     }
 
     /// <summary>Who has taken an incident on, in words.</summary>

@@ -11,26 +11,23 @@ internal sealed class IncidentCounters
     /// <summary>The counts of one objective; zero where nothing happened yet.</summary>
     public Counts Of(string agreement, string objective) => _counts.GetOrAdd((agreement, objective), _ => new Counts());
 
-    /// <summary>Counts the breaches that began and ended among <paramref name="changes"/>; <paramref name="isNew"/> says which open ones just began.</summary>
-    public void Record(IEnumerable<Incident> changes, Func<Incident, bool> isNew)
+    /// <summary>Counts a breach that began or ended; <paramref name="isNew"/> says whether it just began.</summary>
+    public void Record(Incident change, bool isNew)
     {
-        foreach (var incident in changes)
+        if (change.AlertName != "SlaBreached" || change.Agreement is not { } agreement || change.Objective is not { } objective)
         {
-            if (incident.AlertName != "SlaBreached" || incident.Agreement is not { } agreement || incident.Objective is not { } objective)
-            {
-                continue;
-            }
+            return;
+        }
 
-            var counts = Of(agreement, objective);
-            if (isNew(incident))
-            {
-                counts.AddBreach();
-            }
+        var counts = Of(agreement, objective);
+        if (isNew)
+        {
+            counts.AddBreach();
+        }
 
-            if (incident.EndedAt is { } end)
-            {
-                counts.AddRecovery(end - incident.StartedAt);
-            }
+        if (change.EndedAt is { } end)
+        {
+            counts.AddRecovery(end - change.StartedAt);
         }
     }
 

@@ -12,9 +12,9 @@ public sealed class IncidentRecordTests
 {
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
 
-    private static Scenario Quiet(string? version = null, params EscalationStep[] steps)
+    private static Scenario Quiet(string? version = null, BreachConsequences? agreed = null, params EscalationStep[] steps)
     {
-        var agreement = Agreement(Availability(0.9m), TimeSpan.FromHours(6)) with { Consequences = new() { Priority = "P1" }, Alerting = new() { Escalation = [.. steps] } };
+        var agreement = Agreement(Availability(0.9m), TimeSpan.FromHours(6)) with { Consequences = (agreed ?? new()) with { Priority = "P1" }, Alerting = new() { Escalation = [.. steps] } };
         var configuration = Configure(agreement);
         configuration = configuration with { Services = [.. configuration.Services.Select(service => service with { ModelVersion = version })] };
         var scenario = new Scenario(configuration);
@@ -116,7 +116,7 @@ public sealed class IncidentRecordTests
     [Fact]
     public void The_timeline_tells_what_happened_in_order()
     {
-        var scenario = Quiet("7", new EscalationStep(TimeSpan.FromMinutes(30), ["lead"]));
+        var scenario = Quiet("7", null, new EscalationStep(TimeSpan.FromMinutes(30), ["lead"]));
         var broken = scenario.Clock.Wall;
         Break(scenario);
         Assert.Equal(broken, Breach(scenario).FirstBadAt);
@@ -192,5 +192,33 @@ public sealed class IncidentRecordTests
         scenario.Run(TimeSpan.FromMinutes(3), Outcome.Http5xx, Step);
         Assert.NotEqual(annotations, Breach(scenario).Annotations);
         Assert.Equal(before, scenario.Recorded.All.Count);
+    }
+
+    [Fact]
+    public void What_is_owed_something_stays_resolved_until_that_is_done_or_somebody_closes_it()
+    {
+        var scenario = Quiet(agreed: new() { Postmortem = TimeSpan.FromDays(5) });
+        Break(scenario);
+        Assert.True(scenario.Judge.CloseIncident(Breach(scenario).Id, "kim", null, scenario.Clock).Incident!.IsOpen);
+        scenario.Run(TimeSpan.FromHours(8), Outcome.Success, Step);
+        Assert.True(Breach(scenario).IsResolved);
+        var id = Breach(scenario).Id;
+        scenario.KillAndRestart(TimeSpan.FromMinutes(1));
+        scenario.Run(Step, Outcome.Success, Step);
+        Assert.True(Breach(scenario).IsResolved);
+        var other = new Scenario(scenario.Configuration) { Now = scenario.Now };
+        other.Judge.Restore(scenario.Past(), other.Clock);
+        var (closed, isNew) = other.Judge.CloseIncident($"{Breach(scenario).Number}", "kim", "we know enough", other.Clock);
+        Assert.Equal((true, "kim"), (isNew, closed!.ClosedBy));
+        Assert.False(other.Judge.CloseIncident(id, "lee", null, other.Clock).IsNew);
+        other.Judge.TakeBackClosing(closed);
+        other.Evaluate();
+        Assert.True(Breach(other).IsResolved);
+
+        var owed = Assert.Single(scenario.Snapshot.Obligations, obligation => obligation.Incident == id);
+        scenario.Judge.Meet(owed.Id, "kim", null, scenario.Clock);
+        scenario.Evaluate();
+        Assert.Equal((scenario.Clock.Wall, null), (Breach(scenario).ClosedAt, Breach(scenario).ClosedBy));
+        Assert.Equal([Breach(scenario)], scenario.Amended);
     }
 }

@@ -31,6 +31,10 @@ public sealed class ApiTests
             ("GET", "/api/v1/services/none/evaluations", "/api/v1/services/{name}/evaluations"),
             ("GET", "/api/v1/incidents", "/api/v1/incidents"),
             ("GET", "/api/v1/incidents?open=true", "/api/v1/incidents"),
+            ("GET", "/api/v1/incidents/1", "/api/v1/incidents/{id}"),
+            ("GET", "/api/v1/incidents/1?format=pdf", "/api/v1/incidents/{id}"),
+            ("GET", "/api/v1/incidents/none", "/api/v1/incidents/{id}"),
+            ("POST", "/api/v1/incidents/1/close", "/api/v1/incidents/{id}/close"),
             ("GET", "/api/v1/verdict", "/api/v1/verdict"),
             ("GET", "/api/v1/verdict?sla=one-sla", "/api/v1/verdict"),
             ("GET", "/api/v1/verdict?sla=one-sla&objective=latency", "/api/v1/verdict"),
@@ -69,11 +73,12 @@ public sealed class ApiTests
     public async Task Every_path_of_the_OpenAPI_document_is_served()
     {
         await using var agent = await RunningAgent.StartAsync(Yaml);
+        await Eventually.True(() => agent.Server.Runtime.State.Current!.Snapshot.LastIncidentNumber > 0, "an incident");
         foreach (var path in s_document.GetProperty("paths").EnumerateObject())
         {
             foreach (var operation in path.Value.EnumerateObject())
             {
-                using var answer = await SendAsync(agent, operation.Name.ToUpperInvariant(), path.Name.Replace("services/{name}", "services/one", StringComparison.Ordinal).Replace("{name}", "one-sla", StringComparison.Ordinal));
+                using var answer = await SendAsync(agent, operation.Name.ToUpperInvariant(), path.Name.Replace("services/{name}", "services/one", StringComparison.Ordinal).Replace("{name}", "one-sla", StringComparison.Ordinal).Replace("incidents/{id}", "incidents/1", StringComparison.Ordinal));
                 Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest or HttpStatusCode.UnsupportedMediaType, $"{operation.Name} {path.Name}: {answer.StatusCode}");
             }
         }
