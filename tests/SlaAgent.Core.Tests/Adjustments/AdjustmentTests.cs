@@ -16,9 +16,9 @@ public sealed class AdjustmentTests
 
     [Fact]
     public void Time_excluded_after_the_fact_is_as_if_it_had_been_excluded_beforehand() =>
-        Gen.Select(Gen.Int[0, 40], Gen.Int[1, 40], Gen.Int[0, 2].Array[300], Gen.Int[1, 400], Gen.Bool).Sample((from, length, answers, slow, isLatency) =>
+        Gen.Select(Gen.Int[0, 40], Gen.Int[1, 40], Gen.Int[0, 2].Array[300], Gen.Int[1, 400], Gen.Int[0, 3]).Sample((from, length, answers, slow, kind) =>
         {
-            var agreement = Agreement(isLatency ? Latency(0.9m, 200) : Availability(0.9m), TimeSpan.FromMinutes(30));
+            var agreement = Agreement(kind % 2 == 1 ? Latency(0.9m, 200) : Availability(0.9m), TimeSpan.FromMinutes(30)) with { Calendar = kind > 1 ? new CalendarWindow(CalendarUnit.Day, "UTC") : null };
             var (adjusted, excluded) = (new Scenario(Configure(agreement, Inference(2))), new Scenario(Configure(agreement, Inference(2))));
             excluded.Exclude(TimeSpan.FromSeconds(10 * from), TimeSpan.FromSeconds(10 * length));
             Answer(adjusted, answers, slow);

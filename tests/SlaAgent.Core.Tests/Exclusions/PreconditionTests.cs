@@ -104,7 +104,7 @@ public sealed class PreconditionTests
     {
         var scenario = Start();
         Run(scenario, 2, Outcome.Success);
-        scenario.Judge.TakeEvidence();
+        scenario.Recorded.All.Clear();
         Run(scenario, 1, Outcome.Success, 2);
         var began = Facts(scenario);
         Run(scenario, 2, Outcome.Success);
@@ -148,5 +148,10 @@ public sealed class PreconditionTests
         Assert.Equal((190, 190), (readings.Scenario.Status.Events, readings.Scenario.Status.Good));
     }
 
-    private static List<ExclusionFact> Facts(Scenario scenario) => [.. scenario.Judge.TakeEvidence().OfType<EvidenceItem.Excluded>().Select(item => item.Exclusion)];
+    private static List<ExclusionFact> Facts(Scenario scenario)
+    {
+        List<ExclusionFact> facts = [.. scenario.Recorded.Exclusions];
+        scenario.Recorded.All.Clear();
+        return facts;
+    }
 }
