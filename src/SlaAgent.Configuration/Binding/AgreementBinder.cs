@@ -21,6 +21,7 @@ internal sealed class AgreementBinder(DocumentScope document, World world)
         var (window, calendar) = BoundWindow.Bind(spec, world.TimeZone);
         var scope = Scope(spec);
         var objectives = new ObjectiveBinder(document, service, window).BindAll(spec);
+        var preconditions = new PreconditionBinder(document).BindAll(spec);
         var alerting = new AlertingBinder(document, world.Receivers, scope).Bind(spec, objectives, window);
         var exclusions = new ExclusionBinder(document, world.TimeZone).BindAll(spec, [.. objectives.Select(o => o.Name).OfType<string>()]);
         var consequences = new ConsequenceBinder(document, world.Receivers, scope).Bind(spec, objectives);
@@ -45,6 +46,7 @@ internal sealed class AgreementBinder(DocumentScope document, World world)
                 Calendar = calendar,
                 Objectives = [.. objectives.Select(o => o.Objective).OfType<Objective>()],
                 Exclusions = exclusions,
+                Preconditions = preconditions,
                 Notice = spec.Duration("notice") ?? TimeSpan.Zero,
                 LongestPause = spec.Mapping("pauses").Duration("longest") ?? s_defaultLongestPause,
                 Alerting = alerting,

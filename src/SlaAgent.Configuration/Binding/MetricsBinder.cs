@@ -47,7 +47,8 @@ internal sealed class MetricsBinder(DocumentScope document)
         map.Url("url"),
         map.Text("probes") switch { "health" => ProbesAsleep.Health, "all" => ProbesAsleep.All, _ => ProbesAsleep.None });
 
-    private static MetricSource Source(YamlMapping map) => new(
+    /// <summary>The series of a metric that are meant.</summary>
+    public static MetricSource Source(YamlMapping map) => new(
         [.. Many(map.Find("metric")).OfType<YamlScalar>().Select(name => name.Text)],
         [.. Conditions(map, "labels", isNegated: false), .. Conditions(map, "except", isNegated: true)]);
 

@@ -35,6 +35,7 @@ internal static class AgreementShapes
             "pauses",
             new ObjectShape(new KeyShape("longest", Scalars.Duration(TimeSpan.FromMinutes(1), TimeSpan.FromDays(31)), "The longest one: 1m to 31d.", "24h", "24h")),
             "Pauses by hand."),
+        new KeyShape("preconditions", new ListShape(Precondition()), "What must hold for the time to count; while a value is known to be too small, it does not."),
         new KeyShape("alerting", Alerting(), "How alerts are raised and to whom they go."),
         new KeyShape("consequences", ConsequenceShapes.Consequences, "What follows from a breach."));
 
@@ -51,6 +52,15 @@ internal static class AgreementShapes
         Rules = [KeyRule.ExactlyOne("cron", "from")],
         Needs = [("cron", "duration"), ("duration", "cron"), ("from", "to"), ("to", "from"), ("timeZone", "cron")],
     };
+
+    private static ObjectShape Precondition() => new(
+    [
+        new KeyShape("name", Scalars.Name, "Unique within the SLA.", Example: "replicas") { Required = true },
+        .. TrafficShapes.OneMetric,
+        new KeyShape("url", Scalars.HookUrl, "The page that has it.", "the service's own metrics", "http://kube-state-metrics.monitoring:8080/metrics"),
+        new KeyShape("atLeast", Scalars.Number(0, 1e15, open: true), "Its smallest value; several series are added up.", Example: "2") { Required = true },
+        new KeyShape("interval", Scalars.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)), "Time between two readings: 1s to 1h.", "15s", "15s"),
+    ]);
 
     private static ObjectShape Alerting() => new(
         new KeyShape("burnRates", new ListShape(s_burnRate), "Rows of the burn-rate alert.", "the four of the SRE workbook, scaled to the window"),

@@ -26,6 +26,9 @@ internal static class TrafficShapes
         new KeyShape("unit", Scalars.OneOf("seconds", "milliseconds", "microseconds", "nanoseconds"), "What the histogram counts in.", "seconds", "milliseconds"),
         new KeyShape("bounds", new ListShape(Scalars.Number(0, double.MaxValue, open: true)), "Its upper bounds in that unit, ascending, without +Inf: for the check's warnings only.", "not known before it is read", "[0.1, 0.5, 1]"));
 
+    /// <summary>What names the series of one metric on a page.</summary>
+    public static readonly KeyShape[] OneMetric = [s_metric with { Example = "kube_deployment_status_replicas_available" }, s_choice with { Example = "{ deployment: chat }" }, s_except];
+
     private static readonly ObjectShape s_gauge = new(s_metric with { Example = "requests_in_flight" }, s_choice, s_except);
 
     private static readonly ObjectShape s_metrics = new(

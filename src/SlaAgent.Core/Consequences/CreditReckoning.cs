@@ -14,7 +14,8 @@ public static class CreditReckoning
     /// <param name="good">Good events (or slices, or parts of them) of the period.</param>
     /// <param name="events">Events, in the same unit. Without any, nothing is given back: nothing is known.</param>
     /// <param name="periodEnd">End of the period: the time to claim begins then.</param>
-    public static ServiceCredit Of(ServiceCredits credits, long good, long events, DateTimeOffset periodEnd)
+    /// <param name="partsPerEvent">What one event counts in both, where slices' shares are averaged: for the words.</param>
+    public static ServiceCredit Of(ServiceCredits credits, long good, long events, DateTimeOffset periodEnd, long partsPerEvent = 1)
     {
         var reckoned = new ServiceCredit { Objective = credits.Objective, Good = good, Events = events, Steps = [], Currency = credits.Currency };
         if (events <= 0)
@@ -22,7 +23,7 @@ public static class CreditReckoning
             return reckoned with { Amount = Nothing(credits), Steps = [$"{credits.Objective}: nothing was measured, so no credit can be reckoned."] };
         }
 
-        var steps = new List<string> { string.Create(CultureInfo.InvariantCulture, $"{credits.Objective}: {good} of {events} good, {Achieved(good, events)}.") };
+        var steps = new List<string> { string.Create(CultureInfo.InvariantCulture, $"{credits.Objective}: {(decimal)good / partsPerEvent:0.######} of {(decimal)events / partsPerEvent:0.######} good, {Achieved(good, events)}.") };
         var tier = credits.Tiers.OrderBy(tier => tier.Below).FirstOrDefault(tier => IsBelow(good, events, tier.Below));
         steps.Add(Chosen(credits, tier));
         if (tier is null)
@@ -49,7 +50,7 @@ public static class CreditReckoning
     /// <returns>0 to 1; 0 as well where too little is known to judge.</returns>
     public static decimal Accrued(ServiceCredits credits, ObjectiveStatus status)
     {
-        if (status is not { Target: { } target, ErrorBudgetRemaining: { } left, Coverage: >= 0.9, Events: > 0 } || status.Events < status.MinimumSamples || !double.IsFinite(left))
+        if (status is not { Target: { } target, ErrorBudgetRemaining: { } left, Coverage: >= 0.9, Events: > 0 } || status.WholeEvents < status.MinimumSamples || !double.IsFinite(left))
         {
             return 0;
         }

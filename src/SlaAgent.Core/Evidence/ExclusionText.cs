@@ -1,3 +1,4 @@
+using System.Globalization;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Objectives;
 
@@ -17,6 +18,13 @@ internal static class ExclusionText
         foreach (var exclusion in agreement.Exclusions.Where(exclusion => exclusion.Objectives.Count == 0 || exclusion.Objectives.Contains(objective.Name)))
         {
             text.Add($"'{exclusion.Name}' does not count: {When(exclusion.Time)}.");
+        }
+
+        foreach (var precondition in agreement.Preconditions)
+        {
+            text.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Time in which {precondition.Source} is known to be less than {precondition.AtLeast:0.######} does not count (precondition '{precondition.Name}', read every {Words.Span(precondition.Interval)}); where it is not known, the time counts."));
         }
 
         if (agreement.Notice > TimeSpan.Zero && agreement.Exclusions.Any(exclusion => exclusion.AnnouncedAt is not null))

@@ -32,6 +32,8 @@ internal static class MethodText
             text.AddRange(Slices(objective.Indicator, slices, many));
         }
 
+        text.AddRange(ClauseText.Sentences(objective));
+
         if (objective.Indicator is Indicator.Latency latency)
         {
             var percentile = Number(latency.Percentile);
@@ -47,7 +49,9 @@ internal static class MethodText
     private static string Promise(ServiceLevelAgreement agreement, Objective objective, EventSource source)
     {
         var (_, many) = Nouns(source);
-        return $"At least {Words.Percent(objective.Target)} of {EventsOf(objective, many)} are good, over {Window(agreement)}.";
+        return objective.Timeslices is { IsAveraged: true }
+            ? $"The mean of the slices' shares of good {many} is at least {Words.Percent(objective.Target)}, over {Window(agreement)}."
+            : $"At least {Words.Percent(objective.Target)} of {EventsOf(objective, many)} are good, over {Window(agreement)}.";
     }
 
     private static string EventsOf(Objective objective, string many) => objective.Timeslices is null ? many : "slices";
@@ -98,7 +102,7 @@ internal static class MethodText
         var cut = $"Time is cut into slices of {Words.Span(slices.Length)}, counted from midnight UTC";
         return indicator is Indicator.Throughput throughput
             ? [$"{cut}; a slice is judged by the work done in it, where readings cover all of it; one without any request is {(throughput.CountsIdle ? "bad" : "no event")}."]
-            : [$"{cut}; a slice is good when at least {Words.Percent(slices.Good)} of its {many} are good, and one without any is no event."];
+            : [$"{cut}{(slices.IsAveraged ? "" : $"; a slice is good when at least {Words.Percent(slices.Good)} of its {many} are good")}{(slices.WhenIdle == IdleSlice.NoEvent ? ", and one without any is no event" : "")}."];
     }
 
     private static string Blindness(EventSource source) => source switch

@@ -51,7 +51,7 @@ public static class Terms
     }
 
     private static ObjectiveTerms Counted(ObjectiveTerms terms, ServiceLevelAgreement agreement, Objective objective, EventSource source) =>
-        terms with { Series = SeriesKey.Of(agreement.Service, agreement.Name, objective, source), Target = objective.Target };
+        terms with { Series = SeriesKey.Of(agreement.Service, agreement.Name, objective, source), Target = objective.Target, PartsPerEvent = objective.PartsPerEvent };
 
     private static string UnitOf(Objective objective, EventSource source) => source switch
     {

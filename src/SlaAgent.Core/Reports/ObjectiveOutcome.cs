@@ -7,4 +7,12 @@ namespace SlaAgent.Core.Reports;
 /// <param name="Compliance">Good ÷ events; null where there were none.</param>
 /// <param name="Remaining">What is left of the budget; null where there is none.</param>
 /// <param name="Verdict">What the promise came to.</param>
-public sealed record ObjectiveOutcome(ObjectiveTerms Terms, decimal? Compliance, decimal? Remaining, PeriodVerdict Verdict);
+public sealed record ObjectiveOutcome(ObjectiveTerms Terms, decimal? Compliance, decimal? Remaining, PeriodVerdict Verdict)
+{
+    /// <summary>For accuracy: the score of the last run that counts; null where there is none.</summary>
+    public double? Score { get; init; }
+
+    /// <summary>The outcome of an objective.</summary>
+    public static ObjectiveOutcome Of(ObjectiveReport report) =>
+        new(report.Terms, report.Figures.Compliance, report.Budget?.Remaining, report.Verdict) { Score = report.LastScore };
+}

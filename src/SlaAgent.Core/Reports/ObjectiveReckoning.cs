@@ -104,10 +104,8 @@ internal sealed class ObjectiveReckoning
     {
         var began = _began is { } at && at > _stretch.From ? at : _stretch.From;
         var passed = _knownTo > began ? _knownTo - began : TimeSpan.Zero;
-        var figures = _adjusted.Figures(Parts, Positive(passed - _adjusted.Waived));
-        var whole = Positive(_stretch.To - _stretch.From - _adjusted.Waived);
-        var budget = Budget(figures, whole);
-        var (verdict, because) = Judge(figures, whole, budget);
+        var (figures, budget, verdict, because) = Judge(_adjusted, passed);
+        var original = _isAdjusted ? Judge(_counted, passed) : default;
         var spent = budget is { Allowed: > 0 } ? (double?)(budget.Spent / budget.Allowed) : null;
         return new()
         {
@@ -115,7 +113,8 @@ internal sealed class ObjectiveReckoning
             From = _stretch.From,
             To = _stretch.To,
             Figures = figures,
-            Original = _isAdjusted ? _counted.Figures(Parts, Positive(passed - _counted.Waived)) : null,
+            Original = original.Figures,
+            OriginalVerdict = _isAdjusted ? original.Verdict : null,
             Budget = budget,
             Verdict = verdict,
             Because = because,
@@ -130,6 +129,15 @@ internal sealed class ObjectiveReckoning
         Terms.Target is { } target && figures.Events > 0 && figures.Countable > TimeSpan.Zero
             ? new((1 - target) * figures.Events * whole.Ticks / figures.Countable.Ticks, figures.Bad)
             : null;
+
+    private (ObjectiveFigures Figures, ErrorBudget? Budget, PeriodVerdict Verdict, string Because) Judge(SeriesTally tally, TimeSpan passed)
+    {
+        var figures = tally.Figures(Parts, Positive(passed - tally.Waived));
+        var whole = Positive(_stretch.To - _stretch.From - tally.Waived);
+        var budget = Budget(figures, whole);
+        var (verdict, because) = Judge(figures, whole, budget);
+        return (figures, budget, verdict, because);
+    }
 
     private (PeriodVerdict Verdict, string Because) Judge(ObjectiveFigures figures, TimeSpan whole, ErrorBudget? budget)
     {
@@ -149,8 +157,9 @@ internal sealed class ObjectiveReckoning
             return (PeriodVerdict.NotJudged, string.Create(CultureInfo.InvariantCulture, $"{figures.Events:0.##} {Terms.Unit} were counted, and {Terms.MinimumSamples} are needed"));
         }
 
-        var says = string.Create(CultureInfo.InvariantCulture, $"{figures.Bad:0.##} {Terms.Unit} were bad, and {budget.Allowed:0.##} may be");
-        return (Share.Exceeds(_adjusted.Bad, target, _adjusted.Events, countable, whole.Ticks) ? PeriodVerdict.Breached : PeriodVerdict.Met, says);
+        var says = string.Create(CultureInfo.InvariantCulture, $"{figures.Bad:#,0.##} {Terms.Unit} were bad, and {budget.Allowed:#,0.##} may be");
+        var (bad, events) = ((long)(figures.Bad * Parts), (long)(figures.Events * Parts));
+        return (Share.Exceeds(bad, target, events, countable, whole.Ticks) ? PeriodVerdict.Breached : PeriodVerdict.Met, says);
     }
 
     private ObjectiveDay Day(SeriesTally tally, int index)

@@ -27,6 +27,9 @@ public sealed record ObjectiveReport
     /// <summary>What was counted before adjustments; null where there were none.</summary>
     public ObjectiveFigures? Original { get; init; }
 
+    /// <summary>What the promise came to before adjustments; null where there were none.</summary>
+    public PeriodVerdict? OriginalVerdict { get; init; }
+
     /// <summary>The budget; null for accuracy, and before anything was counted.</summary>
     public ErrorBudget? Budget { get; init; }
 
@@ -50,6 +53,9 @@ public sealed record ObjectiveReport
 
     /// <summary>Runs of the evaluation; none for other objectives.</summary>
     public EquatableArray<AccuracyRun> Runs { get; init; }
+
+    /// <summary>The score of the last run that counts; null where there is none.</summary>
+    public double? LastScore => Runs.LastOrDefault(run => run.IsMet is not null)?.Value;
 
     /// <summary>The figures with which the agent itself closed the period; null where it did not, or where the report is of another period.</summary>
     public ClosedObjective? Closed { get; init; }

@@ -112,7 +112,7 @@ public sealed class ReportBuilder
 
         var parts = Math.Max(1, last.Terms.PartsPerEvent);
         return CreditReckoning.Of(
-            agreed, (long)(parts * decisive.Sum(objective => objective.Figures.Good)), (long)(parts * decisive.Sum(objective => objective.Figures.Events)), _request.Period.To);
+            agreed, (long)(parts * decisive.Sum(objective => objective.Figures.Good)), (long)(parts * decisive.Sum(objective => objective.Figures.Events)), _request.Period.To, parts);
     }
 
     private static PeriodVerdict Overall(EquatableArray<ObjectiveReport> objectives) =>
@@ -167,7 +167,7 @@ public sealed class ReportBuilder
     private static EquatableArray<ObjectiveOutcome> Outcomes(EquatableArray<ObjectiveReport> objectives) =>
     [
         .. objectives.GroupBy(objective => objective.Terms.Name).Select(parts => parts.Last())
-            .Select(report => new ObjectiveOutcome(report.Terms, report.Figures.Compliance, report.Budget?.Remaining, report.Verdict)),
+            .Select(ObjectiveOutcome.Of),
     ];
 
     private EvidenceRange Evidence()

@@ -68,6 +68,11 @@ internal static class ReportNotes
             notes.Add($"The terms of '{name}' changed on {Words.Time(objective.From)}: each set of terms has figures of its own.");
         }
 
+        if (objective.OriginalVerdict is { } original && original != objective.Verdict)
+        {
+            notes.Add($"As first counted, '{name}' was {Name(original)}; with time excluded after the fact it is {Name(objective.Verdict)}.");
+        }
+
         foreach (var at in objective.Reworded)
         {
             notes.Add($"The words of the method of '{name}' changed on {Words.Time(at)}, an exclusion, say; the last are shown.");
@@ -85,6 +90,13 @@ internal static class ReportNotes
         objective.Terms.Goal is null && ((decimal)closed.Good / Parts(objective) != objective.Figures.Good || (decimal)closed.Events / Parts(objective) != objective.Figures.Events);
 
     private static long Parts(ObjectiveReport objective) => Math.Max(1, objective.Terms.PartsPerEvent);
+
+    private static string Name(PeriodVerdict verdict) => verdict switch
+    {
+        PeriodVerdict.Met => "met",
+        PeriodVerdict.Breached => "breached",
+        _ => "not judged",
+    };
 
     private static string Name(CalendarUnit unit) => unit switch
     {

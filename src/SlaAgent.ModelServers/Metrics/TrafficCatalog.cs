@@ -46,8 +46,12 @@ public static class TrafficCatalog
         service.Traffic is { } traffic && MappingFor(service) is { } mapping ? new MetricsExchange(service, traffic, mapping) : null;
 
     /// <summary>Makes the reading of what says whether a service is scaled to nothing ready; null where nothing does.</summary>
-    public static AwakeExchange? PrepareAwake(ModelService service) =>
-        service.Traffic is { Awake: { } awake } traffic ? new AwakeExchange(awake, awake.Url ?? AddressOf(service, traffic)) : null;
+    public static SingleMetricExchange? PrepareAwake(ModelService service) =>
+        service.Traffic is { Awake: { } awake } traffic ? new SingleMetricExchange(awake.Source, awake.Url ?? AddressOf(service, traffic)) : null;
+
+    /// <summary>Makes the reading of what an agreement about a service depends on ready.</summary>
+    public static SingleMetricExchange Prepare(ModelService service, Precondition precondition) =>
+        new(precondition.Source, precondition.Url ?? AddressOf(service, service.Traffic ?? new TrafficSettings(null, precondition.Interval, null)));
 
     /// <summary>Where a service's metrics are.</summary>
     public static Uri AddressOf(ModelService service, TrafficSettings traffic) => MetricsAddress.Of(service.Url, traffic, MappingFor(service) ?? Unknown);

@@ -34,7 +34,7 @@ internal static class ReportCommand
         catch (ReportFailure failure)
         {
             await error.WriteLineAsync("slaagent: " + failure.Message);
-            return failure.IsWrong ? ExitCode.Wrong : ExitCode.CouldNot;
+            return failure.Kind is ReportFailureKind.Wrong or ReportFailureKind.Unknown ? ExitCode.Wrong : ExitCode.CouldNot;
         }
     }
 
@@ -56,7 +56,7 @@ internal static class ReportCommand
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new ReportFailure($"the report cannot be written to {file}: {problem.Message}", isWrong: false);
+            throw new ReportFailure(ReportFailureKind.CouldNot, $"the report cannot be written to {file}: {problem.Message}");
         }
     }
 
@@ -117,7 +117,7 @@ internal static class ReportCommand
         {
             if (call.GetValue(_ledger) is { } ledger)
             {
-                return File.Exists(ledger) ? ledger : throw new ReportFailure($"there is no file {ledger}", isWrong: false);
+                return File.Exists(ledger) ? ledger : throw new ReportFailure(ReportFailureKind.CouldNot, $"there is no file {ledger}");
             }
 
             var paths = ConfigurationSource.PathsOrDefault(call.GetValue(_config));

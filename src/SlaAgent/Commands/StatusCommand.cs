@@ -58,8 +58,7 @@ internal static class StatusCommand
             : Table(agreements).TrimEnd());
         if (format != "json")
         {
-            var breaches = agreements.SelectMany(agreement => agreement.Objectives.Select(objective => Line(agreement.Name, objective))).OfType<string>();
-            foreach (var line in agreements.SelectMany(PeriodText.Lines).Concat(breaches))
+            foreach (var line in agreements.SelectMany(PeriodText.Lines).Concat(agreements.SelectMany(agreement => agreement.Objectives.Select(objective => Line(agreement.Name, objective))).OfType<string>()))
             {
                 await output.WriteLineAsync(line);
             }

@@ -17,7 +17,7 @@ internal sealed partial class AgentRuntime
         LedgerDegraded = _ledger.Degraded,
         LedgerDropped = _ledger.Dropped + _results.Dropped,
         LedgersSetAside = _ledger.SetAside,
-        SamplesDropped = _scheduler.ResultsDropped + _runs.ResultsDropped + _scraper.SamplesDropped + _outputs.HeldDropped,
+        SamplesDropped = _scheduler.ResultsDropped + _runs.ResultsDropped + _scraper.SamplesDropped + _preconditions.SamplesDropped + _outputs.HeldDropped,
         ProbesMissed = _scheduler.MissedBeyondBound + _scraper.MissedBeyondBound,
         ClockJumps = _clock.WallJumps,
         Draining = _outputs.Draining,

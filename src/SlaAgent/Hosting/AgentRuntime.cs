@@ -42,6 +42,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
     private readonly ProbeScheduler _scheduler;
     private readonly RunScheduler _runs;
     private readonly TrafficScraper _scraper;
+    private readonly PreconditionScraper _preconditions;
     private readonly EvaluationFolder _evaluations;
     private readonly RunSurroundings _aroundEvaluations;
     private readonly AgentTelemetry _telemetry;
@@ -74,6 +75,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         _scheduler = new ProbeScheduler(_clock, _samples.Writer, (s, p) => BackingOffSender.Of(s, p, _clock, _scraper!, settings.GenAi), loggers.CreateLogger<ProbeScheduler>());
         _runs = new RunScheduler(_clock, _samples.Writer, NoRunNow, new MistakeReport(_clock, loggers.CreateLogger<ProbeScheduler>()));
         _scraper = new TrafficScraper(_clock, _samples.Writer, loggers);
+        _preconditions = new PreconditionScraper(_clock, _samples.Writer, loggers);
         _evaluations = new EvaluationFolder(stateFolder, loggers.CreateLogger<EvaluationFolder>());
         _aroundEvaluations = new RunSurroundings(_clock, NoRunNow, _scraper.WaitingIn) { Folder = _evaluations, IsDurable = IsDurableAsync };
         _telemetry = new AgentTelemetry(limits, scrapes, State, Facts, _scraper.CountsOf, _aroundEvaluations.Progress, settings.GenAi);
@@ -155,7 +157,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
             await _loop.ConfirmDrainAsync();
         }
 
-        await Task.WhenAll(_scheduler.StopAsync(), _runs.StopAsync(), _scraper.StopAsync(), _feedbackLooks.DisposeAsync().AsTask());
+        await Task.WhenAll(_scheduler.StopAsync(), _runs.StopAsync(), _scraper.StopAsync(), _preconditions.StopAsync(), _feedbackLooks.DisposeAsync().AsTask());
         await _ending.CancelAsync();
         await _turning;
         await _ledger.FlushAsync();
@@ -172,6 +174,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
         _scheduler.Dispose();
         _runs.Dispose();
         _scraper.Dispose();
+        _preconditions.Dispose();
         _telemetry.Dispose();
         _ending.Dispose();
         _changing.Dispose();
@@ -230,6 +233,7 @@ internal sealed partial class AgentRuntime : IAsyncDisposable
 
         // First, because probes wait for what it knows.
         _scraper.Apply(configuration.Services);
+        _preconditions.Apply(configuration);
         _scheduler.Apply(configuration.Services);
         _evaluations.Keep(configuration.Services.SelectMany(service => service.Evaluations.Select(evaluation => (service.Name, evaluation.Name))));
         _runs.Apply(

@@ -25,6 +25,7 @@ internal sealed class StateFacts
     private static readonly Dictionary<string, ServiceState> States = Enum.GetValues<ServiceState>().ToDictionary(state => state.Name());
     private static readonly Dictionary<string, ObjectiveStatusKind> Kinds = Enum.GetValues<ObjectiveStatusKind>().ToDictionary(kind => kind.Name());
 
+    private readonly PreconditionFacts _preconditions = new();
     private readonly Dictionary<string, (ServiceState State, DateTimeOffset Since)> _services = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Agreement, string Objective), (ObjectiveStatusKind Status, DateTimeOffset Since)> _objectives = [];
     private long _lastIncident;
@@ -80,6 +81,7 @@ internal sealed class StateFacts
             Periods = PeriodFacts.Read(contents.Facts),
             Gates = gates.Gates,
             GateOverrides = gates.Overrides,
+            Preconditions = PreconditionFacts.Read(contents.Facts),
             Services = services,
             Objectives = objectives,
         };
@@ -111,6 +113,7 @@ internal sealed class StateFacts
     /// <summary>Knows what the ledger holds already.</summary>
     public void Adopt(Past past)
     {
+        _preconditions.Adopt(past);
         foreach (var known in past.Services)
         {
             _services[known.Service] = (known.State, known.Since);
@@ -164,6 +167,7 @@ internal sealed class StateFacts
             Forget(snapshot, changes ??= []);
         }
 
+        _preconditions.AddChanges(snapshot, ref changes);
         return changes ?? (IReadOnlyList<KeyValuePair<string, string?>>)[];
     }
 

@@ -1,7 +1,6 @@
 using SlaAgent.Configuration;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Evidence;
-using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Samples;
 using SlaAgent.Core.Snapshots;
 

@@ -36,9 +36,16 @@ internal sealed class ReportEndpoint(string stateFolder, TimeProvider time) : ID
         }
         catch (ReportFailure failure)
         {
-            await context.WriteProblemAsync(failure.IsWrong ? StatusCodes.Status404NotFound : StatusCodes.Status503ServiceUnavailable, "No report", Sentence(failure.Message));
+            await context.WriteProblemAsync(Status(failure.Kind), "No report", Sentence(failure.Message));
         }
     }
+
+    private static int Status(ReportFailureKind kind) => kind switch
+    {
+        ReportFailureKind.Wrong => StatusCodes.Status400BadRequest,
+        ReportFailureKind.CouldNot => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status404NotFound,
+    };
 
     private static string? Problem(IQueryCollection asked, string format, bool isExecutive)
     {

@@ -73,7 +73,7 @@ internal static class ExecutiveDocument
         var rows = report.Objectives.Select(objective => (objective, Before: previous.Objectives.FirstOrDefault(o => o.Terms.Name == objective.Terms.Name)))
             .Select(pair => (string[])
             [
-                SummarySection.Name(pair.objective), ReportText.Measured(pair.Before?.Compliance), ReportText.Measured(pair.objective.Figures.Compliance),
+                SummarySection.Name(pair.objective), ReportText.Measured(pair.Before), ReportText.Measured(ObjectiveOutcome.Of(pair.objective)),
                 ReportText.Budget(pair.Before?.Remaining), ReportText.Budget(pair.objective.Budget?.Remaining), Direction(pair.Before, pair.objective),
             ]);
         return new("Trend", [new ReportBlock.Table(
@@ -82,13 +82,17 @@ internal static class ExecutiveDocument
             [.. rows])]);
     }
 
-    private static string Direction(ObjectiveOutcome? before, ObjectiveReport now) => (before?.Compliance, now.Figures.Compliance) switch
+    private static string Direction(ObjectiveOutcome? before, ObjectiveReport now)
     {
-        ({ } then, { } share) when share > then => "better",
-        ({ } then, { } share) when share < then => "worse",
-        ({ }, { }) => "the same",
-        _ => "cannot be said",
-    };
+        var change = now.Terms.Goal is null ? (double?)(now.Figures.Compliance - before?.Compliance) : now.LastScore - before?.Score;
+        return (now.Terms.IsAtMost ? -change : change) switch
+        {
+            null => "cannot be said",
+            > 0 => "better",
+            < 0 => "worse",
+            _ => "the same",
+        };
+    }
 
     private static ReportSection Causes(ComplianceReport report)
     {

@@ -15,7 +15,7 @@ internal static class ObjectiveJson
         json.WriteString("verdict", JsonRenderer.Verdict(objective.Verdict));
         json.WriteString("because", objective.Because);
         WriteFigures(json, objective.Figures);
-        WriteOriginal(json, objective.Original);
+        WriteOriginal(json, objective);
         json.Number("budgetAllowed", objective.Budget?.Allowed);
         json.Number("budgetSpent", objective.Budget?.Spent);
         json.Number("budgetRemaining", objective.Budget?.Remaining);
@@ -32,6 +32,7 @@ internal static class ObjectiveJson
         json.WriteString("name", outcome.Terms.Name);
         json.Number("target", outcome.Terms.Target ?? outcome.Terms.Goal);
         json.Number("compliance", outcome.Compliance);
+        json.Number("score", outcome.Score);
         json.Number("budgetRemaining", outcome.Remaining);
         json.WriteString("verdict", JsonRenderer.Verdict(outcome.Verdict));
         json.WriteEndObject();
@@ -68,9 +69,9 @@ internal static class ObjectiveJson
         json.WriteNumber("excludedSeconds", figures.Waived.TotalSeconds);
     }
 
-    private static void WriteOriginal(Utf8JsonWriter json, ObjectiveFigures? original)
+    private static void WriteOriginal(Utf8JsonWriter json, ObjectiveReport objective)
     {
-        if (original is null)
+        if (objective is not { Original: { } original, OriginalVerdict: { } verdict })
         {
             json.WriteNull("original");
             return;
@@ -78,6 +79,7 @@ internal static class ObjectiveJson
 
         json.WriteStartObject("original");
         WriteFigures(json, original);
+        json.WriteString("verdict", JsonRenderer.Verdict(verdict));
         json.WriteEndObject();
     }
 

@@ -19,14 +19,14 @@ internal sealed record PeriodChoice(ReportPeriod Period, ReportPeriod Previous, 
         var zone = Rules(terms.TimeZone ?? "UTC");
         var period = query switch
         {
-            { Period: { } text } => ReportPeriods.Read(text, zone) ?? throw new ReportFailure($"'{text}' is no period; write {ReportPeriods.Forms}", isWrong: true),
+            { Period: { } text } => ReportPeriods.Read(text, zone) ?? throw new ReportFailure(ReportFailureKind.Wrong, $"'{text}' is no period; write {ReportPeriods.Forms}"),
             { From: { } from } => Between(from, query.To ?? query.Now, zone),
-            { To: not null } => throw new ReportFailure("there is an end without a start; give both", isWrong: true),
+            { To: not null } => throw new ReportFailure(ReportFailureKind.Wrong, "there is an end without a start; give both"),
             _ => Default(query, terms, recordBegin, zone),
         };
         return period.From < query.Now
             ? new(period, ReportPeriods.Before(period, zone), zone)
-            : throw new ReportFailure($"{period.Name} has not begun", isWrong: true);
+            : throw new ReportFailure(ReportFailureKind.Wrong, $"{period.Name} has not begun");
     }
 
     /// <summary>Whether what was counted in an hour is asked for.</summary>
@@ -48,14 +48,14 @@ internal sealed record PeriodChoice(ReportPeriod Period, ReportPeriod Previous, 
     {
         if (to <= from)
         {
-            throw new ReportFailure("the end is not after the start", isWrong: true);
+            throw new ReportFailure(ReportFailureKind.Wrong, "the end is not after the start");
         }
 
         return to <= from.AddDays(ReportPeriods.MostDays)
             ? ReportPeriods.Between(from, to, zone)
-            : throw new ReportFailure(string.Create(CultureInfo.InvariantCulture, $"a report is about at most {ReportPeriods.MostDays} days"), isWrong: true);
+            : throw new ReportFailure(ReportFailureKind.Wrong, string.Create(CultureInfo.InvariantCulture, $"a report is about at most {ReportPeriods.MostDays} days"));
     }
 
     private static TimeZoneInfo Rules(string name) =>
-        TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : throw new ReportFailure($"the agreement's time zone '{name}' is not known on this machine; install tzdata", isWrong: false);
+        TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : throw new ReportFailure(ReportFailureKind.CouldNot, $"the agreement's time zone '{name}' is not known on this machine; install tzdata");
 }

@@ -1,10 +1,10 @@
 namespace SlaAgent.Reports;
 
 /// <summary>No report can be made. The message says why and what to do.</summary>
+/// <param name="kind">Why.</param>
 /// <param name="message">The message.</param>
-/// <param name="isWrong">Whether what was asked for is wrong, rather than that it cannot be had.</param>
-internal sealed class ReportFailure(string message, bool isWrong) : Exception(message)
+internal sealed class ReportFailure(ReportFailureKind kind, string message) : Exception(message)
 {
-    /// <summary>Whether what was asked for is wrong.</summary>
-    public bool IsWrong { get; } = isWrong;
+    /// <summary>Why.</summary>
+    public ReportFailureKind Kind { get; } = kind;
 }

@@ -32,6 +32,9 @@ internal sealed class ReportRecord
     /// <summary>When its last entry was made.</summary>
     public DateTimeOffset? End => _end;
 
+    /// <summary>Whether something was counted that is not on the record yet.</summary>
+    public bool HasOpenHours { get; private set; }
+
     /// <summary>What a report is made of.</summary>
     /// <exception cref="RecordUnreadableException">The record cannot be read.</exception>
     /// <exception cref="ReportFailure">The agreement is not on the record, or the period is none.</exception>
@@ -51,14 +54,16 @@ internal sealed class ReportRecord
         if (record.Terms is not { } terms)
         {
             throw new ReportFailure(
+                record.Agreements.Count == 0 ? ReportFailureKind.Absent : ReportFailureKind.Unknown,
                 record.Agreements.Count == 0
                     ? $"there is no agreement on the record in {source.Name} yet; an agent of this version puts it there when it runs"
-                    : $"there is no agreement '{query.Agreement}' on the record, but {string.Join(", ", record.Agreements)}",
-                isWrong: record.Agreements.Count > 0);
+                    : $"there is no agreement '{query.Agreement}' on the record, but {string.Join(", ", record.Agreements)}");
         }
 
         var choice = PeriodChoice.Of(query, terms, record._begin);
-        return (record.Request(findings, choice, source is DatabaseRecord database ? database.OpenHours() : []), record, choice);
+        var open = source is DatabaseRecord database ? database.OpenHours() : [];
+        record.HasOpenHours = open.Count > 0;
+        return (record.Request(findings, choice, open), record, choice);
     }
 
     private void Take(ChainEntry entry, EvidenceItem? item)

@@ -15,18 +15,18 @@ internal static class ReportStudy
         try
         {
             var (request, record, choice) = ReportRecord.Read(query, folderOrFile);
-            return ReportBuilder.Build(request) is { } report && HasAnything(report)
+            return Overlaps(record, choice) && ReportBuilder.Build(request) is { } report
                 ? (report, choice.Zone)
-                : throw new ReportFailure($"nothing is on the record of '{query.Agreement}' for {choice.Period.Name}; the record goes from {Day(record.Begin)} to {Day(record.End)}, so ask for a period within that", isWrong: false);
+                : throw new ReportFailure(ReportFailureKind.Absent, $"nothing is on the record of '{query.Agreement}' for {choice.Period.Name}; the record goes from {Day(record.Begin)} to {Day(record.End)}, so ask for a period within that");
         }
         catch (RecordUnreadableException error)
         {
-            throw new ReportFailure(error.Message, isWrong: false);
+            throw new ReportFailure(ReportFailureKind.CouldNot, error.Message);
         }
     }
 
-    private static bool HasAnything(ComplianceReport report) =>
-        report.Incidents.Count > 0 || report.Objectives.Any(objective => objective.Figures.Events > 0 || objective.Figures.Waived > TimeSpan.Zero || objective.Figures.Covered > TimeSpan.Zero || objective.Runs.Count > 0);
+    /// <summary>An hour comes on the record after it is over: what was counted in the last one before the agent stopped comes with its next start.</summary>
+    private static bool Overlaps(ReportRecord record, PeriodChoice choice) => record.Begin < choice.Period.To && (record.End >= choice.Period.From || record.HasOpenHours);
 
     private static string Day(DateTimeOffset? at) => at is { } known ? ReportText.Date(DateOnly.FromDateTime(known.UtcDateTime)) : ReportText.Nothing;
 }

@@ -22,9 +22,10 @@ internal static class ReportStyle
         .wide{overflow-x:auto}
         table{border-collapse:collapse;width:100%;margin:10px 0;font-size:.88em}
         caption{text-align:left;font-weight:600;padding:4px 0}
-        th,td{text-align:left;vertical-align:top;padding:4px 8px;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
+        th,td{text-align:left;vertical-align:top;padding:4px 8px;border-bottom:1px solid var(--line);overflow-wrap:anywhere;min-width:6.5em}
         th{color:var(--soft);font-weight:600}
-        .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+        th.n,td.n{text-align:right;font-variant-numeric:tabular-nums;min-width:0;overflow-wrap:normal}
+        td.n{white-space:nowrap}
         figure{margin:18px 0;break-inside:avoid}
         figcaption{font-weight:600;margin-bottom:4px}
         details{margin-top:4px}
@@ -51,9 +52,16 @@ internal static class ReportStyle
         @page{size:A4;margin:16mm 14mm}
         @media print{
         :root{color-scheme:light;--ink:#000;--soft:#444;--line:#bbb;--paper:#fff;--panel:#fff;--good:#1a7f37;--bad:#b3261e;--goodbg:#dff3e4;--badbg:#fbe0dd;--s0:#0b5cad;--s1:#9a5b00;--s2:#8a3ffc;--limit:#b3261e}
-        body{font-size:9.5pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}
+        body{font-size:9pt;line-height:1.35;print-color-adjust:exact;-webkit-print-color-adjust:exact}
         main{max-width:none;padding:0}
-        h2{break-after:avoid;margin-top:1.4em}
+        h1{font-size:15pt}
+        table{font-size:7.5pt;margin:5px 0}
+        th,td{padding:2px 5px;min-width:4.5em}
+        td.n{white-space:normal}
+        p,ul{margin:.4em 0}
+        .tiles{gap:6px;margin:6px 0}
+        .tile{padding:5px 8px}
+        h2{break-after:avoid;margin:1em 0 .4em;font-size:12pt}
         tr,.tile{break-inside:avoid}
         thead{display:table-header-group}
         details{display:none}

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Reports;
 
 namespace SlaAgent.Reports;
@@ -22,6 +23,19 @@ internal sealed class ReportText(TimeZoneInfo zone)
 
     /// <summary>A measured share, cut off after four decimals rather than rounded: what missed its target never reads as if it had met it.</summary>
     public static string Measured(decimal? share) => share is { } known ? (decimal.Truncate(1_000_000 * known) / 10_000).ToString("0.0000", CultureInfo.InvariantCulture) + "%" : Nothing;
+
+    /// <summary>What an objective came to: its share, or for accuracy its last score.</summary>
+    public static string Measured(ObjectiveOutcome? outcome) => outcome is { Terms.Goal: not null } ? Score(outcome.Score) : Measured(outcome?.Compliance);
+
+    /// <summary>What was promised: the share, or for accuracy the goal.</summary>
+    public static string Promised(ObjectiveTerms terms) =>
+        terms.Goal is { } goal ? string.Create(CultureInfo.InvariantCulture, $"{terms.Metric} {(terms.IsAtMost ? "≤" : "≥")} {goal:0.######}") : Target(terms.Target);
+
+    /// <summary>A score.</summary>
+    public static string Score(double? score) => score is { } known ? known.ToString("0.####", CultureInfo.InvariantCulture) : Nothing;
+
+    /// <summary>The end of an interval of a share.</summary>
+    public static string Bound(double? share) => share is { } known ? (100 * known).ToString("0.####", CultureInfo.InvariantCulture) + "%" : Nothing;
 
     /// <summary>A share for orientation.</summary>
     public static string Share(double? share) => share is { } known ? (100 * known).ToString("0.##", CultureInfo.InvariantCulture) + "%" : Nothing;
@@ -56,8 +70,11 @@ internal sealed class ReportText(TimeZoneInfo zone)
 
         FormattableString text = span switch
         {
+            { TotalDays: >= 1, Hours: 0 } => $"{span.Days} d",
             { TotalDays: >= 1 } => $"{span.Days} d {span.Hours} h",
+            { TotalHours: >= 1, Minutes: 0 } => $"{span.Hours} h",
             { TotalHours: >= 1 } => $"{span.Hours} h {span.Minutes} min",
+            { TotalMinutes: >= 1, Seconds: 0 } => $"{span.Minutes} min",
             { TotalMinutes: >= 1 } => $"{span.Minutes} min {span.Seconds} s",
             _ => $"{span.TotalSeconds:0.#} s",
         };

@@ -61,6 +61,7 @@ internal sealed class AgreementInstruments : IDisposable
         limits.Set("sla_info", agreements);
         limits.Set("sla_incidents_open", agreements);
         limits.Set("sla_pauses_active", agreements);
+        limits.Set("sla_precondition_met", configuration.Agreements.Sum(a => a.Preconditions.Count));
         limits.Set("sla_objective_status", objectives * Statuses.Length);
         limits.Set("sla_objective_burn_rate", configuration.Agreements.Sum(a => a.Objectives.Count * 2 * Math.Max(4, a.Alerting.BurnRates?.Count ?? 0)));
     }
@@ -99,6 +100,14 @@ internal sealed class AgreementInstruments : IDisposable
                   select new Measurement<int>(active, new KeyValuePair<string, object?>("sla", agreement.Name)),
             null,
             "Pauses by hand of the agreement that go on.");
+        _meter.CreateObservableGauge(
+            "sla_precondition_met",
+            () => from view in Views()
+                  from known in view.Snapshot.Preconditions
+                  where known.IsMet is not null
+                  select new Measurement<int>(known.IsMet!.Value ? 1 : 0, new KeyValuePair<string, object?>("sla", known.Agreement), new KeyValuePair<string, object?>("precondition", known.Name)),
+            null,
+            "1 where the precondition of the agreement holds, 0 where time does not count because it does not; absent where it is not known.");
     }
 
     private void CreateObjectiveGauges()

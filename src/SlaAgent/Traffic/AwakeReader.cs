@@ -9,7 +9,7 @@ namespace SlaAgent.Traffic;
 /// <summary>Reads the page that says whether a service is scaled to nothing, over a connection of its own.</summary>
 /// <param name="exchange">What is asked and how it is read.</param>
 /// <param name="transport">Carries the request; owned.</param>
-internal sealed class AwakeReader(AwakeExchange exchange, IProbeSender transport) : IDisposable
+internal sealed class AwakeReader(SingleMetricExchange exchange, IProbeSender transport) : IDisposable
 {
     /// <summary>Where the page is.</summary>
     public Uri Address => exchange.Address;
@@ -27,7 +27,7 @@ internal sealed class AwakeReader(AwakeExchange exchange, IProbeSender transport
     public async Task<AwakeReading> ReadAsync(Instant scheduledAt, TimeSpan scheduleDelay, ActivityContext trace, CancellationToken stopping)
     {
         var run = await transport.SendAsync(scheduledAt, scheduleDelay, trace, stopping).ConfigureAwait(false);
-        return new(run, exchange.IsAwake(run.Result));
+        return new(run, exchange.Value(run.Result) is { } value ? value > 0 : null);
     }
 
     /// <inheritdoc />

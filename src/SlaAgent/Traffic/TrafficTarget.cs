@@ -12,9 +12,10 @@ internal static class TrafficTarget
     /// <summary>Name of the reading among a service's probes, in the log.</summary>
     public const string ProbeName = "traffic";
 
-    private const string AcceptEncoding = "Accept-Encoding";
+    /// <summary>The longest time that one page may take.</summary>
+    public static readonly TimeSpan LongestTimeout = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan LongestTimeout = TimeSpan.FromSeconds(10);
+    private const string AcceptEncoding = "Accept-Encoding";
 
     /// <summary>The reading as a probe: a fixed rate and one deadline.</summary>
     public static Probe Reading(TrafficSettings traffic)

@@ -46,6 +46,31 @@ public sealed class TermsTests
     }
 
     [Fact]
+    public void The_clauses_of_slices_and_preconditions_are_said()
+    {
+        var slices = new Timeslices(TimeSpan.FromMinutes(1), 0.9m) { MinimumDuration = TimeSpan.FromMinutes(10), MinimumRequests = 2000, WhenIdle = IdleSlice.Good };
+        var agreement = Agreement(Readings.Availability(0.999m, 1, slices)) with
+        {
+            Preconditions = [new("replicas", MetricSource.Of("available_replicas"), null, 2, TimeSpan.FromSeconds(15))],
+        };
+        var terms = Terms.Of(Readings.Configure(agreement).Services[0], agreement).Objectives[0];
+        Assert.Contains("Bad slices count as bad only in a row that lasts at least 10m, with at least 2000 requests in it.", terms.Method);
+        Assert.Contains("A slice without requests is good, where it was measured.", terms.Method);
+        Assert.Contains("Time in which available_replicas is known to be less than 2 does not count (precondition 'replicas', read every 15s); where it is not known, the time counts.", terms.Method);
+        Assert.DoesNotContain(terms.Method, sentence => sentence.Contains("no event", StringComparison.Ordinal) && sentence.Contains("slice", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_average_of_slices_is_said_to_be_one_and_counted_in_parts()
+    {
+        var agreement = Agreement(Readings.Availability(0.999m, 1, new Timeslices(TimeSpan.FromMinutes(5), 1m) { IsAveraged = true }));
+        var terms = Terms.Of(Readings.Configure(agreement).Services[0], agreement).Objectives[0];
+        Assert.Equal("The mean of the slices' shares of good requests is at least 99.9%, over the last 30d at every moment.", terms.Method[0]);
+        Assert.Contains("What counts is the mean of the shares of good requests in slices of 5m.", terms.Method);
+        Assert.Equal(("slices", 1_000_000_000), (terms.Unit, terms.PartsPerEvent));
+    }
+
+    [Fact]
     public void An_idle_slice_of_throughput_is_said_to_count_or_not()
     {
         var agreement = Agreement(Readings.Throughput(20, countsIdle: true));

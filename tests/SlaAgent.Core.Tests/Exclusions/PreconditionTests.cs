@@ -104,15 +104,15 @@ public sealed class PreconditionTests
     {
         var scenario = Start();
         Run(scenario, 2, Outcome.Success);
-        scenario.Recorded.All.Clear();
         Run(scenario, 1, Outcome.Success, 2);
-        var began = Facts(scenario);
         Run(scenario, 2, Outcome.Success);
-        var ended = Facts(scenario);
+        Run(scenario, null, Outcome.Success);
 
-        Assert.Equal((Beginning + Minute, false), (Assert.Single(began).From, began[0].IsOver));
-        Assert.Equal(began[0] with { To = Beginning + (3 * Minute), IsOver = true }, Assert.Single(ended));
-        Assert.Equal(("gold", "replicas", "precondition replicas does not hold: available_replicas is 1, less than 2"), (ended[0].Agreement, ended[0].Name, ended[0].Reason));
+        ExclusionFact[] recorded = [.. scenario.Recorded.Exclusions];
+        Assert.Equal((2, Beginning + Minute, false), (recorded.Length, recorded[0].From, recorded[0].IsOver));
+        var ended = recorded[1];
+        Assert.Equal(recorded[0] with { To = Beginning + (3 * Minute), IsOver = true }, ended);
+        Assert.Equal(("gold", "replicas", "precondition replicas does not hold: available_replicas is 1, less than 2"), (ended.Agreement, ended.Name, ended.Reason));
     }
 
     [Fact]
@@ -146,12 +146,5 @@ public sealed class PreconditionTests
         Read(readings.Scenario, 2);
         readings.Read(10, Readings.Counts(10));
         Assert.Equal((190, 190), (readings.Scenario.Status.Events, readings.Scenario.Status.Good));
-    }
-
-    private static List<ExclusionFact> Facts(Scenario scenario)
-    {
-        List<ExclusionFact> facts = [.. scenario.Recorded.Exclusions];
-        scenario.Recorded.All.Clear();
-        return facts;
     }
 }

@@ -43,7 +43,7 @@ public sealed class AwakeTests
         {
             Service = "chat", Probe = "traffic", ScheduledAt = new(5), ScheduleDelay = default, Interval = MeteredServer.Interval, Outcome = answer.Outcome, Detail = answer.Detail,
         };
-        return (exchange.IsAwake(result), answer.Detail);
+        return (exchange.Value(result) is { } value ? value > 0 : null, answer.Detail);
     }
 
     [Theory]

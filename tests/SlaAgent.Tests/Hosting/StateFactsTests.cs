@@ -22,6 +22,18 @@ public sealed class StateFactsTests
     }
 
     [Fact]
+    public void A_precondition_that_does_not_hold_is_written_once_and_removed_when_it_does()
+    {
+        var facts = new StateFacts();
+        AgentSnapshot With(params PreconditionStatus[] known) => Snapshot(ServiceState.Up, ObjectiveStatusKind.Ok, Morning) with { Preconditions = [.. known] };
+        var unmet = new PreconditionStatus("gold", "replicas", false, 1, Morning);
+        var written = facts.Changes(With(unmet, new("gold", "nodes", null, null, null)));
+        Assert.Equal([new PastPrecondition("gold", "replicas", Morning)], StateFacts.Read(Contents([.. written])).Preconditions);
+        Assert.Empty(facts.Changes(With(unmet with { Value = 0 })));
+        Assert.Equal([new KeyValuePair<string, string?>("precondition/gold/replicas", null)], facts.Changes(With(unmet with { IsMet = true, UnmetSince = null })));
+    }
+
+    [Fact]
     public void Only_what_changed_is_written_and_what_is_gone_is_removed()
     {
         var facts = new StateFacts();

@@ -19,11 +19,16 @@ public sealed class ApiTests
     {
         await using var agent = await RunningAgent.StartAsync(Yaml);
         await Eventually.True(() => agent.Server.Runtime.State.Current!.Snapshot.Incidents.Count > 0, "an incident");
+        await UntilOnRecordAsync(agent);
         (string Method, string Path, string Described)[] requests =
         [
             ("GET", "/api/v1/slas", "/api/v1/slas"),
             ("GET", "/api/v1/slas/one-sla", "/api/v1/slas/{name}"),
             ("GET", "/api/v1/slas/none", "/api/v1/slas/{name}"),
+            ("GET", "/api/v1/slas/one-sla/report", "/api/v1/slas/{name}/report"),
+            ("GET", "/api/v1/slas/one-sla/report?format=xml", "/api/v1/slas/{name}/report"),
+            ("GET", "/api/v1/slas/one-sla/report?period=1999", "/api/v1/slas/{name}/report"),
+            ("GET", "/api/v1/slas/none/report", "/api/v1/slas/{name}/report"),
             ("GET", "/api/v1/services", "/api/v1/services"),
             ("GET", "/api/v1/services/one/evaluations", "/api/v1/services/{name}/evaluations"),
             ("GET", "/api/v1/services/one/evaluations?limit=0", "/api/v1/services/{name}/evaluations"),
@@ -74,6 +79,7 @@ public sealed class ApiTests
     {
         await using var agent = await RunningAgent.StartAsync(Yaml);
         await Eventually.True(() => agent.Server.Runtime.State.Current!.Snapshot.LastIncidentNumber > 0, "an incident");
+        await UntilOnRecordAsync(agent);
         foreach (var path in s_document.GetProperty("paths").EnumerateObject())
         {
             foreach (var operation in path.Value.EnumerateObject())
@@ -154,6 +160,17 @@ public sealed class ApiTests
         await slow.GetStream().WriteAsync("TP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"u8.ToArray());
         using var reader = new StreamReader(slow.GetStream(), Encoding.UTF8);
         Assert.StartsWith("HTTP/1.1 200", await reader.ReadToEndAsync(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Waits until what was agreed is durable, on the record that reports are made of.</summary>
+    private static async Task UntilOnRecordAsync(RunningAgent agent)
+    {
+        for (var answered = HttpStatusCode.NotFound; answered != HttpStatusCode.OK; await Task.Delay(10, TestContext.Current.CancellationToken))
+        {
+            using var answer = await agent.GetAsync("/api/v1/slas/one-sla/report");
+            answered = answer.StatusCode;
+            Assert.True(answered is HttpStatusCode.OK or HttpStatusCode.NotFound, answered.ToString());
+        }
     }
 
     private static Task<HttpResponseMessage> SendAsync(RunningAgent agent, string method, string path) =>

@@ -116,7 +116,7 @@ public sealed class StateLedgerTests
         Assert.Equal((Morning, 1.0, 360L, 720L), (hour.Start, hour.Length.TotalHours, hour.Good, hour.Bad));
         Assert.Equal(Counts(360), hour.Latencies.ToArray());
 
-        time.Advance(TimeSpan.FromDays(101));
+        time.Advance(TimeSpan.FromDays(401));
         await Eventually.True(() => ledger.Load().Slots.Count == 0, "forgotten");
     }
 

@@ -14,7 +14,7 @@ internal static class BurnDownChart
         var axis = new TimeAxis(report.Period, least < 0 ? least * 1.05 : 0, 1);
         var last = objective.Burn[^1];
         var drawing = new SvgDrawing(id, TimeAxis.Width, TimeAxis.Height, $"Error budget of {objective.Terms.Name}", Description(last));
-        Bands(drawing, axis, report);
+        Bands(drawing, axis, report, objective.Terms.Name);
         axis.Draw(drawing, Lines(least));
         drawing.Line(axis.X(objective.From), axis.Y(1), axis.X(objective.To), axis.Y(0), "even");
         drawing.Path(Steps(objective, axis), "s0");
@@ -26,19 +26,19 @@ internal static class BurnDownChart
         CultureInfo.InvariantCulture,
         $"The line begins at 100% and ends at {100 * last.Remaining:0.#}%. The dashed line is even spending; hatched time did not count; framed time is an incident.");
 
-    private static void Bands(SvgDrawing drawing, TimeAxis axis, ComplianceReport report)
+    private static void Bands(SvgDrawing drawing, TimeAxis axis, ComplianceReport report, string objective)
     {
-        foreach (var (fact, within) in report.Exclusions.Where(exclusion => exclusion.Within > TimeSpan.Zero))
+        foreach (var (fact, within) in report.Exclusions.Where(exclusion => exclusion.Within > TimeSpan.Zero && (exclusion.Fact.Objectives.Count == 0 || exclusion.Fact.Objectives.Contains(objective))))
         {
             Band(drawing, axis.X(fact.From), axis.X(fact.To), "hatch", $"excluded: {fact.Name}, {ReportText.Span(within)}");
         }
 
-        foreach (var adjustment in report.Adjustments)
+        foreach (var adjustment in report.Adjustments.Where(adjustment => adjustment.Hours.Any(hour => hour.Objective == objective)))
         {
             Band(drawing, axis.X(adjustment.From), axis.X(adjustment.To), "hatch", $"excluded after the fact: {adjustment.Reason}");
         }
 
-        foreach (var incident in report.Incidents)
+        foreach (var incident in report.Incidents.Where(incident => incident.Objective is null || incident.Objective == objective))
         {
             Band(drawing, axis.X(incident.StartedAt), axis.X(incident.EndedAt ?? report.MadeAt), "frame", $"incident {incident.Number}: {incident.AlertName}");
         }

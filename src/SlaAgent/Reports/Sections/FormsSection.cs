@@ -43,16 +43,16 @@ internal static class FormsSection
                 var before = previous.Objectives.FirstOrDefault(o => o.Terms.Name == now.Terms.Name);
                 return (string[])
                 [
-                    now.Terms.Name, ReportText.Measured(before?.Compliance), ReportText.Budget(before?.Remaining), before is null ? ReportText.Nothing : ReportText.Verdict(before.Verdict, isOver: true),
-                    ReportText.Measured(now.Compliance), ReportText.Budget(now.Remaining), ReportText.Verdict(now.Verdict, report.IsOver),
+                    now.Terms.Name, ReportText.Measured(before), ReportText.Budget(before?.Remaining), before is null ? ReportText.Nothing : ReportText.Verdict(before.Verdict, isOver: true),
+                    ReportText.Measured(now), ReportText.Budget(now.Remaining), ReportText.Verdict(now.Verdict, report.IsOver),
                 ];
             }),
         ]);
 
     private static IEnumerable<ObjectiveOutcome> Outcomes(ComplianceReport report) => report.Objectives.GroupBy(objective => objective.Terms.Name).Select(parts => parts.Last())
-        .Select(objective => new ObjectiveOutcome(objective.Terms, objective.Figures.Compliance, objective.Budget?.Remaining, objective.Verdict));
+        .Select(ObjectiveOutcome.Of);
 
     private static string[] Cells(ObjectiveOutcome? outcome, bool isOver) => outcome is null
         ? [ReportText.Nothing, ReportText.Nothing, ReportText.Nothing]
-        : [ReportText.Target(outcome.Terms.Target ?? outcome.Terms.Goal), ReportText.Measured(outcome.Compliance), ReportText.Verdict(outcome.Verdict, isOver)];
+        : [ReportText.Promised(outcome.Terms), ReportText.Measured(outcome), ReportText.Verdict(outcome.Verdict, isOver)];
 }

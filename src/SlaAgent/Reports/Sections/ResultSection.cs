@@ -6,11 +6,13 @@ namespace SlaAgent.Reports.Sections;
 /// <summary>What each objective came to.</summary>
 internal static class ResultSection
 {
-    private static readonly ReportColumn[] Columns =
-    [
-        new("Objective"), new("Promised", true), new("Measured", true), new("95% interval", true), new("Events", true), new("Bad", true), new("Measured time", true),
-        new("Excluded", true), new("Budget left", true), new("Verdict"), new("Because"),
-    ];
+    private const string AsCounted = ", as first counted";
+
+    private static readonly ReportColumn[] Verdicts =
+        [new("Objective"), new("Promised", true), new("Measured", true), new("95% interval", true), new("Budget left", true), new("Verdict"), new("Because")];
+
+    private static readonly ReportColumn[] Counts =
+        [new("Objective"), new("Events", true), new("Good", true), new("Bad", true), new("May be bad", true), new("Time measured", true), new("Of the time that counts", true), new("Excluded", true)];
 
     public static ReportSection Of(ComplianceReport report, ReportText text)
     {
@@ -18,7 +20,8 @@ internal static class ResultSection
         var counted = report.Objectives.Where(objective => objective.Terms.Goal is null).ToList();
         if (counted.Count > 0)
         {
-            blocks.Add(new ReportBlock.Table("Result of each objective", Columns, [.. counted.SelectMany(objective => Rows(report, objective))]));
+            blocks.Add(new ReportBlock.Table("Result of each objective", Verdicts, [.. counted.SelectMany(objective => Results(report, objective))]));
+            blocks.Add(new ReportBlock.Table("What was counted", Counts, [.. counted.SelectMany(Counted)]));
         }
 
         if (counted.Where(objective => objective.Latencies is not null).ToList() is { Count: > 0 } timed)
@@ -39,24 +42,35 @@ internal static class ResultSection
         return new("Result", blocks);
     }
 
-    private static IEnumerable<string[]> Rows(ComplianceReport report, ObjectiveReport objective)
+    private static IEnumerable<string[]> Results(ComplianceReport report, ObjectiveReport objective)
     {
-        yield return
-        [
-            .. Row(objective, SummarySection.Name(objective), objective.Figures), ReportText.Budget(objective.Budget?.Remaining),
-            ReportText.Verdict(objective.Verdict, report.IsOver), objective.Because,
-        ];
-        if (objective.Original is { } original)
+        yield return [.. Result(objective, objective.Figures, ""), ReportText.Budget(objective.Budget?.Remaining), ReportText.Verdict(objective.Verdict, report.IsOver), objective.Because];
+        if (objective is { Original: { } original, OriginalVerdict: { } verdict })
         {
-            yield return [.. Row(objective, SummarySection.Name(objective) + ", as first counted", original), "", "", "before adjustments"];
+            yield return [.. Result(objective, original, AsCounted), "", ReportText.Verdict(verdict, report.IsOver), "before adjustments"];
         }
     }
 
-    private static string[] Row(ObjectiveReport objective, string name, ObjectiveFigures figures) =>
+    private static string[] Result(ObjectiveReport objective, ObjectiveFigures figures, string which) =>
     [
-        name, ReportText.Target(objective.Terms.Target), ReportText.Measured(figures.Compliance),
-        figures.Lower is null ? ReportText.Nothing : $"{ReportText.Share(figures.Lower)} to {ReportText.Share(figures.Upper)}",
-        $"{ReportText.Count(figures.Events)} {objective.Terms.Unit}", ReportText.Count(figures.Bad), ReportText.Share(figures.Coverage), ReportText.Span(figures.Waived),
+        SummarySection.Name(objective) + which, ReportText.Target(objective.Terms.Target), ReportText.Measured(figures.Compliance),
+        figures.Lower is null ? ReportText.Nothing : $"{ReportText.Bound(figures.Lower)} to {ReportText.Bound(figures.Upper)}",
+    ];
+
+    private static IEnumerable<string[]> Counted(ObjectiveReport objective)
+    {
+        yield return Count(objective, objective.Figures, "");
+        if (objective.Original is { } original)
+        {
+            yield return Count(objective, original, AsCounted);
+        }
+    }
+
+    private static string[] Count(ObjectiveReport objective, ObjectiveFigures figures, string which) =>
+    [
+        SummarySection.Name(objective) + which, $"{ReportText.Count(figures.Events)} {objective.Terms.Unit}", ReportText.Count(figures.Good), ReportText.Count(figures.Bad),
+        which.Length > 0 || objective.Budget is null ? ReportText.Nothing : ReportText.Count(objective.Budget.Allowed),
+        ReportText.Span(figures.Covered), ReportText.Share(figures.Coverage), ReportText.Span(figures.Waived),
     ];
 
     private static ReportBlock.Table Latencies(List<ObjectiveReport> timed) => new(
@@ -91,11 +105,9 @@ internal static class ResultSection
         [
             .. objective.Runs.Select(run => (string[])
             [
-                text.Time(run.At), Score(run.Value), run.Lower is null ? ReportText.Nothing : $"{Score(run.Lower)} to {Score(run.Upper)}", ReportText.Count(run.Scored),
+                text.Time(run.At), ReportText.Score(run.Value), run.Lower is null ? ReportText.Nothing : $"{ReportText.Score(run.Lower)} to {ReportText.Score(run.Upper)}", ReportText.Count(run.Scored),
                 run.ModelVersion ?? ReportText.Nothing, run.DataSetHash is { Length: > 12 } hash ? hash[..12] : run.DataSetHash ?? ReportText.Nothing,
                 run.Void is { } why ? "no: " + why : run.IsMet == true ? "yes: at the goal" : "yes: misses the goal",
             ]),
         ]);
-
-    private static string Score(double? score) => score is { } known ? known.ToString("0.####", CultureInfo.InvariantCulture) : ReportText.Nothing;
 }

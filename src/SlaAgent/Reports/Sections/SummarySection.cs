@@ -31,13 +31,8 @@ internal static class SummarySection
 
     private static ReportTile Tile(ComplianceReport report, ObjectiveReport objective)
     {
-        var value = objective.Terms.Goal is null ? ReportText.Measured(objective.Figures.Compliance) : Score(objective);
-        var promise = objective.Terms.Goal is { } goal
-            ? string.Create(CultureInfo.InvariantCulture, $"{objective.Terms.Metric} {(objective.Terms.IsAtMost ? "≤" : "≥")} {goal:0.######}")
-            : "of " + ReportText.Target(objective.Terms.Target);
+        var value = ReportText.Measured(ObjectiveOutcome.Of(objective));
+        var promise = objective.Terms.Goal is null ? "of " + ReportText.Target(objective.Terms.Target) : ReportText.Promised(objective.Terms);
         return new(Name(objective), value, $"{promise}: {ReportText.Verdict(objective.Verdict, report.IsOver)}", ReportText.Tone(objective.Verdict));
     }
-
-    private static string Score(ObjectiveReport objective) =>
-        objective.Runs.LastOrDefault(run => run.IsMet is not null) is { Value: { } value } ? value.ToString("0.####", CultureInfo.InvariantCulture) : ReportText.Nothing;
 }

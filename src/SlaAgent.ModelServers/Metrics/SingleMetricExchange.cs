@@ -5,19 +5,19 @@ using SlaAgent.ModelServers.Exposition;
 
 namespace SlaAgent.ModelServers.Metrics;
 
-/// <summary>Asks the page that says whether a service is scaled to nothing. Not thread-safe: a reading never overlaps the next.</summary>
-public sealed class AwakeExchange : ProbeExchange
+/// <summary>Asks a page for one metric: whether a service is scaled to nothing, say, or how many replicas it has. Not thread-safe: a reading never overlaps the next.</summary>
+public sealed class SingleMetricExchange : ProbeExchange
 {
-    private readonly AwakeMetric _metric;
+    private readonly MetricSource _metric;
     private readonly ServerRequest _request;
     private readonly ExpositionParser _parser = new();
-    private readonly AwakeTally _tally;
+    private readonly SingleMetricTally _tally;
 
-    internal AwakeExchange(AwakeMetric metric, Uri address)
+    internal SingleMetricExchange(MetricSource metric, Uri address)
     {
         (_metric, Address) = (metric, address);
         _request = new("GET", address.PathAndQuery, null, MetricsExchange.Accept, default);
-        _tally = new(metric.Source);
+        _tally = new(metric);
     }
 
     /// <summary>Where the page is.</summary>
@@ -35,11 +35,11 @@ public sealed class AwakeExchange : ProbeExchange
     }
 
     /// <inheritdoc />
-    public override AnswerReader NewReader() => new AwakePageReader(_parser, _tally);
+    public override AnswerReader NewReader() => new SingleMetricReader(_parser, _tally);
 
     /// <inheritdoc />
-    public override ProbeExchange Twin() => new AwakeExchange(_metric, Address);
+    public override ProbeExchange Twin() => new SingleMetricExchange(_metric, Address);
 
-    /// <summary>Whether the service is awake, by the reading that ended as <paramref name="result"/>; null where that is not known.</summary>
-    public bool? IsAwake(ProbeResult result) => result.Outcome == Outcome.Success && _tally.Value is { } value ? value > 0 : null;
+    /// <summary>The metric's value, by the reading that ended as <paramref name="result"/>, 0 or more; null where it is not known.</summary>
+    public double? Value(ProbeResult result) => result.Outcome == Outcome.Success ? _tally.Value : null;
 }

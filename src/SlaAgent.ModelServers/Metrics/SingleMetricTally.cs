@@ -5,7 +5,7 @@ using SlaAgent.ModelServers.Exposition;
 namespace SlaAgent.ModelServers.Metrics;
 
 /// <summary>The sum of the series of one metric on one page.</summary>
-internal sealed class AwakeTally(MetricSource source)
+internal sealed class SingleMetricTally(MetricSource source)
 {
     private readonly byte[][] _names = [.. source.Names.Select(Encoding.UTF8.GetBytes)];
     private readonly BoundCondition[] _where = [.. source.Where.Select(condition => new BoundCondition(condition))];
