@@ -17,6 +17,9 @@ switch (args)
     case ["--replay", var trace, .. var rest]:
         await TraceReplay.PrintAsync(trace, rest is [var speed] ? double.Parse(speed, CultureInfo.InvariantCulture) : 60, Console.Out);
         return;
+    case ["--months", .. var rest]:
+        MonthsReplay.Print(rest is [var objectives] ? int.Parse(objectives, CultureInfo.InvariantCulture) : 2, Console.Out);
+        return;
     case ["--serve-streams"]:
         await StreamsInFlight.ServeAsync();
         return;
