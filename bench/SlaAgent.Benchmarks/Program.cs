@@ -17,11 +17,17 @@ switch (args)
     case ["--replay", var trace, .. var rest]:
         await TraceReplay.PrintAsync(trace, rest is [var speed] ? double.Parse(speed, CultureInfo.InvariantCulture) : 60, Console.Out);
         return;
+    case ["--months", .. var rest]:
+        MonthsReplay.Print(rest is [var objectives] ? int.Parse(objectives, CultureInfo.InvariantCulture) : 2, Console.Out);
+        return;
     case ["--serve-streams"]:
         await StreamsInFlight.ServeAsync();
         return;
     case ["--streams"]:
         await StreamsInFlight.PrintAsync(Console.Out);
+        return;
+    case ["--report"]:
+        await ReportTiming.PrintAsync(Console.Out);
         return;
     default:
         // In this process: the generated projects of the usual toolchain know nothing of central package versions and locked restores.

@@ -172,7 +172,7 @@ internal sealed class Scenario
     };
 
     /// <summary>What the store would hold: records of one series and slot added up.</summary>
-    public IEnumerable<SlotRecord> AddedUp() => Store.GroupBy(record => (record.Series, record.Start, record.Length)).Select(group =>
+    public IEnumerable<SlotRecord> AddedUp(Func<SlotRecord, bool>? only = null) => Store.Where(only ?? (static _ => true)).GroupBy(record => (record.Series, record.Start, record.Length)).Select(group =>
     {
         var latencies = new LatencyHistogram();
         foreach (var record in group)

@@ -43,7 +43,7 @@ internal static class AdjustmentCheck
             return new(AdjustmentRefusal.Wrong, $"{draining.Service.Tracker.Service.Name} is draining, and it is not known yet whether its results count: ask again in ten minutes.");
         }
 
-        var lag = meant.Max(entry => entry.Source.Interval + entry.Source.Lateness + (entry.Objective.Timeslices?.Length ?? TimeSpan.Zero)) + Keeping;
+        var lag = meant.Max(entry => entry.Source.Interval + entry.Source.Lateness + (entry.Objective.Timeslices is { } slices ? slices.Length + slices.MinimumDuration : TimeSpan.Zero)) + Keeping;
         return request.To <= clock.Wall - lag ? null
             : new(AdjustmentRefusal.Wrong, $"Time up to {Words.Time(clock.Wall - lag)} can be adjusted now; what is later may still be measured. To leave out time that is to come: slaagent pause.");
     }

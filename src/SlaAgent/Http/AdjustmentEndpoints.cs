@@ -18,9 +18,12 @@ internal static class AdjustmentEndpoints
 
     private static Task List(HttpContext context, AgentState state)
     {
-        var sla = context.Request.Query["sla"].ToString();
+        var (sla, snapshot) = (context.Request.Query["sla"].ToString(), state.Current?.Snapshot);
         return context.WriteJsonAsync<IReadOnlyList<ApiAdjustment>>(
-            [.. (state.Current?.Snapshot.Adjustments ?? []).Where(made => sla.Length == 0 || made.Agreement == sla).Select(made => ToApi(made, [], []))],
+            [
+                .. (snapshot?.Adjustments ?? []).Where(made => sla.Length == 0 || made.Agreement == sla)
+                    .Select(made => ToApi(made, [], [], [.. snapshot!.Agreements.Where(agreement => agreement.Name == made.Agreement).SelectMany(agreement => agreement.Objectives)])),
+            ],
             ApiJson.Default.IReadOnlyListApiAdjustment);
     }
 
@@ -94,10 +97,10 @@ internal static class AdjustmentEndpoints
             return context.WriteProblemAsync(code, title, answer.Problem.Text);
         }
 
-        return context.WriteJsonAsync(ToApi(made, answer.Original, answer.Adjusted), ApiJson.Default.ApiAdjustment, StatusCodes.Status201Created);
+        return context.WriteJsonAsync(ToApi(made, answer.Original, answer.Adjusted, answer.Adjusted), ApiJson.Default.ApiAdjustment, StatusCodes.Status201Created);
     }
 
-    private static ApiAdjustment ToApi(PastAdjustment made, IReadOnlyList<ObjectiveStatus> original, IReadOnlyList<ObjectiveStatus> adjusted) => new(
+    private static ApiAdjustment ToApi(PastAdjustment made, IReadOnlyList<ObjectiveStatus> original, IReadOnlyList<ObjectiveStatus> adjusted, IReadOnlyList<ObjectiveStatus> known) => new(
         made.Id,
         made.Agreement,
         made.By,
@@ -111,15 +114,17 @@ internal static class AdjustmentEndpoints
                 objective.From,
                 objective.To,
                 objective.Resolution.TotalSeconds,
-                objective.Good,
-                objective.Bad,
+                objective.Good / Parts(known, objective.Objective),
+                objective.Bad / Parts(known, objective.Objective),
                 objective.Covered.TotalSeconds,
                 Figures(original, objective.Objective),
                 Figures(adjusted, objective.Objective))),
         ]);
 
+    private static long Parts(IReadOnlyList<ObjectiveStatus> known, string objective) => known.FirstOrDefault(status => status.Name == objective)?.PartsPerEvent ?? 1;
+
     private static ApiFigures? Figures(IReadOnlyList<ObjectiveStatus> statuses, string objective) =>
         statuses.FirstOrDefault(status => status.Name == objective) is { } status
-            ? new(status.Status.Name(), status.Good, status.Events, status.Compliance, status.ErrorBudgetRemaining, status.Coverage)
+            ? new(status.Status.Name(), status.WholeGood, status.WholeEvents, status.Compliance, status.ErrorBudgetRemaining, status.Coverage)
             : null;
 }

@@ -20,11 +20,9 @@ internal static class AdjustedStore
         var outcome = AdjustmentOutcome.Of(plan, [.. plan.Targets.Select(target => Take(scenario, target))]);
         if (outcome.Done is { } made)
         {
-            var kept = scenario.AddedUp().ToList();
-            scenario.Store.Clear();
-            scenario.Store.AddRange(kept.Select(slot => outcome.Taken.Any(taken => IsSame(taken, slot))
-                ? slot with { Good = 0, Bad = 0, Covered = default, Waived = slot.Waived + slot.Covered, Latencies = default, Reasons = "" }
-                : slot));
+            var taken = outcome.Taken.Select(Key).ToHashSet();
+            scenario.Store.RemoveAll(slot => taken.Contains(Key(slot)));
+            scenario.Store.AddRange(outcome.Taken.Select(slot => slot with { Good = 0, Bad = 0, Covered = default, Waived = slot.Waived + slot.Covered, Latencies = default, Reasons = "" }));
             scenario.Adjustments.Add(made);
             scenario.Judge.Adjust(made, outcome.Taken, scenario.Clock);
         }
@@ -34,7 +32,7 @@ internal static class AdjustedStore
 
     private static TakenSlots Take(Scenario scenario, AdjustmentTarget target)
     {
-        var touched = scenario.AddedUp().Where(slot => slot.Series == target.Series && slot.Start < target.To && slot.Start + slot.Length > target.From).OrderBy(slot => slot.Start).ToList();
+        var touched = scenario.AddedUp(slot => slot.Series == target.Series && slot.Start < target.To && slot.Start + slot.Length > target.From).OrderBy(slot => slot.Start).ToList();
         var whole = touched.Where(slot => slot.Start >= target.From && slot.Start + slot.Length <= target.To).ToList();
         return new TakenSlots(
             target,
@@ -44,5 +42,5 @@ internal static class AdjustedStore
             touched.Select(slot => slot.Length).DefaultIfEmpty().Max());
     }
 
-    private static bool IsSame(SlotRecord left, SlotRecord right) => left.Series == right.Series && left.Start == right.Start && left.Length == right.Length;
+    private static (string, DateTimeOffset, TimeSpan) Key(SlotRecord slot) => (slot.Series, slot.Start, slot.Length);
 }
