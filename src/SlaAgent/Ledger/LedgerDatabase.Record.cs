@@ -99,11 +99,9 @@ internal sealed partial class LedgerDatabase
             return false;
         }
 
-        Synchronous("NORMAL");
         if (hours > entries)
         {
-            // Hours that no clock reaches: what was dated wrongly must not stay for good.
-            return InTransaction(() => SealUnsettled(rows, now)) > 0;
+            return InTransaction(() => GiveUpHours(8 * rows, now)) > 0;
         }
 
         var given = Prune(DateTimeOffset.MaxValue, 4 * rows, "there was no room for them under stateLimit", now);
@@ -111,13 +109,16 @@ internal sealed partial class LedgerDatabase
         return given > 0;
     }
 
-    private int SealUnsettled(int most, DateTimeOffset now)
+    /// <summary>Hours that no clock reaches, because they were dated wrongly, must not stay for good; on the record they would take more room than here.</summary>
+    private int GiveUpHours(int most, DateTimeOffset now)
     {
-        var hours = 0;
-        while (hours < most && _hours.TakeOldest() is { } hour)
+        var hours = _hours.GiveUp(most);
+        if (hours > 0)
         {
-            Append(hour.Series.Count == 0 ? [] : [hour], now);
-            hours++;
+            _head = null;
+            EntriesGivenUp += hours;
+            _entries.AppendPruned(
+                string.Create(CultureInfo.InvariantCulture, $"nothing of these is missing, but what series counted in {hours} hours never came on the record: there was no room for it under stateLimit"), now);
         }
 
         return hours;

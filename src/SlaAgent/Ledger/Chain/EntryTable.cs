@@ -81,6 +81,12 @@ internal sealed class EntryTable(SqliteStatements statements, EntrySigner? signe
         }
 
         var standing = StandingEvidence.Before(cut, kind => Each("kind = $1", kind).Select(entry => (entry.Number, entry.Kind, entry.Body)));
+        if (standing.Count + 1 >= cut - first.Number)
+        {
+            // As much would come as goes.
+            return 0;
+        }
+
         _bytes = null;
         var pruned = statements.Run("DELETE FROM entries WHERE number < $1", cut);
         Append(standing, now);

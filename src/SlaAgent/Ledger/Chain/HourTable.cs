@@ -35,8 +35,8 @@ internal sealed class HourTable(SqliteStatements statements, MergeLatencies merg
             (now - SlotArithmetic.Coarse - Settling).UtcTicks,
             (now - Settling).UtcTicks));
 
-    /// <summary>Takes the oldest hour out of the table whether it has settled or not; null for none.</summary>
-    public EvidenceItem.HourClosed? TakeOldest() => Take(statements.Number("SELECT start FROM hours ORDER BY start LIMIT 1"));
+    /// <summary>Gives up the oldest hours of series, at most so many, inside the caller's transaction; how many there were.</summary>
+    public int GiveUp(int most) => statements.Run("DELETE FROM hours WHERE (start, series) IN (SELECT start, series FROM hours ORDER BY start, series LIMIT $1)", most);
 
     /// <summary>Bytes that they take, about.</summary>
     public long Bytes() => statements.Number("SELECT sum(length(series) + ifnull(length(latencies), 0) + ifnull(length(reasons), 0)) FROM hours") + (statements.Number("SELECT count(*) FROM hours") * 60);
