@@ -26,6 +26,9 @@ switch (args)
     case ["--streams"]:
         await StreamsInFlight.PrintAsync(Console.Out);
         return;
+    case ["--report"]:
+        await ReportTiming.PrintAsync(Console.Out);
+        return;
     default:
         // In this process: the generated projects of the usual toolchain know nothing of central package versions and locked restores.
         var config = DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance)).AddDiagnoser(MemoryDiagnoser.Default);

@@ -41,7 +41,7 @@ public sealed partial class Judge
             return new(owed, false, problem);
         }
 
-        var answer = _obligations.Meet(id, by, "the statement was sent to " + string.Join(", ", _obligations.Get(id)?.Receivers ?? []), clock);
+        var answer = _obligations.Meet(id, by, "the statement was sent to " + string.Join(", ", _obligations.Get(id)?.Receivers ?? []), clock, statement);
         if (answer is { IsNew: true, Obligation: { } done })
         {
             Tell(done, by, statement);

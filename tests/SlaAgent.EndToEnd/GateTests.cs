@@ -41,6 +41,7 @@ public sealed class GateTests
         Assert.Equal(0, (await AskAsync(last, "gate", "close-override", id, "--by", "bob")).ExitCode);
         (open, said) = await AskAsync(last, "gate", "--service", "iris", "-o", "json");
         Assert.Equal((1, "closed"), (open, (string?)JsonNode.Parse(said)!["gate"]));
+        Assert.Equal(["closed", "ann", "open", "bob", "closed"], await RecordAsync(gated, last));
         await Wait.UntilAsync("time closed counted", async () => await last.MetricAsync("sla_deployment_gate_closed_seconds_total", "sla=\"sentiment-gold\"") > 0, () => last.Output);
     }
 
@@ -66,6 +67,22 @@ public sealed class GateTests
         var (exit, output) = await AgentProcess.RunAsync(arguments);
         Assert.Equal(2, exit);
         Assert.Contains(expected, output, StringComparison.Ordinal);
+    }
+
+    /// <summary>What the record says of the gate: how it moved, and who overrode it or took that back.</summary>
+    private static async Task<IReadOnlyList<string?>> RecordAsync(GatedWorld gated, AgentProcess agent)
+    {
+        List<JsonNode> entries = [];
+        await Wait.UntilAsync(
+            "the last move on the record",
+            async () =>
+            {
+                var (_, output) = await AgentProcess.RunAsync("export", "--state", gated.World.State);
+                entries = [.. output.Split('\n').Where(line => line.StartsWith('{') && line.Contains("gate_", StringComparison.Ordinal)).Select(line => JsonNode.Parse(line)!)];
+                return entries.Count == 5;
+            },
+            () => agent.Output + string.Join('\n', entries));
+        return [.. entries.Select(entry => entry["body"]!).Select(said => said["gate"] is { } gate ? (bool)gate["isOpen"]! ? "open" : "closed" : (string?)said["override"]!["endedBy"] ?? (string?)said["override"]!["by"])];
     }
 
     private static Task<(int ExitCode, string Output)> AskAsync(AgentProcess agent, params string[] arguments) =>

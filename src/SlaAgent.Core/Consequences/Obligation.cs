@@ -47,6 +47,9 @@ public sealed record Obligation
     /// <summary>What they say: where the document is, say; null for nothing.</summary>
     public string? Note { get; init; }
 
+    /// <summary>The statement that was sent; null where none was sent from here.</summary>
+    public string? Statement { get; init; }
+
     /// <summary>Whether it is still owed.</summary>
     public bool IsOpen => DoneAt is null;
 

@@ -88,7 +88,7 @@ internal sealed class ObligationBook(IncidentBook incidents, Action<Obligation> 
     public bool IsOwedFor(string incident) => _obligations.Exists(state => state.Obligation.IsOpen && state.Obligation.Incident == incident);
 
     /// <summary>Notes that it is done, now. The first who said so stands.</summary>
-    public ObligationAnswer Meet(string id, string by, string? note, in ClockReading clock)
+    public ObligationAnswer Meet(string id, string by, string? note, in ClockReading clock, string? statement = null)
     {
         if (Find(id) is not { } state)
         {
@@ -100,7 +100,7 @@ internal sealed class ObligationBook(IncidentBook incidents, Action<Obligation> 
             return new(state.Obligation, false);
         }
 
-        Change(state, state.Obligation with { DoneAt = clock.Wall, DoneBy = by, Note = note });
+        Change(state, state.Obligation with { DoneAt = clock.Wall, DoneBy = by, Note = note, Statement = statement });
         return new(state.Obligation, true);
     }
 
@@ -109,7 +109,7 @@ internal sealed class ObligationBook(IncidentBook incidents, Action<Obligation> 
     {
         if (Find(done.Id) is { } state && state.Obligation == done)
         {
-            Change(state, done with { DoneAt = null, DoneBy = null, Note = null });
+            Change(state, done with { DoneAt = null, DoneBy = null, Note = null, Statement = null });
         }
     }
 

@@ -57,7 +57,7 @@ public static class StatementDraft
         }
 
         var text = status.Compliance is { } share
-            ? string.Create(CultureInfo.InvariantCulture, $"{Words.Percent(share)} good {period}: {status.Events - status.Good} of {status.Events} were not.")
+            ? string.Create(CultureInfo.InvariantCulture, $"{Words.Percent(share)} good {period}: {(status.Events - status.Good) / (decimal)status.PartsPerEvent:0.##} of {status.WholeEvents} were not.")
             : $"nothing {period}.";
         return status.ErrorBudgetRemaining is { } left and < 0 ? $"{text} The error budget is overspent by {Words.Percent(-left)}." : text;
     }

@@ -74,6 +74,9 @@ public sealed record Incident
     /// <summary>Why events were bad since the run of them began that led to it, the commonest first: how many, by reason. Counts of the last minute before a kill may be missing.</summary>
     public EquatableArray<ReasonCount> Reasons { get; init; }
 
+    /// <summary>Whether it is no incident but a statement that somebody sent: it ends when it begins.</summary>
+    public bool IsStatement => AlertName == AlertLabels.Statement;
+
     /// <summary>Whether the episode goes on.</summary>
     public bool IsOpen => EndedAt is null;
 

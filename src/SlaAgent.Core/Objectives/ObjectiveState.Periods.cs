@@ -12,7 +12,10 @@ internal sealed partial class ObjectiveState
     private (Instant Windows, Instant Period)? _known;
 
     /// <summary>How long after its end a period is still judged, because results of it may come.</summary>
-    public TimeSpan ClosingLag => Source.Lateness + Turn + (Objective.Timeslices is not null || Source is EventSource.Traffic ? Source.Interval : TimeSpan.Zero);
+    public TimeSpan ClosingLag => Source.Lateness + Turn + (Objective.Timeslices is not null || Source is EventSource.Traffic ? Source.Interval : TimeSpan.Zero) + ToBeDecided;
+
+    /// <summary>How long it takes at most until it is known whether bad slices of the period are part of an outage that is long enough to count.</summary>
+    private TimeSpan ToBeDecided => _slices?.Run is { IsDecided: false } run && run.Start < Total.End ? Objective.Timeslices!.MinimumDuration : TimeSpan.Zero;
 
     /// <summary>Whether periods of the calendar are judged.</summary>
     public bool IsPeriod => _period is not null;

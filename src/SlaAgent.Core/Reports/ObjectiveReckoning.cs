@@ -15,6 +15,7 @@ internal sealed class ObjectiveReckoning
     private readonly ObjectiveStretch _stretch;
     private readonly ReportPeriod _period;
     private readonly DateTimeOffset _knownTo;
+    private readonly bool _isShort;
     private readonly SeriesTally _counted = new();
     private readonly SeriesTally _adjusted = new();
     private readonly SeriesTally[] _days;
@@ -22,9 +23,9 @@ internal sealed class ObjectiveReckoning
     private DateTimeOffset? _began;
     private bool _isAdjusted;
 
-    private ObjectiveReckoning(ObjectiveStretch stretch, ReportPeriod period, DateTimeOffset now)
+    private ObjectiveReckoning(ObjectiveStretch stretch, ReportPeriod period, DateTimeOffset now, bool isShort)
     {
-        (_stretch, _period) = (stretch, period);
+        (_stretch, _period, _isShort) = (stretch, period, isShort);
         _knownTo = now < stretch.To ? now : stretch.To;
         _days = [.. period.Days.Select(_ => new SeriesTally())];
     }
@@ -39,9 +40,10 @@ internal sealed class ObjectiveReckoning
     /// <param name="from">Start of the first hour that is reckoned to it: that in which the terms changed, unless it belongs to the stretch before.</param>
     /// <param name="period">The period of which it is a part.</param>
     /// <param name="now">When the report is made.</param>
-    public static ObjectiveReport Of(EvidenceIndex index, ObjectiveStretch stretch, DateTimeOffset from, ReportPeriod period, DateTimeOffset now)
+    /// <param name="isShort">Whether latencies are left out: reading them is most of the work.</param>
+    public static ObjectiveReport Of(EvidenceIndex index, ObjectiveStretch stretch, DateTimeOffset from, ReportPeriod period, DateTimeOffset now, bool isShort)
     {
-        var reckoning = new ObjectiveReckoning(stretch, period, now);
+        var reckoning = new ObjectiveReckoning(stretch, period, now, isShort);
         reckoning.Count(index.HoursOf(stretch.Terms.Series ?? ""), from);
         return reckoning.Report();
     }
@@ -81,6 +83,11 @@ internal sealed class ObjectiveReckoning
             _days[day].Add(hour.Hour);
         }
 
+        if (!_isShort)
+        {
+            _days[day].AddLatencies(hour);
+        }
+
         var end = hour.From + Hour < _knownTo ? hour.From + Hour : _knownTo;
         if (_path is [.., var last] && last.At == end)
         {
@@ -102,6 +109,7 @@ internal sealed class ObjectiveReckoning
 
     private ObjectiveReport Report()
     {
+        Array.ForEach(_days, _adjusted.AddLatencies);
         var began = _began is { } at && at > _stretch.From ? at : _stretch.From;
         var passed = _knownTo > began ? _knownTo - began : TimeSpan.Zero;
         var (figures, budget, verdict, because) = Judge(_adjusted, passed);

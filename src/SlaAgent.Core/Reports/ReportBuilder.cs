@@ -31,7 +31,7 @@ public sealed class ReportBuilder
     private ComplianceReport Report()
     {
         var period = _request.Period;
-        var objectives = Objectives(_terms.Name, period);
+        var objectives = Objectives(_terms.Name, period, isShort: false);
         return new()
         {
             Terms = _terms,
@@ -56,7 +56,7 @@ public sealed class ReportBuilder
 
     private DateTimeOffset KnownTo => _request.Now < _request.Period.To ? _request.Now : _request.Period.To;
 
-    private EquatableArray<ObjectiveReport> Objectives(string agreement, ReportPeriod period)
+    private EquatableArray<ObjectiveReport> Objectives(string agreement, ReportPeriod period, bool isShort)
     {
         var reports = new List<ObjectiveReport>();
         if (_index.TermsOf(agreement) is { } history && history.LastIn(period.From, period.To) is { } terms)
@@ -66,7 +66,7 @@ public sealed class ReportBuilder
             {
                 for (var i = 0; i < stretches.Count; i++)
                 {
-                    reports.Add(Objective(terms, stretches, i, period) with
+                    reports.Add(Objective(terms, stretches, i, period, isShort) with
                     {
                         IsPart = stretches.Count > 1,
                         Reworded = stretches[i].Reworded,
@@ -79,12 +79,12 @@ public sealed class ReportBuilder
         return [.. reports];
     }
 
-    private ObjectiveReport Objective(AgreementTerms terms, IReadOnlyList<ObjectiveStretch> stretches, int i, ReportPeriod period)
+    private ObjectiveReport Objective(AgreementTerms terms, IReadOnlyList<ObjectiveStretch> stretches, int i, ReportPeriod period, bool isShort)
     {
         var stretch = stretches[i];
         return stretch.Terms.Goal is not null
             ? AccuracyReckoning.Of(_index, terms, _index.Incidents.Where(incident => IncidentReckoning.IsBreach(incident, terms.Name)), stretch, _request.Now)
-            : ObjectiveReckoning.Of(_index, stretch, FirstHour(stretches, i), period, _request.Now);
+            : ObjectiveReckoning.Of(_index, stretch, FirstHour(stretches, i), period, _request.Now, isShort);
     }
 
     /// <summary>The hour in which terms changed belongs to the stretch before where both count the same series, and else to both: each has its own counts in it.</summary>
@@ -141,7 +141,7 @@ public sealed class ReportBuilder
             return null;
         }
 
-        var objectives = Objectives(_terms.Name, period);
+        var objectives = Objectives(_terms.Name, period, isShort: true);
         return objectives.Count == 0 ? null : new(
             period,
             Outcomes(objectives),
@@ -156,7 +156,7 @@ public sealed class ReportBuilder
             if (name != _terms.Name && _index.TermsOf(name)!.LastIn(_request.Period.From, _request.Period.To) is { } other
                 && other.Service == _terms.Service && other.Audience != _terms.Audience && other.Scope == _terms.Scope)
             {
-                found.Add(new(other, Outcomes(Objectives(name, _request.Period))));
+                found.Add(new(other, Outcomes(Objectives(name, _request.Period, isShort: true))));
             }
         }
 

@@ -25,6 +25,7 @@ internal sealed class SeriesTally
     /// <summary>Whether latencies of an hour are not in the agent's form.</summary>
     public bool IsDamaged { get; private set; }
 
+    /// <summary>Adds what was counted.</summary>
     public void Add(SeriesHour hour)
     {
         Good += hour.Good;
@@ -32,7 +33,17 @@ internal sealed class SeriesTally
         Covered += hour.Covered;
         Waived += hour.Waived;
         AddReasons(hour, 1);
-        Merge(hour.Latencies, _latencies);
+    }
+
+    /// <summary>Adds the latencies of an hour, or takes them out: apart, because reading them is most of the work, and not every sum is asked for them.</summary>
+    public void AddLatencies(in CountedHour hour) => Merge(hour.Hour.Latencies, hour.IsTaken ? _taken : _latencies);
+
+    /// <summary>Adds the latencies of another sum.</summary>
+    public void AddLatencies(SeriesTally other)
+    {
+        _latencies.Add(other._latencies);
+        _taken.Add(other._taken);
+        IsDamaged |= other.IsDamaged;
     }
 
     /// <summary>Takes out what an adjustment says; the time is then time that does not count.</summary>
@@ -43,7 +54,6 @@ internal sealed class SeriesTally
         Covered -= taken.Covered;
         Waived += taken.Waived;
         AddReasons(taken, -1);
-        Merge(taken.Latencies, _taken);
     }
 
     /// <summary>The counts as figures.</summary>

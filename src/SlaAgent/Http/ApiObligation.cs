@@ -1,6 +1,6 @@
 namespace SlaAgent.Http;
 
-/// <summary>Something owed since a breach. <c>status</c> is <c>open</c>, <c>overdue</c> or <c>done</c>; <c>draft</c> is the text drafted for a statement that is owed.</summary>
+/// <summary>Something owed since a breach. <c>status</c> is <c>open</c>, <c>overdue</c> or <c>done</c>; <c>draft</c> is the text drafted for a statement that is owed, <c>statement</c> the one that was sent.</summary>
 internal sealed record ApiObligation(
     string Id,
     string Kind,
@@ -17,4 +17,5 @@ internal sealed record ApiObligation(
     DateTimeOffset? DoneAt,
     string? DoneBy,
     string? Note,
-    string? Draft);
+    string? Draft,
+    string? Statement);

@@ -1,8 +1,10 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using SlaAgent.Consequences;
 using SlaAgent.Core.Consequences;
 using SlaAgent.Hosting;
+using SlaAgent.Notifications;
 
 namespace SlaAgent.Http;
 
@@ -53,8 +55,8 @@ internal static class ObligationEndpoints
     private static string? Problem(ApiStatementRequest asked) => Signature.Problem(asked.By, null) ?? asked.Statement switch
     {
         null => "'statement' is missing: GET /api/v1/obligations has a draft.",
-        { } text when string.IsNullOrWhiteSpace(text) || text.Length > StatementDraft.LongestStatement || !Signature.IsPlain(text) =>
-            $"'statement' is text of at most {StatementDraft.LongestStatement} plain characters; put what is longer behind a link.",
+        { } text when string.IsNullOrWhiteSpace(text) || text.Length > StatementDraft.LongestStatement || Encoding.UTF8.GetByteCount(text) > AlertText.LongestAnnotation - 3 || !Signature.IsPlain(text) =>
+            $"'statement' is text of at most {StatementDraft.LongestStatement} plain characters and 4 KiB; put what is longer behind a link.",
         _ => null,
     };
 
@@ -114,5 +116,6 @@ internal static class ObligationEndpoints
         owed.DoneAt,
         owed.DoneBy,
         owed.Note,
-        draft);
+        draft,
+        owed.Statement);
 }

@@ -9,7 +9,7 @@ namespace SlaAgent.Ledger;
 internal sealed partial class LedgerDatabase
 {
     /// <summary>Share of the database that the record may take before it, rather than counts, makes room.</summary>
-    private const double RecordShare = 0.5;
+    private const double RecordShare = 0.8;
 
     private LedgerHead? _head;
 
@@ -91,10 +91,10 @@ internal sealed partial class LedgerDatabase
         return 1;
     });
 
-    private bool GiveUpEntries(int rows, DateTimeOffset now)
+    private bool GiveUpEntries(double share, int rows, DateTimeOffset now)
     {
         var (entries, hours) = (_entries.Bytes(), _hours.Bytes());
-        if (entries + hours < RecordShare * _budget.DatabasePages * LedgerBudget.PageSize)
+        if (entries + hours < share * _budget.DatabasePages * LedgerBudget.PageSize)
         {
             return false;
         }

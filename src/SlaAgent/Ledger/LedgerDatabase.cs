@@ -105,21 +105,21 @@ internal sealed partial class LedgerDatabase : IDisposable
                 + _evaluations.Forget(now - SlotArithmetic.CoarseAge, rows)) >= rows;
     }
 
-    /// <summary>One step of making room, the oldest detail first; false where no slot is left to give up.</summary>
+    /// <summary>One step of making room, the oldest detail first; false where nothing is left to give up.</summary>
     public bool MakeRoom(DateTimeOffset now)
     {
         var rows = _budget.RowsPerTransaction;
         if (InTransaction(() => _slots.Coarsen(SlotArithmetic.Fine, SlotArithmetic.Medium, DateTimeOffset.MaxValue, rows)) > 0
             || InTransaction(() => _slots.Coarsen(SlotArithmetic.Medium, SlotArithmetic.Coarse, DateTimeOffset.MaxValue, rows)) > 0
             || InTransaction(() => _evaluations.Drop(rows)) > 0
-            || GiveUpEntries(rows, now))
+            || GiveUpEntries(RecordShare, rows, now))
         {
             return true;
         }
 
         var forgotten = InTransaction(() => _slots.Forget(DateTimeOffset.MaxValue, rows));
         _forgotten += forgotten;
-        return forgotten > 0;
+        return forgotten > 0 || GiveUpEntries(0, rows, now);
     }
 
     /// <summary>Whether a run of an evaluation is there.</summary>

@@ -62,7 +62,12 @@ internal static class LedgerSchema
     }
 
     /// <summary>Whether <paramref name="error"/> means that the file itself is bad.</summary>
-    public static bool MeansDamage(Exception error) => error is SqliteException { SqliteErrorCode: 11 or 26 } or LedgerDamagedException;
+    public static bool MeansDamage(Exception error) =>
+        error is SqliteException { SqliteErrorCode: 11 or 26 } or LedgerDamagedException || (error is SqliteException { SqliteErrorCode: 1 } other && MeansOtherTables(other.Message));
+
+    // All statements are ours, and so are the tables: where they do not fit, the schema in the file is not what was written.
+    private static bool MeansOtherTables(string message) =>
+        message.Contains("no such column", StringComparison.Ordinal) || message.Contains("no such table", StringComparison.Ordinal) || message.Contains("has no column named", StringComparison.Ordinal);
 
     /// <summary>Whether reading a value that was never written so may throw <paramref name="error"/>.</summary>
     public static bool MeansSenselessValue(Exception error) => error is InvalidCastException or ArgumentOutOfRangeException or OverflowException;

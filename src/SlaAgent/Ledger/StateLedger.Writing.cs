@@ -22,6 +22,7 @@ internal sealed partial class StateLedger
         MakeRoom(database);
         while (!batch.IsEmpty)
         {
+            MakeRoom(database);
             var fresh = batch.Incidents.Values.Where(entry => !entry.HandedOn).Select(entry => entry.Incident).ToList();
             var slots = batch.TakeSlots(new LedgerBudget(Limit()).RowsPerTransaction);
             WriteOne(database, batch, slots);

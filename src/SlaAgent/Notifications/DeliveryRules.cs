@@ -37,7 +37,7 @@ internal static class DeliveryRules
             return resends ? (Transition.Firing, again) : null;
         }
 
-        if (options.Ha)
+        if (options.Ha || HasNoEnd(incident, manner))
         {
             return null;
         }
@@ -59,9 +59,11 @@ internal static class DeliveryRules
         { Rejected: not null } => null,
         { FiringAccepted: null } => incident.StartedAt,
         _ when IsAcknowledgementOwed(incident, delivery, manner) => incident.Acknowledgement!.At,
-        { ResolvedAccepted: null } when !options.Ha => incident.EndedAt,
+        { ResolvedAccepted: null } when !options.Ha && !HasNoEnd(incident, manner) => incident.EndedAt,
         _ => null,
     };
+
+    private static bool HasNoEnd(Incident incident, ReceiverManner manner) => manner.IsRead && incident.IsStatement;
 
     // Whoever was told of the end is not told afterwards that somebody had taken it on.
     private static bool IsAcknowledgementOwed(Incident incident, DeliveryRecord delivery, ReceiverManner manner) =>

@@ -29,7 +29,7 @@ internal static class SlackJson
         writer.WriteString("text", SlackText.Plain($"{state}: {summary}", LongestSection));
         writer.WriteBoolean("unfurl_links", false);
         writer.WriteStartArray("blocks");
-        WriteSection(writer, $"*{SlackText.Plain($"{state} · {alert.Incident.AlertName}", 300)}*\n{SlackText.Plain(summary, LongestSection - 400)}");
+        WriteSection(writer, $"*{SlackText.Plain(alert.Incident.IsStatement ? state : $"{state} · {alert.Incident.AlertName}", 300)}*\n{SlackText.Plain(summary, LongestSection - 400)}");
         foreach (var name in Told(alert.Transition))
         {
             if (annotations.Find(name) is { Length: > 0 } more)
@@ -65,6 +65,7 @@ internal static class SlackJson
 
     private static string State(DueDelivery alert, bool isEscalation) => alert.Transition switch
     {
+        Transition.Firing when alert.Incident.IsStatement => "STATEMENT",
         Transition.Firing => $"{(isEscalation ? "ESCALATION" : "FIRING")} ({alert.Incident.Severity.Name()})",
         Transition.Acknowledged => "ACKNOWLEDGED",
         _ => "RESOLVED",

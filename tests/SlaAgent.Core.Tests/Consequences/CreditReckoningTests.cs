@@ -153,6 +153,7 @@ public sealed class CreditReckoningTests
         Assert.Equal(0m, CreditReckoning.Accrued(Credits, Status(-9.5) with { Coverage = 0.89 }));
         Assert.Equal(0m, CreditReckoning.Accrued(Credits, Status(-9.5) with { Events = 99 }));
         Assert.Equal(0m, CreditReckoning.Accrued(Credits, Status(-9.5) with { ErrorBudgetRemaining = null }));
+        Assert.Equal(0m, CreditReckoning.Accrued(Credits, Status(-9.5) with { PartsPerEvent = 2 }));
         Assert.Equal(0.25m, CreditReckoning.Accrued(Credits, Status(-9.5)));
     }
 

@@ -239,6 +239,7 @@ public sealed class ObligationTests
         var told = scenario.Changes.Where(change => change.AlertName == "SlaStatement").ToList();
         Assert.Equal([true, false], told.Select(change => change.IsOpen));
         Assert.All(told, change => Assert.Equal(("We are sorry.", true, false), (change.Annotations.Find("description"), change.GoesTo("executives"), change.GoesTo("oncall"))));
+        Assert.Equal("We are sorry.", scenario.Recorded.All.OfType<EvidenceItem.ObligationChanged>().Last().Obligation.Statement);
         Assert.Equal(("ann", "the statement was sent to executives"), (Owed(scenario, ObligationKind.Communication).DoneBy, Owed(scenario, ObligationKind.Communication).Note));
         Assert.Contains("nothing is sent twice", scenario.Judge.SendStatement(owed.Id, "ann", "Again.", scenario.Clock).Problem, StringComparison.Ordinal);
     }

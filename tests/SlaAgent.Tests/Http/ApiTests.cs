@@ -34,6 +34,7 @@ public sealed class ApiTests
             ("GET", "/api/v1/services/one/evaluations?limit=0", "/api/v1/services/{name}/evaluations"),
             ("GET", "/api/v1/services/one/evaluations?probe=ready", "/api/v1/services/{name}/evaluations"),
             ("GET", "/api/v1/services/none/evaluations", "/api/v1/services/{name}/evaluations"),
+            ("GET", "/api/v1/ledger", "/api/v1/ledger"),
             ("GET", "/api/v1/incidents", "/api/v1/incidents"),
             ("GET", "/api/v1/incidents?open=true", "/api/v1/incidents"),
             ("GET", "/api/v1/incidents/1", "/api/v1/incidents/{id}"),

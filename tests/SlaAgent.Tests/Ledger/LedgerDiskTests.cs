@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
+using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Incidents;
-using SlaAgent.Ledger;
+using SlaAgent.Ledger.Chain;
 using static SlaAgent.Tests.Ledger.LedgerFolder;
 
 namespace SlaAgent.Tests.Ledger;
@@ -51,6 +52,7 @@ public sealed class LedgerDiskTests
             {
                 Incidents = [.. Enumerable.Range(0, 200).Select(i => Incident($"during {round} {i}"))],
                 Slots = [.. Enumerable.Range(0, 50).Select(i => Slot("a", Morning.AddSeconds(10 * i), 1))],
+                Evidence = [new EvidenceItem.TermsEnded("round " + round)],
             });
             await ledger.FlushAsync();
         }
@@ -65,6 +67,10 @@ public sealed class LedgerDiskTests
         Assert.Equal(1002, handedOn.Count);
         Assert.Equal(1002, ledger.Load().OpenIncidents.Count);
         Assert.Equal(251, ledger.Load().Slots["a"].Sum(slot => slot.Good));
+        var record = LedgerReader.Read(folder.Path);
+        Assert.True(record.Findings.IsSound, string.Join("; ", record.Findings.Faults));
+        Assert.Equal(Enumerable.Range(0, 5).Select(round => "round " + round), record.Entries.Select(entry => entry.Evidence).OfType<EvidenceItem.TermsEnded>().Select(item => item.Agreement));
+        Assert.Equal(251, Assert.Single(record.OpenHours).Series.Sum(series => series.Good));
     }
 
     [Fact]

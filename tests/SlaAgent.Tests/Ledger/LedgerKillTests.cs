@@ -1,6 +1,7 @@
 using System.Globalization;
+using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Samples;
-using SlaAgent.Ledger;
+using SlaAgent.Ledger.Chain;
 using static SlaAgent.Tests.Ledger.LedgerFolder;
 
 namespace SlaAgent.Tests.Ledger;
@@ -67,9 +68,22 @@ public sealed class LedgerKillTests
         Assert.Equal(durable, contents.Evaluations.Count);
         var latencies = contents.Slots.GetValueOrDefault(LedgerVictim.Series[0], []).Sum(slot => BitConverter.ToInt64(slot.Latencies.Span));
         Assert.Equal(durable, latencies);
+        AssertOnRecord(folder, durable, what);
         ledger.Enqueue(new() { TakenOver = [.. contents.NotTakenOver] });
         Assert.True(await ledger.FlushAsync(), what);
         LedgerVictim.Acknowledge(folder.Path, durable);
         return durable;
+    }
+
+    /// <summary>What each batch put on the record is there once, in order; closed and open hours add up to all that was counted; nothing breaks the chain.</summary>
+    private static void AssertOnRecord(LedgerFolder folder, long durable, string what)
+    {
+        var record = LedgerReader.Read(folder.Path);
+        Assert.True(record.Findings is { IsSound: true, Breaks.Count: 0 }, $"{what}: {string.Join("; ", record.Findings.Faults)}");
+        var items = record.Entries.Select(entry => entry.Evidence).ToList();
+        Assert.Equal(Enumerable.Range(1, (int)durable).Select(number => LedgerVictim.Open(number)), items.OfType<EvidenceItem.TermsEnded>().Select(item => item.Agreement));
+        var hours = items.OfType<EvidenceItem.HourClosed>().Concat(record.OpenHours).SelectMany(hour => hour.Series).ToLookup(series => series.Series);
+        Assert.All(LedgerVictim.Series, series => Assert.Equal(durable, hours[series].Sum(hour => hour.Good)));
+        Assert.All(LedgerVictim.Series, series => Assert.Equal(durable, hours[series].Sum(hour => BitConverter.ToInt64(Convert.FromBase64String(hour.Latencies!)))));
     }
 }

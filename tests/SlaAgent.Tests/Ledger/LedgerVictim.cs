@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
+using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Samples;
 using SlaAgent.Core.Time;
 using SlaAgent.Ledger;
@@ -63,7 +64,7 @@ internal static class LedgerVictim
     public static int Write(string folder)
     {
         using var acknowledged = new FileStream(folder + ".acknowledged", FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-        using var ledger = StateLedger.Open(new() { Folder = folder, MergeLatencies = MergeCounts }, TimeProvider.System, NullLogger.Instance);
+        using var ledger = StateLedger.Open(new() { Folder = folder, MergeLatencies = MergeCounts }, new FastTime(), NullLogger.Instance);
         var contents = ledger.Load();
         var number = contents.Facts.TryGetValue(Fact, out var last) ? long.Parse(last, CultureInfo.InvariantCulture) : 0;
         var isWarm = false;
@@ -86,9 +87,12 @@ internal static class LedgerVictim
         }
     }
 
+    private static DateTimeOffset Midnight => new(DateTimeOffset.UtcNow.UtcDateTime.Date, TimeSpan.Zero);
+
     private static LedgerBatch Batch(long number) => new()
     {
-        Slots = [.. Series.Select(series => Slot(series, DateTimeOffset.UtcNow.Date, 1))],
+        Slots = [.. Series.Select(series => Slot(series, Midnight.AddHours(number % 24), 1))],
+        Evidence = [new EvidenceItem.TermsEnded(Open(number))],
         Incidents = number == 1 ? [Incident(Open(1))] : [Incident(Open(number - 1), Morning), Incident(Open(number))],
         Facts = [new(Fact, number.ToString(CultureInfo.InvariantCulture))],
         Evaluations = [Run("golden", Morning.AddMinutes(number))],

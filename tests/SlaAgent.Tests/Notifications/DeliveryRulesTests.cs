@@ -1,3 +1,4 @@
+using SlaAgent.Core.Contracts;
 using SlaAgent.Ledger;
 using SlaAgent.Notifications;
 using static SlaAgent.Tests.Ledger.LedgerFolder;
@@ -49,6 +50,18 @@ public sealed class DeliveryRulesTests
         var ended = Incident("i", Morning.AddMinutes(1));
         Assert.Null(DeliveryRules.Next(ended, New with { FiringAccepted = Morning, LastSent = Morning }, Alertmanager, Options with { Ha = true }));
         Assert.False(DeliveryRules.IsOwed(ended, New with { FiringAccepted = Morning }, Alertmanager, Options with { Ha = true }));
+    }
+
+    [Fact]
+    public void A_statement_is_one_message_where_people_read_it_and_begins_and_ends_elsewhere()
+    {
+        var statement = Incident("i", Morning) with { Labels = LabelSet.From([new("alertname", "SlaStatement")]) };
+        var chat = ReceiverManner.Of(new Receiver.Slack("room", "/hook"));
+        Assert.Equal(Transition.Firing, DeliveryRules.Next(statement, New, chat, Options)?.Transition);
+        Assert.Null(DeliveryRules.Next(statement, New with { FiringAccepted = Morning }, chat, Options));
+        Assert.False(DeliveryRules.IsOwed(statement, New with { FiringAccepted = Morning }, chat, Options));
+        Assert.Equal(Transition.Resolved, DeliveryRules.Next(statement, New with { FiringAccepted = Morning }, default, Options)?.Transition);
+        Assert.Equal(Transition.Resolved, DeliveryRules.Next(Incident("i", Morning), New with { FiringAccepted = Morning }, chat, Options)?.Transition);
     }
 
     [Fact]

@@ -104,7 +104,7 @@ internal sealed class RecordSalvage(DamagedDatabase damaged, LedgerDatabase into
             breaks.Add(Break(head.Number + 1, Convert.ToHexStringLower(head.Hash.Span), head.Number - before, because));
         }
 
-        return breaks.Count > 0 ? breaks : [Break(1, HashChain.Beginning, 0, because)];
+        return breaks.Count > 0 ? breaks : [Break(1, HashChain.Beginning, 0, because + "; no entry of a record could be carried over")];
     }
 
     /// <summary>Whether an entry says already that those before this one are not kept.</summary>

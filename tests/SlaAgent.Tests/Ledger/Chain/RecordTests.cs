@@ -3,6 +3,7 @@ using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Windows;
 using SlaAgent.Ledger;
 using SlaAgent.Ledger.Chain;
+using SlaAgent.Tests.Probing;
 using static SlaAgent.Tests.Ledger.LedgerFolder;
 
 namespace SlaAgent.Tests.Ledger.Chain;
@@ -137,6 +138,29 @@ public sealed class RecordTests
         Assert.Equal(Enumerable.Range(7, PendingEvidence.Most).Select(i => (long)i), record.Entries.Select(entry => entry.Evidence).OfType<EvidenceItem.HourClosed>().Select(hour => hour.Series[0].Good));
         Assert.Contains("7 things never came on the record", Assert.IsType<EvidenceItem.Pruned>(record.Entries[^1].Evidence).Because, StringComparison.Ordinal);
         Assert.Equal(7, ledger.Dropped);
+    }
+
+    [Fact]
+    public async Task A_record_that_has_no_room_gives_up_its_oldest_entries_and_says_so()
+    {
+        using var folder = new LedgerFolder();
+        var log = new RecordedLog();
+        using var ledger = folder.Open(new FakeTimeProvider(Morning), folder.Options with { LimitBytes = 1024 * 1024 }, log);
+        const int entries = 4000;
+        for (var i = 0; i < entries; i += 100)
+        {
+            ledger.Enqueue(new() { Evidence = [.. Enumerable.Range(i, 100).Select(number => EvidenceSamples.Hour(Morning.AddHours(number), number))], Slots = [Slot("a", Morning.AddHours(i), 1)] });
+            Assert.True(await ledger.FlushAsync());
+        }
+
+        var record = LedgerReader.Read(folder.Path);
+        Assert.True(record.Findings.IsSound, string.Join("; ", record.Findings.Faults));
+        Assert.InRange(record.Head.FirstKept, 2, entries);
+        Assert.Equal(entries - 1, record.Entries.Select(entry => entry.Evidence).OfType<EvidenceItem.HourClosed>().Last().Series[0].Good);
+        Assert.Equal("there was no room for them under stateLimit", Assert.Single(record.Findings.Breaks).Because);
+        Assert.Contains(log.Entries, entry => entry.Contains("entries of the record were given up", StringComparison.Ordinal));
+        Assert.Equal(40, ledger.Load().Slots["a"].Count);
+        Assert.InRange(new DirectoryInfo(folder.Path).EnumerateFiles().Sum(file => file.Length), 1, 1024 * 1024);
     }
 
     private static void AssertHour(EvidenceItem.HourClosed hour, long good, long bad)
