@@ -84,7 +84,7 @@ public sealed class ReportBuilder
         var stretch = stretches[i];
         return stretch.Terms.Goal is not null
             ? AccuracyReckoning.Of(_index, terms, _index.Incidents.Where(incident => IncidentReckoning.IsBreach(incident, terms.Name)), stretch, _request.Now)
-            : ObjectiveReckoning.Of(_index, stretch, FirstHour(stretches, i), period, _request.Now, isShort);
+            : RecordEnd.Judge(ObjectiveReckoning.Of(_index, stretch, FirstHour(stretches, i), period, _request.Now, isShort), _index, terms.Name, _request.Now);
     }
 
     /// <summary>The hour in which terms changed belongs to the stretch before where both count the same series, and else to both: each has its own counts in it.</summary>

@@ -55,6 +55,11 @@ internal static class ReportNotes
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"{open} {(open == 1 ? "hour of the period is" : "hours of the period are")} not on the record yet; the counts so far are in the figures and can still change."));
         }
 
+        if (RecordEnd.CountedTo(index, terms) is { } counted && counted < request.Now && counted < period.To)
+        {
+            notes.Add($"Nothing that was counted after {Words.Time(counted)} is on this record: an hour comes on it a quarter of an hour after it is over, and a record that was exported ends with the last.");
+        }
+
         if (index.TermsOf(terms.Name)!.EndedIn(period.From, period.To) is { } ended)
         {
             notes.Add($"The agreement was judged until {Words.Time(ended)}.");

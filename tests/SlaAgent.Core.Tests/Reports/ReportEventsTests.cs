@@ -109,12 +109,6 @@ public sealed class ReportEventsTests
 
     private static Written Agreed() => new Written().Agree(October, Terms() with { Consequences = new() { Credits = Credits } });
 
-    private static EvidenceItem.IncidentChanged Breach(string id, DateTimeOffset from, DateTimeOffset? to, string objective = "availability") => new(new()
-    {
-        Id = id, Labels = LabelSet.From([new("alertname", "SlaBreached"), new("sla", Name), new("service", "chat"), new("objective", objective)]), Annotations = LabelSet.Empty,
-        Severity = AlertSeverity.Page, StartedAt = from, EndedAt = to,
-    });
-
     private static EvidenceItem.Evaluated Run(int day, double? score, bool excluded = false) => new(new()
     {
         Service = "chat", Probe = "golden", At = October.AddDays(day), Examples = 10, Scored = 10, Failed = 0, Scores = [new("recall", score, null, null)], Excluded = excluded ? [$"{Name}/recall"] : [],

@@ -1,5 +1,6 @@
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Evidence;
+using SlaAgent.Core.Incidents;
 using SlaAgent.Core.Reports;
 using SlaAgent.Core.Windows;
 
@@ -32,6 +33,13 @@ internal sealed class Written
         Series = series, Good = good, Bad = bad, Covered = covered ?? TimeSpan.FromHours(1), Waived = waived ?? TimeSpan.Zero, Reasons = bad > 0 ? [new("http_5xx", bad)] : [],
         Latencies = latencies is null ? null : Convert.ToBase64String(LatencyHistogramCodec.Write(latencies)),
     };
+
+    /// <summary>A breach, over or not.</summary>
+    public static EvidenceItem.IncidentChanged Breach(string id, DateTimeOffset from, DateTimeOffset? to = null, string objective = "availability") => new(new()
+    {
+        Id = id, Labels = LabelSet.From([new("alertname", "SlaBreached"), new("sla", Name), new("service", "chat"), new("objective", objective)]), Annotations = LabelSet.Empty,
+        Severity = AlertSeverity.Page, StartedAt = from, EndedAt = to,
+    });
 
     public Written Add(DateTimeOffset at, EvidenceItem item)
     {
