@@ -5,6 +5,7 @@ using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Windows;
 using SlaAgent.Ledger;
+using SlaAgent.Ledger.Chain;
 using SlaAgent.Reports;
 
 namespace SlaAgent.Benchmarks;
@@ -27,6 +28,7 @@ internal static class ReportTiming
             await FillAsync(folder);
             var bytes = new DirectoryInfo(folder).EnumerateFiles().Sum(file => file.Length);
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{Objectives} objectives, {(End - Begin).TotalDays:0} days, {bytes / 1048576.0:0.0} MiB of state"));
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"the chain alone, read and checked: {Check(folder).TotalMilliseconds:0} ms, and again {Check(folder).TotalMilliseconds:0} ms"));
             foreach (var period in (string[])["2026-10", "2026-10", "2026-10", "2026-Q3", "2026"])
             {
                 Measure(folder, period, output);
@@ -36,6 +38,13 @@ internal static class ReportTiming
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static TimeSpan Check(string folder)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var source = RecordSource.Open(folder);
+        return RecordCheck.Run(source, new Dictionary<string, byte[]>()).IsSound ? Stopwatch.GetElapsedTime(started) : throw new InvalidOperationException("the record is not as it was written");
     }
 
     private static void Measure(string folder, string period, TextWriter output)

@@ -52,7 +52,7 @@ internal static class ExecutiveDocument
         foreach (var objective in report.Objectives.Where(objective => objective.Budget is { Forecast: not null, Allowed: > 0 }))
         {
             var budget = objective.Budget!;
-            yield return $"{SummarySection.Name(objective)}: at the pace so far, {ReportText.Budget(budget.RemainingAfter(budget.Forecast))} of the budget will be left at the end of the period ({ReportText.Budget(budget.RemainingAfter(budget.ForecastUpper))} to {ReportText.Budget(budget.RemainingAfter(budget.ForecastLower))}, 90% interval).";
+            yield return $"{SummarySection.Name(objective)}: at the pace so far, {Spent(budget, budget.Forecast)} of the budget will be spent at the end of the period ({Spent(budget, budget.ForecastLower)} to {Spent(budget, budget.ForecastUpper)}, 90% interval).";
         }
 
         if (report.GateClosures.Count > 0)
@@ -61,6 +61,8 @@ internal static class ExecutiveDocument
             yield return $"Deployments were frozen {ReportText.Count(report.GateClosures.Count, "time", "times")}, for {ReportText.Span(frozen)} of the period.";
         }
     }
+
+    private static string Spent(ErrorBudget budget, double? bad) => ReportText.Budget(1 - budget.RemainingAfter(bad));
 
     private static TimeSpan Within(GateClosure closure, ComplianceReport report)
     {

@@ -90,7 +90,7 @@ public sealed class ReportPageTests : IDisposable
     {
         var lines = Write("csv", GoldMonth.Record()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(1 + 3 + (2 * 31), lines.Length);
-        Assert.All(lines, line => Assert.Equal(20, Cells(line)));
+        Assert.All(lines, line => Assert.Equal(23, Cells(line)));
     }
 
     private static int Cells(string line)
