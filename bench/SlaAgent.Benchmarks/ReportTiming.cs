@@ -41,14 +41,16 @@ internal static class ReportTiming
     private static void Measure(string folder, string period, TextWriter output)
     {
         GC.Collect();
-        var (started, before) = (Stopwatch.GetTimestamp(), GC.GetTotalAllocatedBytes());
+        using var process = Process.GetCurrentProcess();
+        var (started, before, busy) = (Stopwatch.GetTimestamp(), GC.GetTotalAllocatedBytes(), process.TotalProcessorTime);
         var (report, zone) = ReportStudy.Make(new(Agreement, End.AddDays(2)) { Period = period }, folder);
         var made = Stopwatch.GetElapsedTime(started);
         var size = ReportFormat.Names.Select(format => (Format: format, ReportFormat.Write(report, zone, format, isExecutive: false).Length)).ToList();
         var all = Stopwatch.GetElapsedTime(started);
+        process.Refresh();
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{period}: read, checked and reckoned in {made.TotalMilliseconds:0} ms, written in {(all - made).TotalMilliseconds:0} ms as {string.Join(", ", size.Select(s => $"{s.Format} {s.Length / 1024} KiB"))}; {(GC.GetTotalAllocatedBytes() - before) / 1048576.0:0} MiB allocated, {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0:0} MiB at most resident"));
+            $"{period}: read, checked and reckoned in {made.TotalMilliseconds:0} ms, written in {(all - made).TotalMilliseconds:0} ms as {string.Join(", ", size.Select(s => $"{s.Format} {s.Length / 1024} KiB"))}; {(GC.GetTotalAllocatedBytes() - before) / 1048576.0:0} MiB allocated, {(process.TotalProcessorTime - busy).TotalMilliseconds:0} ms of processor time"));
     }
 
     private static async Task FillAsync(string folder)

@@ -31,7 +31,7 @@ internal sealed class OverrideBook
 
         var order = new GateOverride
         {
-            Id = IdOf(request, clock.Wall), Agreement = request.Agreement, By = request.By, Reason = request.Reason,
+            Id = StableHash.IdOf(request.Agreement, request.By, clock.Wall, _overrides.Count), Agreement = request.Agreement, By = request.By, Reason = request.Reason,
             From = clock.Wall, Until = clock.Wall + (request.For ?? TimeSpan.Zero), IsCritical = request.For is null,
         };
         var begun = new OverrideState(order, clock);
@@ -111,16 +111,6 @@ internal sealed class OverrideBook
     private GateOverride? FindSame(GateRequest request, DateTimeOffset wall) => _overrides.FindLast(known =>
         known.Override is { IsCritical: true, EndedAt: null } order && (order.Agreement, order.By, order.Reason) == (request.Agreement, request.By, request.Reason)
         && (wall - order.From).Duration() < SameDeployment)?.Override;
-
-    private string IdOf(GateRequest request, DateTimeOffset from)
-    {
-        var hash = new StableHash();
-        hash.Add(request.Agreement);
-        hash.Add(request.By);
-        hash.Add(from.UtcTicks);
-        hash.Add(_overrides.Count);
-        return hash.ToString();
-    }
 
     private void Changed(OverrideState order, List<EvidenceItem> evidence)
     {

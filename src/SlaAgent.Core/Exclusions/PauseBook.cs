@@ -40,7 +40,7 @@ internal sealed class PauseBook(IncidentBook incidents)
         var from = clock.Wall;
         var pause = new Pause
         {
-            Id = IdOf(request, from), Agreement = request.Agreement, Objectives = [.. objectives], By = request.By, Reason = request.Reason,
+            Id = StableHash.IdOf(request.Agreement, request.By, from, _pauses.Count), Agreement = request.Agreement, Objectives = [.. objectives], By = request.By, Reason = request.Reason,
             From = from, PlannedEnd = from + request.Planned, LatestEnd = from + (request.Longest ?? request.Planned),
         };
         var begun = new PauseState(pause, incidents, clock);
@@ -147,16 +147,6 @@ internal sealed class PauseBook(IncidentBook incidents)
 
     private void Tell(Pause pause, IncidentEvent happened) =>
         incidents.Note(incident => incident.Agreement == pause.Agreement && incident.Objective is { } objective && pause.Objectives.Contains(objective), happened);
-
-    private string IdOf(PauseRequest request, DateTimeOffset from)
-    {
-        var hash = new StableHash();
-        hash.Add(request.Agreement);
-        hash.Add(request.By);
-        hash.Add(from.UtcTicks);
-        hash.Add(_pauses.Count);
-        return hash.ToString();
-    }
 
     private void Changed(PauseState pause) => (_changes[pause.Pause.Id], _shown) = (pause.Pause, null);
 

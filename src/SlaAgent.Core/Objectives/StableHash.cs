@@ -7,6 +7,17 @@ internal struct StableHash()
 {
     private ulong _state = 14695981039346656037;
 
+    /// <summary>What an order of people is called by: about which agreement, by whom, when, and how many there were before.</summary>
+    public static string IdOf(string agreement, string by, DateTimeOffset at, int before)
+    {
+        var hash = new StableHash();
+        hash.Add(agreement);
+        hash.Add(by);
+        hash.Add(at.UtcTicks);
+        hash.Add(before);
+        return hash.ToString();
+    }
+
     /// <summary>Adds a text with its length, so that neighbours cannot run into each other; null differs from the empty text.</summary>
     public void Add(string? text)
     {

@@ -35,6 +35,9 @@ public sealed record ComplianceReport
     /// <summary>Time that did not count, oldest first.</summary>
     public required EquatableArray<ExcludedStretch> Exclusions { get; init; }
 
+    /// <summary>The same time added up by how it came not to count, with what was excluded after the fact.</summary>
+    public EquatableArray<ExcludedTime> ExcludedByKind { get; init; }
+
     /// <summary>What was excluded after the fact, in the order in which it was.</summary>
     public required EquatableArray<Adjustment> Adjustments { get; init; }
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Objectives;
+using SlaAgent.Core.Time;
+using SlaAgent.Core.Windows;
 
 namespace SlaAgent.Core.Reports;
 
@@ -19,6 +21,7 @@ internal sealed class ObjectiveReckoning
     private readonly SeriesTally _counted = new();
     private readonly SeriesTally _adjusted = new();
     private readonly SeriesTally[] _days;
+    private readonly PeriodCounts _hours = new();
     private readonly List<(DateTimeOffset At, long Bad)> _path = [];
     private DateTimeOffset? _began;
     private bool _isAdjusted;
@@ -70,6 +73,8 @@ internal sealed class ObjectiveReckoning
 
     private void Count(in CountedHour hour, int day)
     {
+        var sign = hour.IsTaken ? -1 : 1;
+        _hours.Add(new Instant(hour.From.UtcTicks), new SlotSums(sign * hour.Hour.Good, sign * hour.Hour.Bad, 0, 0));
         if (hour.IsTaken)
         {
             _isAdjusted = true;
@@ -123,7 +128,7 @@ internal sealed class ObjectiveReckoning
             Figures = figures,
             Original = original.Figures,
             OriginalVerdict = _isAdjusted ? original.Verdict : null,
-            Budget = budget,
+            Budget = budget is null ? null : Foreseen(budget, figures),
             Verdict = verdict,
             Because = because,
             Latencies = _adjusted.Latencies(Terms.Percentile),
@@ -138,10 +143,22 @@ internal sealed class ObjectiveReckoning
             ? new((1 - target) * figures.Events * whole.Ticks / figures.Countable.Ticks, figures.Bad)
             : null;
 
+    private TimeSpan Whole(TimeSpan waived) => Positive(_stretch.To - _stretch.From - waived);
+
+    /// <summary>With what it will come to, as long as the terms hold and the period goes on.</summary>
+    private ErrorBudget Foreseen(ErrorBudget budget, ObjectiveFigures figures)
+    {
+        var dispersion = Math.Max(1, _hours.Dispersion(figures.Countable) / Parts);
+        return _knownTo < _stretch.To
+            && BudgetForecast.Of((double)figures.Bad, (double)figures.Events, figures.Countable.Ticks, Whole(figures.Waived).Ticks, dispersion) is { } forecast
+            ? budget with { Forecast = forecast.Expected, ForecastLower = forecast.Lower, ForecastUpper = forecast.Upper }
+            : budget;
+    }
+
     private (ObjectiveFigures Figures, ErrorBudget? Budget, PeriodVerdict Verdict, string Because) Judge(SeriesTally tally, TimeSpan passed)
     {
         var figures = tally.Figures(Parts, Positive(passed - tally.Waived));
-        var whole = Positive(_stretch.To - _stretch.From - tally.Waived);
+        var whole = Whole(tally.Waived);
         var budget = Budget(figures, whole);
         var (verdict, because) = Judge(figures, whole, budget);
         return (figures, budget, verdict, because);

@@ -32,6 +32,7 @@ public sealed class ReportBuilder
     {
         var period = _request.Period;
         var objectives = Objectives(_terms.Name, period, isShort: false);
+        var (exclusions, adjustments) = (Exclusions(), Adjustments());
         return new()
         {
             Terms = _terms,
@@ -41,8 +42,9 @@ public sealed class ReportBuilder
             Objectives = objectives,
             Incidents = _incidents,
             IncidentFigures = IncidentReckoning.Figures(_incidents, _terms.Name, period.From, KnownTo),
-            Exclusions = Exclusions(),
-            Adjustments = [.. _index.Adjustments.Where(adjustment => adjustment.Agreement == _terms.Name && adjustment.From < period.To && adjustment.To > period.From)],
+            Exclusions = exclusions,
+            ExcludedByKind = ExcludedTime.Of(exclusions.Select(exclusion => exclusion.Fact), adjustments, period.From, KnownTo),
+            Adjustments = adjustments,
             Credit = Credit(objectives),
             Obligations = [.. _index.Obligations.Where(owed => owed.Agreement == _terms.Name && owed.OpenedAt < period.To && (owed.DoneAt is not { } done || done >= period.From)).OrderBy(owed => owed.OpenedAt).ThenBy(owed => owed.Kind)],
             GateClosures = GateReckoning.Closures(_index, _terms.Name, period.From, period.To),
@@ -126,6 +128,9 @@ public sealed class ReportBuilder
             .Where(fact => fact.Agreement == _terms.Name && fact.From < _request.Period.To && fact.To > _request.Period.From)
             .OrderBy(fact => fact.From).ThenBy(fact => fact.Id, StringComparer.Ordinal).Select(fact => new ExcludedStretch(fact, Within(fact))),
     ];
+
+    private EquatableArray<Adjustment> Adjustments() =>
+        [.. _index.Adjustments.Where(adjustment => adjustment.Agreement == _terms.Name && adjustment.From < _request.Period.To && adjustment.To > _request.Period.From)];
 
     private TimeSpan Within(ExclusionFact fact)
     {

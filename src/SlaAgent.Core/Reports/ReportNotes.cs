@@ -2,6 +2,7 @@ using System.Globalization;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Objectives;
+using SlaAgent.Core.Snapshots;
 
 namespace SlaAgent.Core.Reports;
 
@@ -19,7 +20,7 @@ internal static class ReportNotes
 
         if (terms.Calendar is { } unit && period.Unit != unit)
         {
-            notes.Add($"The agreement is judged over calendar periods of one {Name(unit)}: what this report says of another length of time is not the agreement's verdict.");
+            notes.Add($"The agreement is judged over calendar periods of one {unit.Name()}: what this report says of another length of time is not the agreement's verdict.");
         }
 
         if (!period.IsOfWholeHoursBefore(request.Now))
@@ -101,14 +102,5 @@ internal static class ReportNotes
         PeriodVerdict.Met => "met",
         PeriodVerdict.Breached => "breached",
         _ => "not judged",
-    };
-
-    private static string Name(CalendarUnit unit) => unit switch
-    {
-        CalendarUnit.Day => "day",
-        CalendarUnit.Week => "week",
-        CalendarUnit.Month => "month",
-        CalendarUnit.Quarter => "quarter",
-        _ => "year",
     };
 }

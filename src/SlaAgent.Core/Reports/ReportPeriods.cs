@@ -1,5 +1,6 @@
 using System.Globalization;
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Windows;
 
 namespace SlaAgent.Core.Reports;
 
@@ -13,14 +14,14 @@ public static class ReportPeriods
     public const int MostDays = 731;
 
     /// <summary>Reads a period of the calendar: a year, a quarter, a month, an ISO week or a day.</summary>
-    /// <returns>Null where the text is none of <see cref="Forms"/>.</returns>
+    /// <returns>Null where the text is none of <see cref="Forms"/>, or a day that the zone left out.</returns>
     public static ReportPeriod? Read(string text, TimeZoneInfo zone)
     {
         foreach (var unit in Enum.GetValues<CalendarUnit>())
         {
-            if (Parse(text, unit) is { } first && Name(unit, first) == text)
+            if (Parse(text, unit) is { } first && Name(unit, first) == text && new CalendarPeriods(unit, zone).BeginningOn(first) is { Length.Ticks: > 0 } period)
             {
-                return Of(unit, first, zone);
+                return Of(unit, period, zone);
             }
         }
 
@@ -28,8 +29,7 @@ public static class ReportPeriods
     }
 
     /// <summary>The period of the calendar in which a moment lies.</summary>
-    public static ReportPeriod At(CalendarUnit unit, DateTimeOffset at, TimeZoneInfo zone) =>
-        Of(unit, First(unit, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime)), zone);
+    public static ReportPeriod At(CalendarUnit unit, DateTimeOffset at, TimeZoneInfo zone) => Of(unit, new CalendarPeriods(unit, zone).Holding(at), zone);
 
     /// <summary>The period of the calendar before one.</summary>
     public static ReportPeriod Before(ReportPeriod period, TimeZoneInfo zone) =>
@@ -46,18 +46,19 @@ public static class ReportPeriods
         return new() { Name = name, From = start, To = end, TimeZone = zone.Id, Days = Days(start, end, zone) };
     }
 
-    private static ReportPeriod Of(CalendarUnit unit, DateOnly first, TimeZoneInfo zone)
+    private static ReportPeriod Of(CalendarUnit unit, Period period, TimeZoneInfo zone) => new()
     {
-        var (from, to) = (Midnight(first, zone), Midnight(Next(unit, first), zone));
-        return new() { Name = Name(unit, first), From = from, To = to, TimeZone = zone.Id, Unit = unit, Days = Days(from, to, zone) };
-    }
+        Name = Name(unit, DateAt(period.From, zone)), From = period.From, To = period.To, TimeZone = zone.Id, Unit = unit, Days = Days(period.From, period.To, zone),
+    };
+
+    private static DateOnly DateAt(DateTimeOffset at, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
 
     private static EquatableArray<ReportDate> Days(DateTimeOffset from, DateTimeOffset to, TimeZoneInfo zone)
     {
-        var days = new List<ReportDate>();
-        for (var (at, date) = (from, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(from, zone).DateTime)); at < to; date = date.AddDays(1))
+        var (days, calendar) = (new List<ReportDate>(), new CalendarPeriods(CalendarUnit.Day, zone));
+        for (var (at, date) = (from, DateAt(from, zone)); at < to; date = date.AddDays(1))
         {
-            var midnight = Midnight(date.AddDays(1), zone);
+            var midnight = calendar.BeginningOn(date).To;
             var end = midnight < to ? midnight : to;
             if (end > at)
             {
@@ -68,41 +69,6 @@ public static class ReportPeriods
 
         return [.. days];
     }
-
-    /// <summary>The first moment of a date: where the clocks skip midnight, that to which they are put.</summary>
-    private static DateTimeOffset Midnight(DateOnly date, TimeZoneInfo zone)
-    {
-        var local = date.ToDateTime(TimeOnly.MinValue);
-        if (zone.IsAmbiguousTime(local))
-        {
-            return new DateTimeOffset(local, zone.GetAmbiguousTimeOffsets(local).Max()).ToUniversalTime();
-        }
-
-        while (zone.IsInvalidTime(local))
-        {
-            local = local.AddMinutes(1);
-        }
-
-        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
-    }
-
-    private static DateOnly First(CalendarUnit unit, DateOnly date) => unit switch
-    {
-        CalendarUnit.Day => date,
-        CalendarUnit.Week => date.AddDays(-(((int)date.DayOfWeek + 6) % 7)),
-        CalendarUnit.Month => new(date.Year, date.Month, 1),
-        CalendarUnit.Quarter => new(date.Year, (3 * ((date.Month - 1) / 3)) + 1, 1),
-        _ => new(date.Year, 1, 1),
-    };
-
-    private static DateOnly Next(CalendarUnit unit, DateOnly first) => unit switch
-    {
-        CalendarUnit.Day => first.AddDays(1),
-        CalendarUnit.Week => first.AddDays(7),
-        CalendarUnit.Month => first.AddMonths(1),
-        CalendarUnit.Quarter => first.AddMonths(3),
-        _ => first.AddYears(1),
-    };
 
     private static string Name(CalendarUnit unit, DateOnly first) => unit switch
     {

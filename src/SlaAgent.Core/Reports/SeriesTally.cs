@@ -1,3 +1,4 @@
+using System.Buffers;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Objectives;
@@ -118,8 +119,9 @@ internal sealed class SeriesTally
             return;
         }
 
-        var bytes = new byte[text.Length];
+        var bytes = ArrayPool<byte>.Shared.Rent(text.Length);
         IsDamaged |= !Convert.TryFromBase64String(text, bytes, out var length) || !LatencyHistogramCodec.TryAdd(bytes.AsSpan(0, length), into);
+        ArrayPool<byte>.Shared.Return(bytes);
     }
 
     /// <summary>False where more was taken out than there was, so that nothing can be said.</summary>

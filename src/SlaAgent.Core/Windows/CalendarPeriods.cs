@@ -16,7 +16,7 @@ public sealed class CalendarPeriods(CalendarUnit unit, TimeZoneInfo zone)
     public Period Holding(DateTimeOffset at)
     {
         var first = FirstDay(DateOnly.FromDateTime((at + zone.GetUtcOffset(at)).UtcDateTime));
-        var period = new Period(StartOf(first), StartOf(Next(first)));
+        var period = BeginningOn(first);
 
         // Where clocks are set back over midnight, the date that was shown before is shown again after the next one has begun.
         while (at >= period.To)
@@ -27,6 +27,9 @@ public sealed class CalendarPeriods(CalendarUnit unit, TimeZoneInfo zone)
 
         return period;
     }
+
+    /// <summary>The period whose first day is a date; it has no length where the zone left all of it out.</summary>
+    public Period BeginningOn(DateOnly first) => new(StartOf(first), StartOf(Next(first)));
 
     private DateOnly FirstDay(DateOnly day) => unit switch
     {

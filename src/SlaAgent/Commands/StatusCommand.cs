@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using SlaAgent.Commands.Gates;
 using SlaAgent.Configuration;
 using SlaAgent.Http;
 
@@ -63,21 +64,29 @@ internal static class StatusCommand
                 await output.WriteLineAsync(line);
             }
 
-            // An agent of an older version has none.
-            var pauses = await AgentClient.GetAsync(agent, "/api/v1/pauses?active=true", ApiJson.Default.IReadOnlyListApiPause, cancellation);
-            foreach (var pause in pauses.Value ?? [])
+            foreach (var line in await StandingAsync(agent, cancellation))
             {
-                await output.WriteLineAsync(Line(pause));
-            }
-
-            var incidents = await AgentClient.GetAsync(agent, "/api/v1/incidents?open=true", ApiJson.Default.IReadOnlyListApiIncident, cancellation);
-            foreach (var incident in incidents.Value ?? [])
-            {
-                await output.WriteLineAsync(Line(incident));
+                await output.WriteLineAsync(line);
             }
         }
 
         return agreements.Any(a => a.Objectives.Any(o => o.Status == "breached")) ? ExitCode.No : ExitCode.Fine;
+    }
+
+    /// <summary>What goes on beside the objectives: pauses, incidents, closed gates, and what is owed. An agent of an older version has none of some.</summary>
+    private static async Task<IReadOnlyList<string>> StandingAsync(AgentConnection agent, CancellationToken cancellation)
+    {
+        var pauses = await AgentClient.GetAsync(agent, "/api/v1/pauses?active=true", ApiJson.Default.IReadOnlyListApiPause, cancellation);
+        var incidents = await AgentClient.GetAsync(agent, "/api/v1/incidents?open=true", ApiJson.Default.IReadOnlyListApiIncident, cancellation);
+        var gates = await new GateQuestion(Sla: null, Service: null, PassesUnknown: false).AskAsync(agent, cancellation);
+        var owed = await AgentClient.GetAsync(agent, "/api/v1/obligations?open=true", ApiJson.Default.IReadOnlyListApiObligation, cancellation);
+        return
+        [
+            .. (pauses.Value ?? []).Select(Line),
+            .. (incidents.Value ?? []).Select(Line),
+            .. (gates.Value?.Gates ?? []).Select(ConsequenceText.Line).OfType<string>(),
+            .. (owed.Value ?? []).Select(ConsequenceText.Line),
+        ];
     }
 
     /// <summary>A pause that goes on, in one line.</summary>

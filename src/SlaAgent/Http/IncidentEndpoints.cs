@@ -1,3 +1,4 @@
+using SlaAgent.Configuration.TimeZones;
 using SlaAgent.Core.Incidents;
 using SlaAgent.Hosting;
 using SlaAgent.Incidents;
@@ -45,7 +46,7 @@ internal static class IncidentEndpoints
     private static TimeZoneInfo? Zone(Incident incident, AgentState.View view)
     {
         var agreed = view.Configuration.Agreements.FirstOrDefault(agreement => agreement.Name == incident.Agreement)?.Calendar?.TimeZone;
-        return TimeZoneInfo.TryFindSystemTimeZoneById(agreed ?? view.Configuration.Agent.TimeZone, out var zone) ? zone : null;
+        return ZoneData.Find(agreed ?? view.Configuration.Agent.TimeZone);
     }
 
     private static async Task CloseAsync(HttpContext context, ClosingDesk desk)

@@ -102,7 +102,7 @@ internal sealed class LedgerSalvage(LedgerDatabase into, LedgerBudget budget, Me
         var entries = CarryRecord(damaged);
         new SlotSalvage(damaged).Read(Take);
         WriteSlots();
-        IReadOnlyList<string> lost = _isFull ? [.. damaged.Broken, "what there was no room or time for"] : damaged.Broken;
+        IReadOnlyList<string> lost = _isFull || into.TakeDropped() > 0 ? [.. damaged.Broken, "what there was no room or time for"] : damaged.Broken;
         return new SalvageSummary(incidents.Count, deliveries.Count, held.Count, runs.Count, entries, _slots, damaged.Unreadable, lost);
     }
 

@@ -15,16 +15,12 @@ internal sealed partial class SlotTable(SqliteStatements statements, MergeLatenc
     public void Add(SlotRecord slot)
     {
         var series = SeriesId(slot.Series);
-        var (latencies, reasons) = (slot.Latencies, slot.Reasons);
-        if (!latencies.IsEmpty || reasons.Length > 0)
+        var sum = slot;
+        if (!slot.Latencies.IsEmpty || slot.Reasons.Length > 0)
         {
             using var reader = statements.Query(
                 "SELECT latencies, reasons FROM slots WHERE length = $1 AND start = $2 AND series = $3", slot.Length.Ticks, slot.Start.UtcTicks, series);
-            if (reader.Read())
-            {
-                latencies = reader.IsDBNull(0) ? latencies : SlotArithmetic.Merge(reader.GetFieldValue<byte[]>(0), latencies, mergeLatencies);
-                reasons = reader.IsDBNull(1) ? reasons : SlotArithmetic.MergeReasons(reader.GetString(1), reasons);
-            }
+            sum = StoredSlot.With(slot, reader, mergeLatencies);
         }
 
         statements.Run(
@@ -41,8 +37,8 @@ internal sealed partial class SlotTable(SqliteStatements statements, MergeLatenc
             slot.Bad,
             slot.Covered.Ticks,
             slot.Waived.Ticks,
-            latencies.IsEmpty ? null : latencies.ToArray(),
-            reasons.Length == 0 ? null : reasons,
+            sum.Latencies.IsEmpty ? null : sum.Latencies.ToArray(),
+            sum.Reasons.Length == 0 ? null : sum.Reasons,
             slot.Reasons.Length > 0);
     }
 

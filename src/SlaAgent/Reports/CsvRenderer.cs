@@ -13,7 +13,7 @@ internal static class CsvRenderer
     private static readonly string[] Header =
     [
         "sla", "period", "row", "objective", "from", "to", "target", "good", "events", "compliance", "coverage", "covered_seconds", "excluded_seconds",
-        "budget_allowed", "budget_remaining", "p50_seconds", "p95_seconds", "p99_seconds", "verdict", "because",
+        "budget_allowed", "budget_remaining", "p50_seconds", "p95_seconds", "p99_seconds", "verdict", "because", "forecast_bad", "forecast_lower", "forecast_upper",
     ];
 
     public static string Write(ComplianceReport report)
@@ -24,10 +24,11 @@ internal static class CsvRenderer
         {
             string[] budget = [Number(objective.Budget?.Allowed), Number(objective.Budget?.Remaining)];
             string[] verdict = [ReportText.Verdict(objective.Verdict, isOver: true).Replace(' ', '_'), Text(objective.Because)];
-            Line(csv, [.. Row(report, objective, "objective", objective.From, objective.To, objective.Figures), .. budget, .. Latencies(objective.Latencies), .. verdict]);
+            string[] forecast = [Number(objective.Budget?.Forecast), Number(objective.Budget?.ForecastLower), Number(objective.Budget?.ForecastUpper)];
+            Line(csv, [.. Row(report, objective, "objective", objective.From, objective.To, objective.Figures), .. budget, .. Latencies(objective.Latencies), .. verdict, .. forecast]);
             foreach (var day in objective.Days)
             {
-                Line(csv, [.. Row(report, objective, "day", day.Day.From, day.Day.To, day.Figures), "", "", .. Latencies(day.Latencies), "", ""]);
+                Line(csv, [.. Row(report, objective, "day", day.Day.From, day.Day.To, day.Figures), "", "", .. Latencies(day.Latencies), "", "", "", "", ""]);
             }
         }
 

@@ -49,6 +49,12 @@ internal static class ExecutiveDocument
             yield return $"{SummarySection.Name(objective)}: {PromiseSection.Promise(objective.Terms)} {Capital(ReportText.Verdict(objective.Verdict, report.IsOver))}: {objective.Because}.";
         }
 
+        foreach (var objective in report.Objectives.Where(objective => objective.Budget is { Forecast: not null, Allowed: > 0 }))
+        {
+            var budget = objective.Budget!;
+            yield return $"{SummarySection.Name(objective)}: at the pace so far, {ReportText.Budget(budget.RemainingAfter(budget.Forecast))} of the budget will be left at the end of the period ({ReportText.Budget(budget.RemainingAfter(budget.ForecastUpper))} to {ReportText.Budget(budget.RemainingAfter(budget.ForecastLower))}, 90% interval).";
+        }
+
         if (report.GateClosures.Count > 0)
         {
             var frozen = report.GateClosures.Aggregate(TimeSpan.Zero, (sum, closure) => sum + Within(closure, report));

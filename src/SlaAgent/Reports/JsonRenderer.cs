@@ -30,6 +30,7 @@ internal static class JsonRenderer
             json.Array("objectives", report.Objectives, ObjectiveJson.Write);
             WriteIncidents(json, report);
             json.Array("exclusions", report.Exclusions, WriteExclusion);
+            json.Array("excludedByKind", report.ExcludedByKind, WriteExcluded);
             json.Array("adjustments", report.Adjustments, WriteAdjustment);
             WriteCredit(json, report.Credit);
             json.Array("obligations", report.Obligations, (writer, owed) => WriteObligation(writer, owed, report.MadeAt));
@@ -76,6 +77,21 @@ internal static class JsonRenderer
         json.WriteString("from", period.From.UtcDateTime);
         json.WriteString("to", period.To.UtcDateTime);
         json.WriteString("timeZone", period.TimeZone);
+        json.WriteEndObject();
+    }
+
+    private static void WriteExcluded(Utf8JsonWriter json, ExcludedTime excluded)
+    {
+        json.WriteStartObject();
+        json.WriteString("kind", excluded.Kind switch
+        {
+            ExclusionKind.Agreed => "agreed",
+            ExclusionKind.Announced => "announced",
+            ExclusionKind.ByHand => "by_hand",
+            _ => "after_the_fact",
+        });
+        json.WriteNumber("count", excluded.Count);
+        json.WriteNumber("seconds", excluded.Time.TotalSeconds);
         json.WriteEndObject();
     }
 

@@ -19,6 +19,7 @@ internal static class ObjectiveJson
         json.Number("budgetAllowed", objective.Budget?.Allowed);
         json.Number("budgetSpent", objective.Budget?.Spent);
         json.Number("budgetRemaining", objective.Budget?.Remaining);
+        WriteForecast(json, objective.Budget);
         WriteLatencies(json, objective.Latencies, isWhole: true);
         json.Array("causes", objective.Causes, WriteCause);
         json.Array("runs", objective.Runs, WriteRun);
@@ -67,6 +68,22 @@ internal static class ObjectiveJson
         json.Number("coverage", figures.Coverage);
         json.WriteNumber("coveredSeconds", figures.Covered.TotalSeconds);
         json.WriteNumber("excludedSeconds", figures.Waived.TotalSeconds);
+    }
+
+    private static void WriteForecast(Utf8JsonWriter json, ErrorBudget? budget)
+    {
+        if (budget is not { Forecast: { } forecast })
+        {
+            json.WriteNull("forecast");
+            return;
+        }
+
+        json.WriteStartObject("forecast");
+        json.WriteNumber("bad", forecast);
+        json.Number("lower", budget.ForecastLower);
+        json.Number("upper", budget.ForecastUpper);
+        json.Number("budgetRemaining", budget.RemainingAfter(forecast));
+        json.WriteEndObject();
     }
 
     private static void WriteOriginal(Utf8JsonWriter json, ObjectiveReport objective)

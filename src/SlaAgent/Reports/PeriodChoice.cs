@@ -1,4 +1,5 @@
 using System.Globalization;
+using SlaAgent.Configuration.TimeZones;
 using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Reports;
 
@@ -57,5 +58,5 @@ internal sealed record PeriodChoice(ReportPeriod Period, ReportPeriod Previous, 
     }
 
     private static TimeZoneInfo Rules(string name) =>
-        TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : throw new ReportFailure(ReportFailureKind.CouldNot, $"the agreement's time zone '{name}' is not known on this machine; install tzdata");
+        ZoneData.Find(name) ?? throw new ReportFailure(ReportFailureKind.CouldNot, $"this version knows no time zone '{name}', which is the agreement's; make the report with the version that wrote the record, or a later one");
 }

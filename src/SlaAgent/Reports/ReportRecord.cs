@@ -5,32 +5,25 @@ using SlaAgent.Ledger.Chain;
 namespace SlaAgent.Reports;
 
 /// <summary>
-/// Reads of a record what one report is made of, and checks its chain on the way. Hours outside the time that is asked for are left out but for the first of each series, so that the
-/// report of a month takes no more memory from a long record than from a short one.
+/// Reads of a record what one report is made of, and checks its chain on the way. Of hours outside the time that is asked for, but for the first of each series, only the hash is checked, so that the
+/// report of a month takes hardly more time or memory from a long record than from a short one.
 /// </summary>
 internal sealed class ReportRecord
 {
-    private readonly ReportQuery _query;
-    private readonly bool _keepsAll;
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    private readonly PeriodChoice _choice;
+    private readonly HashSet<string> _timed;
+    private readonly HourOutline _outline = new();
     private readonly List<LedgerEntry> _entries = [];
-    private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
-    private PeriodChoice? _assumed;
-    private DateTimeOffset? _begin;
-    private DateTimeOffset? _end;
 
-    private ReportRecord(ReportQuery query, bool keepsAll) => (_query, _keepsAll) = (query, keepsAll);
-
-    /// <summary>Names of all agreements on the record.</summary>
-    public SortedSet<string> Agreements { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>The terms that were agreed last; null where the agreement is not on the record.</summary>
-    public AgreementTerms? Terms { get; private set; }
+    private ReportRecord(PeriodChoice choice, HashSet<string> timed) => (_choice, _timed) = (choice, timed);
 
     /// <summary>When the record begins.</summary>
-    public DateTimeOffset? Begin => _begin;
+    public DateTimeOffset? Begin { get; private set; }
 
     /// <summary>When its last entry was made.</summary>
-    public DateTimeOffset? End => _end;
+    public DateTimeOffset? End { get; private set; }
 
     /// <summary>Whether something was counted that is not on the record yet.</summary>
     public bool HasOpenHours { get; private set; }
@@ -40,65 +33,60 @@ internal sealed class ReportRecord
     /// <exception cref="ReportFailure">The agreement is not on the record, or the period is none.</exception>
     public static (ReportRequest Request, ReportRecord Record, PeriodChoice Choice) Read(ReportQuery query, string folderOrFile)
     {
-        var (request, record, choice) = Read(query, folderOrFile, keepsAll: false);
-
-        // The agreement had another calendar before: what was left out by that may be needed by this.
-        return record._assumed is { } assumed && assumed.Period != choice.Period ? Read(query, folderOrFile, keepsAll: true) : (request, record, choice);
-    }
-
-    private static (ReportRequest Request, ReportRecord Record, PeriodChoice Choice) Read(ReportQuery query, string folderOrFile, bool keepsAll)
-    {
-        var record = new ReportRecord(query, keepsAll);
         using var source = RecordSource.Open(folderOrFile);
-        var findings = RecordCheck.Run(source, new Dictionary<string, byte[]>(), record.Take);
-        if (record.Terms is not { } terms)
-        {
-            throw new ReportFailure(
-                record.Agreements.Count == 0 ? ReportFailureKind.Absent : ReportFailureKind.Unknown,
-                record.Agreements.Count == 0
-                    ? $"there is no agreement on the record in {source.Name} yet; an agent of this version puts it there when it runs"
-                    : $"there is no agreement '{query.Agreement}' on the record, but {string.Join(", ", record.Agreements)}");
-        }
-
-        var choice = PeriodChoice.Of(query, terms, record._begin);
+        var agreed = Agreed(query, source);
+        var choice = PeriodChoice.Of(query, agreed[^1], source.Begin());
+        var record = new ReportRecord(choice, [.. agreed.SelectMany(terms => terms.Objectives).Select(terms => terms.Series).OfType<string>()]);
+        var findings = RecordCheck.Run(source, new Dictionary<string, byte[]>(), record.Take, record.Wants);
         var open = source is DatabaseRecord database ? database.OpenHours() : [];
         record.HasOpenHours = open.Count > 0;
-        return (record.Request(findings, choice, open), record, choice);
+        return (record.Request(query, findings, open), record, choice);
     }
+
+    /// <summary>What the agreement promised, in order; the terms that were agreed last say which time is meant.</summary>
+    private static List<AgreementTerms> Agreed(ReportQuery query, RecordSource source)
+    {
+        var all = source.OfKind(EvidenceText.TermsAgreed).Select(entry => EvidenceText.ReadOrNone(entry.Kind, entry.Body.Span)).OfType<EvidenceItem.TermsAgreed>().Select(agreed => agreed.Terms).ToList();
+        if (all.Count == 0)
+        {
+            throw new ReportFailure(ReportFailureKind.Absent, $"there is no agreement on the record in {source.Name} yet; an agent of this version puts it there when it runs");
+        }
+
+        var own = all.FindAll(terms => terms.Name == query.Agreement);
+        return own.Count > 0
+            ? own
+            : throw new ReportFailure(
+                ReportFailureKind.Unknown,
+                $"there is no agreement '{query.Agreement}' on the record, but {string.Join(", ", all.Select(terms => terms.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))}");
+    }
+
+    private bool Wants(ChainEntry entry) =>
+        entry.Kind != EvidenceText.HourClosed || (_outline.Read(entry.Body.Span) is var (from, hasNew) && (hasNew || _choice.Holds(from)));
 
     private void Take(ChainEntry entry, EvidenceItem? item)
     {
-        _begin ??= entry.At;
-        _end = entry.At;
-        if (item is EvidenceItem.TermsAgreed(var terms))
+        Begin ??= entry.At;
+        End = entry.At;
+        if (item is not null)
         {
-            Agreements.Add(terms.Name);
-            if (terms.Name == _query.Agreement)
-            {
-                Terms = terms;
-                _assumed ??= _keepsAll ? null : PeriodChoice.Of(_query, terms, _begin);
-            }
-        }
-
-        if (item is not null && (item is not EvidenceItem.HourClosed hour || IsKept(hour)))
-        {
-            _entries.Add(new LedgerEntry(entry.Number, entry.At, item, entry.HashText));
+            _entries.Add(new LedgerEntry(entry.Number, entry.At, item is EvidenceItem.HourClosed hour ? Lean(hour) : item, entry.HashText));
         }
     }
 
-    private bool IsKept(EvidenceItem.HourClosed hour)
+    /// <summary>Latencies are most of an hour: they are kept only where they are shown.</summary>
+    private EvidenceItem.HourClosed Lean(EvidenceItem.HourClosed hour)
     {
-        var isFirst = hour.Series.Aggregate(false, (any, series) => _begun.Add(series.Series) || any);
-        return isFirst || _assumed is null || _assumed.Holds(hour.From);
+        var isShown = hour.From > _choice.Period.From - Hour;
+        return hour with { Series = [.. hour.Series.Select(series => isShown && _timed.Contains(series.Series) ? series : series with { Latencies = null })] };
     }
 
-    private ReportRequest Request(ChainFindings findings, PeriodChoice choice, IReadOnlyList<EvidenceItem.HourClosed> openHours) => new()
+    private ReportRequest Request(ReportQuery query, ChainFindings findings, IReadOnlyList<EvidenceItem.HourClosed> openHours) => new()
     {
-        Agreement = _query.Agreement,
-        Period = choice.Period,
-        Previous = choice.Previous,
-        Now = _query.Now,
-        Record = new(findings.First, findings.Last, findings.Entries > 0 ? findings.Head : null, _begin),
+        Agreement = query.Agreement,
+        Period = _choice.Period,
+        Previous = _choice.Previous,
+        Now = query.Now,
+        Record = new(findings.First, findings.Last, findings.Entries > 0 ? findings.Head : null, Begin),
         Entries = _entries,
         OpenHours = openHours,
         Chain = ChainText.Of(findings),

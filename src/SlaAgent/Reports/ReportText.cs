@@ -43,6 +43,12 @@ internal sealed class ReportText(TimeZoneInfo zone)
     /// <summary>A part of a budget, signed.</summary>
     public static string Budget(decimal? share) => share is { } known ? (100 * known).ToString("0.#", CultureInfo.InvariantCulture) + "%" : Nothing;
 
+    /// <summary>A part of a budget that is foreseen, signed.</summary>
+    public static string Budget(double? share) => share is { } known ? (100 * known).ToString("0.#", CultureInfo.InvariantCulture) + "%" : Nothing;
+
+    /// <summary>A number of events that are foreseen.</summary>
+    public static string Expected(double? count) => count is { } known ? known.ToString("#,0", CultureInfo.InvariantCulture) : Nothing;
+
     /// <summary>A number of events.</summary>
     public static string Count(decimal count) => count.ToString("#,0.##", CultureInfo.InvariantCulture);
 

@@ -41,6 +41,18 @@ public sealed class ReportBuilderTests
         Assert.Equal(PeriodVerdict.Met, report.Objectives[0].Verdict);
     }
 
+    [Fact]
+    public void Before_the_period_is_over_it_is_said_what_it_will_come_to()
+    {
+        var middle = October.AddHours(372);
+        var written = new Written().Agree(October, Terms()).CountAll(October, middle, hour => hour.Hour == 7 ? Hour(88, 12) : Hour(100, 0));
+        var budget = written.Report(now: middle)!.Objectives[0].Budget!;
+        Assert.Equal(2 * (double)budget.Spent, budget.Forecast!.Value, 6);
+        Assert.True(budget.Spent < (decimal)budget.ForecastLower!.Value && budget.ForecastLower < budget.Forecast && budget.Forecast < budget.ForecastUpper);
+        Assert.Equal(0.5, budget.RemainingAfter((double)budget.Allowed / 2));
+        Assert.Null(written.Report()!.Objectives[0].Budget!.Forecast);
+    }
+
     [Theory]
     [InlineData(0.85, "85.0% of the time was measured, and 90% are needed")]
     [InlineData(0, "nothing was counted")]

@@ -32,6 +32,27 @@ public sealed class ReportEventsTests
     }
 
     [Fact]
+    public void Excluded_time_is_added_up_by_how_it_came_not_to_count_and_what_overlaps_counts_once()
+    {
+        var day = October.AddDays(3);
+        var written = Agreed().Count(October, Hour(100, 0));
+        foreach (var fact in (ExclusionFact[])
+            [
+                Excluded("a", day, 2), Excluded("b", day.AddHours(1), 2), Excluded("late", day.AddHours(10), 5) with { AnnouncedAt = day, CountsBecause = "announced too late" },
+                Excluded("c", November.AddHours(-1), 9) with { AnnouncedAt = October }, Excluded("d", day, 1) with { By = "carol", Reason = "drill" },
+            ])
+        {
+            written.Add(day, new EvidenceItem.Excluded(fact));
+        }
+
+        Assert.Equal(
+            [new(ExclusionKind.Agreed, 2, TimeSpan.FromHours(3)), new(ExclusionKind.Announced, 1, TimeSpan.FromHours(1)), new(ExclusionKind.ByHand, 1, TimeSpan.FromHours(1))],
+            written.Report()!.ExcludedByKind);
+
+        static ExclusionFact Excluded(string id, DateTimeOffset from, int hours) => new() { Id = id, Agreement = Name, Name = id, From = from, To = from.AddHours(hours), IsOver = true };
+    }
+
+    [Fact]
     public void Blindness_gives_no_credit() =>
         Assert.Null(Agreed().CountAll(October, November, _ => Hour(10, 10, covered: TimeSpan.FromMinutes(30))).Report()!.Credit);
 

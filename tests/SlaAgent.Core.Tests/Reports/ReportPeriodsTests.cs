@@ -51,6 +51,14 @@ public sealed class ReportPeriodsTests
     }
 
     [Fact]
+    public void A_day_that_a_zone_left_out_is_no_period_and_no_day_of_one()
+    {
+        var samoa = TimeZoneInfo.FindSystemTimeZoneById("Pacific/Apia");
+        Assert.Null(ReportPeriods.Read("2011-12-30", samoa));
+        Assert.Equal(30, ReportPeriods.Read("2011-12", samoa)!.Days.Count);
+    }
+
+    [Fact]
     public void Periods_and_their_days_adjoin_in_every_zone() =>
         Gen.Select(Gen.Enum<CalendarUnit>(), Gen.Int[0, 20_000_000],
             Gen.Int[0, Zones.Length - 1]).Sample((unit, minutes, place) =>

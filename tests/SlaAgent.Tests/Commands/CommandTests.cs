@@ -197,14 +197,19 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Status_is_1_while_an_objective_is_breached_and_its_JSON_parses()
+    public async Task Status_is_1_while_an_objective_is_breached_says_what_follows_from_it_and_its_JSON_parses()
     {
-        await using var agent = await RunningAgent.StartAsync(Documents.Service("one", Documents.Nobody) + Documents.Agreement("one-sla", "one", Documents.Available()).Replace("1h", "5m", StringComparison.Ordinal) + Documents.Agent());
+        var agreed = Documents.Agreement("one-sla", "one", Documents.Available())
+            .Replace("window: { rolling: 1h }", "window: { rolling: 5m }\n  consequences: { freeze: true, postmortem: { within: 5d } }", StringComparison.Ordinal);
+        await using var agent = await RunningAgent.StartAsync(Documents.Service("one", Documents.Nobody) + agreed + Documents.Agent());
         var url = agent.Server.Address.ToString();
         await Eventually.True(() => agent.Server.Runtime.State.Current!.Snapshot.Agreements[0].Status == SlaAgent.Core.Snapshots.ObjectiveStatusKind.Breached, "a breach");
 
         Assert.Equal(1, await RunAsync("status", "--url", url));
-        Assert.Contains("breached", _output.ToString(), StringComparison.Ordinal);
+        var lines = _output.ToString().Split('\n');
+        Assert.Contains(lines, line => line.Contains("breached", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("gate closed: one-sla since ", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("owed: postmortem for one-sla", StringComparison.Ordinal));
         Assert.Equal(1, await RunAsync("status", "--url", url, "--output", "json"));
         Assert.Equal("one-sla", JsonDocument.Parse(_output.ToString()).RootElement[0].GetProperty("name").GetString());
         Assert.Equal(0, await RunAsync("healthcheck", "--url", url));

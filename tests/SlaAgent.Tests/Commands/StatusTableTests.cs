@@ -37,6 +37,27 @@ public sealed class StatusTableTests
         Assert.Contains("rmse - of <= 0.5", Row(objective with { Accuracy = accuracy with { Metric = "rmse", Goal = 0.5m, IsAtMost = true, Score = null } }), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_is_owed_says_by_when_and_why_and_that_it_is_overdue()
+    {
+        var at = new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+        var owed = new ApiObligation("o1", "postmortem", "gold", "availability", "i", 3, "open", at, at.AddDays(5), "breach 3 of gold", [], null, null, null, null, null, null);
+        Assert.Equal("owed: postmortem for gold/availability by 2026-03-07 12:00:00Z: breach 3 of gold (o1)", ConsequenceText.Line(owed));
+        Assert.StartsWith("overdue: review for gold by ", ConsequenceText.Line(owed with { Status = "overdue", Kind = "review", Objective = null }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_gate_is_shown_while_it_is_closed_or_open_by_an_override_only()
+    {
+        var at = new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+        var gate = new ApiAgreementGate("gold", "chat", "closed", "availability is breached", at, null, []);
+        Assert.Equal("gate closed: gold since 2026-03-02 12:00:00Z: availability is breached", ConsequenceText.Line(gate));
+        var held = new ApiGateOverride("g1", "gold", "kim", "a fix", at, at.AddHours(2), false, true, null, null);
+        Assert.Equal("gate open by override: gold until 2026-03-02 14:00:00Z by kim: a fix (g1)", ConsequenceText.Line(gate with { Gate = "open", Override = held }));
+        Assert.Null(ConsequenceText.Line(gate with { Gate = "open" }));
+        Assert.Null(ConsequenceText.Line(gate with { Gate = "unknown" }));
+    }
+
     private static string Row(ApiObjective objective) =>
         StatusCommand.Table([new ApiAgreement("s", "internal", "chat", "service", "ok", new("rolling", default, default), [objective])]).TrimEnd();
 }

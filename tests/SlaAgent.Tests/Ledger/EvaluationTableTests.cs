@@ -127,7 +127,7 @@ public sealed class EvaluationTableTests
             Assert.Equal(151, young.Load().Evaluations.Count);
         }
 
-        using var ledger = folder.Open(new FakeTimeProvider(Morning.AddDays(200)));
+        using var ledger = folder.Open(new FakeTimeProvider(Morning.AddDays(450)));
         Assert.True(await ledger.FlushAsync());
         await Eventually.True(() => ledger.Load().Evaluations.Count == 101, "the oldest fifty to go");
         var kept = ledger.Load().Evaluations;

@@ -2,7 +2,6 @@ using System.Globalization;
 using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Samples;
 using SlaAgent.Ledger.Chain;
-using static SlaAgent.Tests.Ledger.LedgerFolder;
 
 namespace SlaAgent.Tests.Ledger;
 
@@ -64,7 +63,7 @@ public sealed class LedgerKillTests
         Assert.All(LedgerVictim.Series, series => Assert.Equal(durable, contents.Slots.GetValueOrDefault(series, []).Sum(slot => slot.Good)));
         Assert.Equal(durable == 0 ? [] : [LedgerVictim.Open(durable)], contents.OpenIncidents.Select(incident => incident.Id));
         Assert.Equal(durable == 0 ? [] : [LedgerVictim.Held(durable)], contents.Held.OfType<ProbeResult>().Select(result => result.Detail));
-        Assert.Equal(Enumerable.Range(1, (int)durable).TakeLast(50).Select(batch => Run("golden", Morning.AddMinutes(batch))), contents.Evaluations.TakeLast(50));
+        Assert.Equal(Enumerable.Range(1, (int)durable).TakeLast(50).Select(batch => LedgerVictim.Evaluated(batch)), contents.Evaluations.TakeLast(50));
         Assert.Equal(durable, contents.Evaluations.Count);
         var latencies = contents.Slots.GetValueOrDefault(LedgerVictim.Series[0], []).Sum(slot => BitConverter.ToInt64(slot.Latencies.Span));
         Assert.Equal(durable, latencies);

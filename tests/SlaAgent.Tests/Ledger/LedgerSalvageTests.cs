@@ -123,7 +123,7 @@ public sealed class LedgerSalvageTests
     {
         using var folder = new LedgerFolder();
         var whole = await WriteAsync(folder);
-        var limit = whole.Length + (600 * 1024);
+        var limit = whole.Length + (1024 * 1024);
         Put(folder, [.. Enumerable.Repeat((byte)0xA5, Page), .. whole[Page..]]);
         using var ledger = folder.Open(options: folder.Options with { LimitBytes = limit });
         Assert.InRange(new DirectoryInfo(folder.Path).EnumerateFiles().Sum(file => file.Length), 1, limit);

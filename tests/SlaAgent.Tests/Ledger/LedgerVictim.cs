@@ -22,9 +22,15 @@ internal static class LedgerVictim
     public const string Writing = "writing";
 
     private const string FolderVariable = "SLAAGENT_TESTS_VICTIM_FOLDER";
+    private const string DayVariable = "SLAAGENT_TESTS_VICTIM_DAY";
 
     /// <summary>The series, to each of which a batch adds one.</summary>
     public static string[] Series { get; } = ["first", "second", "third"];
+
+    /// <summary>The day that all of it is dated by, the same in every round: evaluations are kept for 400 days.</summary>
+    public static DateTimeOffset Day { get; } = Environment.GetEnvironmentVariable(DayVariable) is { Length: > 0 } day
+        ? DateTimeOffset.ParseExact(day, "O", CultureInfo.InvariantCulture)
+        : new(DateTimeOffset.UtcNow.UtcDateTime.Date, TimeSpan.Zero);
 
     /// <summary>Starts it over a state folder; it says <see cref="Writing"/> when it does.</summary>
     public static Process Start(string folder)
@@ -36,6 +42,7 @@ internal static class LedgerVictim
         }
 
         start.Environment[FolderVariable] = folder;
+        start.Environment[DayVariable] = Day.ToString("O", CultureInfo.InvariantCulture);
         start.Environment["DOTNET_TieredPGO"] = "0";
         return Process.Start(start)!;
     }
@@ -56,6 +63,9 @@ internal static class LedgerVictim
 
     /// <summary>The one result that is held after a batch.</summary>
     public static string Held(long batch) => "held " + Open(batch);
+
+    /// <summary>The run of an evaluation that a batch adds.</summary>
+    public static EvaluationRun Evaluated(long batch) => Run("golden", Day.AddDays(-30).AddMinutes(batch));
 
     /// <summary>The folder to write to; null where this process is no victim.</summary>
     public static string? Folder => Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } folder ? folder : null;
@@ -87,15 +97,13 @@ internal static class LedgerVictim
         }
     }
 
-    private static DateTimeOffset Midnight => new(DateTimeOffset.UtcNow.UtcDateTime.Date, TimeSpan.Zero);
-
     private static LedgerBatch Batch(long number) => new()
     {
-        Slots = [.. Series.Select(series => Slot(series, Midnight.AddHours(number % 24), 1))],
+        Slots = [.. Series.Select(series => Slot(series, Day.AddHours(number % 24), 1))],
         Evidence = [new EvidenceItem.TermsEnded(Open(number))],
         Incidents = number == 1 ? [Incident(Open(1))] : [Incident(Open(number - 1), Morning), Incident(Open(number))],
         Facts = [new(Fact, number.ToString(CultureInfo.InvariantCulture))],
-        Evaluations = [Run("golden", Morning.AddMinutes(number))],
+        Evaluations = [Evaluated(number)],
         Released = ["drained"],
         Held =
         [

@@ -18,10 +18,11 @@ internal static class GoldMonth
 
     private const int PerHour = 720;
 
-    public static RecordFile Record()
+    /// <summary>All of it, or the record as it was at a moment of October.</summary>
+    public static RecordFile Record(DateTimeOffset? until = null)
     {
         var record = new RecordFile().Add(Begin, new EvidenceItem.TermsAgreed(Terms(External, Audience.External, 0.999m)), new EvidenceItem.TermsAgreed(Terms(Internal, Audience.Internal, 0.9995m)));
-        for (var hour = Begin; hour < End; hour = hour.AddHours(1))
+        for (var hour = Begin; hour < (until ?? End); hour = hour.AddHours(1))
         {
             record.Add(hour.AddHours(1).AddMinutes(2), new EvidenceItem.HourClosed(hour, Series(hour)));
             if (hour.Hour == 3)
@@ -30,6 +31,11 @@ internal static class GoldMonth
             }
 
             Happen(record, hour);
+        }
+
+        if (until is not null)
+        {
+            return record;
         }
 
         record.Add(End.AddMinutes(3), new EvidenceItem.PeriodClosed(new(External, new(2026, 9, 30, 22, 0, 0, TimeSpan.Zero), End, [new("availability", 532_331, 533_520, 0.999, "breached")])));

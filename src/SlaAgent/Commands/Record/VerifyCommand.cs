@@ -43,7 +43,7 @@ internal static class VerifyCommand
         using var source = RecordSource.Open(path);
         var wanted = head?.Trim().ToLowerInvariant();
         long? found = null;
-        var findings = RecordCheck.Run(source, keys, (entry, _) => found = wanted == entry.HashText ? entry.Number : found);
+        var findings = RecordCheck.Run(source, keys, (entry, _) => found = wanted == entry.HashText ? entry.Number : found, _ => false);
         return VerifyReport.Of(source.Name, findings, wanted, found);
     }
 }

@@ -67,15 +67,11 @@ internal sealed class DatabaseRecord : RecordSource
     }
 
     /// <inheritdoc />
-    public override IEnumerable<RecordRow> Rows()
-    {
-        using var reader = Reading(() => _statements.Query($"SELECT {EntryTable.Columns} FROM entries ORDER BY number"));
-        while (Reading(reader.Read))
-        {
-            var entry = Reading(() => EntryTable.Read(reader));
-            yield return new RecordRow(entry, DamagedDatabase.Number(reader, 0) ?? 0, entry is null ? "its columns make no sense" : "");
-        }
-    }
+    public override IEnumerable<RecordRow> Rows() => Rows("SELECT " + EntryTable.Columns + " FROM entries ORDER BY number");
+
+    /// <inheritdoc />
+    public override IEnumerable<ChainEntry> OfKind(string kind) =>
+        Rows("SELECT " + EntryTable.Columns + " FROM entries WHERE kind = $1 ORDER BY number", kind).Select(row => row.Entry).OfType<ChainEntry>();
 
     /// <summary>What was counted in hours that are not on the record yet.</summary>
     /// <exception cref="RecordUnreadableException">They cannot be read.</exception>
@@ -86,6 +82,16 @@ internal sealed class DatabaseRecord : RecordSource
     {
         _statements.Dispose();
         _connection.Dispose();
+    }
+
+    private IEnumerable<RecordRow> Rows(string sql, params object?[] values)
+    {
+        using var reader = Reading(() => _statements.Query(sql, values));
+        while (Reading(reader.Read))
+        {
+            var entry = Reading(() => EntryTable.Read(reader));
+            yield return new RecordRow(entry, DamagedDatabase.Number(reader, 0) ?? 0, entry is null ? "its columns make no sense" : "");
+        }
     }
 
     private (long Number, string Hash)? ReadHead()

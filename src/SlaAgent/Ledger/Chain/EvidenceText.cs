@@ -10,11 +10,17 @@ internal static class EvidenceText
     /// <summary>The kind of <see cref="EvidenceItem.Pruned"/>.</summary>
     public const string Pruned = "pruned";
 
+    /// <summary>The kind of <see cref="EvidenceItem.HourClosed"/>, of which a record has the most.</summary>
+    public const string HourClosed = "hour_closed";
+
+    /// <summary>The kind of <see cref="EvidenceItem.TermsAgreed"/>.</summary>
+    public const string TermsAgreed = "terms_agreed";
+
     private static readonly Form[] Forms =
     [
-        new Form<EvidenceItem.TermsAgreed>("terms_agreed", EvidenceJson.Default.TermsAgreed),
+        new Form<EvidenceItem.TermsAgreed>(TermsAgreed, EvidenceJson.Default.TermsAgreed),
         new Form<EvidenceItem.TermsEnded>("terms_ended", EvidenceJson.Default.TermsEnded),
-        new Form<EvidenceItem.HourClosed>("hour_closed", EvidenceJson.Default.HourClosed),
+        new Form<EvidenceItem.HourClosed>(HourClosed, EvidenceJson.Default.HourClosed),
         new Form<EvidenceItem.Evaluated>("evaluated", EvidenceJson.Default.Evaluated),
         new Form<EvidenceItem.IncidentChanged>("incident_changed", EvidenceJson.Default.IncidentChanged),
         new Form<EvidenceItem.Excluded>("excluded", EvidenceJson.Default.Excluded),
@@ -39,6 +45,19 @@ internal static class EvidenceText
     /// <summary>What was written; null for a kind of a later version.</summary>
     /// <exception cref="JsonException">The text is not of that kind.</exception>
     public static EvidenceItem? Read(string kind, ReadOnlySpan<byte> body) => Array.Find(Forms, form => form.Kind == kind)?.Read(body);
+
+    /// <summary>The same, and null too where the text is not of that kind.</summary>
+    public static EvidenceItem? ReadOrNone(string kind, ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            return Read(kind, body);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     // What a record is made with is not required of its text; all that has members of its own says itself what it requires.
     private static bool IsWhole(EvidenceItem item) => item switch

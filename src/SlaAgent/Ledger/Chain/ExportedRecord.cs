@@ -45,6 +45,8 @@ internal sealed class ExportedRecord : RecordSource
     public override IEnumerable<RecordRow> Rows()
     {
         var (entries, last) = (0L, 0L);
+        _lines.Rewind();
+        _lines.Next();
         while (_lines.Next() is { } line)
         {
             entries++;

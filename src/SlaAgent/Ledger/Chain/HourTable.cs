@@ -70,15 +70,11 @@ internal sealed class HourTable(SqliteStatements statements, MergeLatencies merg
 
     private void Add(SlotRecord hour, DateTimeOffset now)
     {
-        var (latencies, reasons) = (hour.Latencies, hour.Reasons);
-        if (!latencies.IsEmpty || reasons.Length > 0)
+        var sum = hour;
+        if (!hour.Latencies.IsEmpty || hour.Reasons.Length > 0)
         {
             using var reader = statements.Query("SELECT latencies, reasons FROM hours WHERE start = $1 AND series = $2", hour.Start.UtcTicks, hour.Series);
-            if (reader.Read())
-            {
-                latencies = reader.IsDBNull(0) ? latencies : SlotArithmetic.Merge(reader.GetFieldValue<byte[]>(0), latencies, mergeLatencies);
-                reasons = reader.IsDBNull(1) ? reasons : SlotArithmetic.MergeReasons(reader.GetString(1), reasons);
-            }
+            sum = StoredSlot.With(hour, reader, mergeLatencies);
         }
 
         statements.Run(
@@ -95,8 +91,8 @@ internal sealed class HourTable(SqliteStatements statements, MergeLatencies merg
             hour.Bad,
             hour.Covered.Ticks,
             hour.Waived.Ticks,
-            latencies.IsEmpty ? null : latencies.ToArray(),
-            reasons.Length == 0 ? null : reasons,
+            sum.Latencies.IsEmpty ? null : sum.Latencies.ToArray(),
+            sum.Reasons.Length == 0 ? null : sum.Reasons,
             hour.Reasons.Length > 0);
     }
 

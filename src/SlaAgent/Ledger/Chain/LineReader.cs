@@ -11,6 +11,9 @@ internal sealed class LineReader(string path) : IDisposable
     /// <summary>Whether the file ended within a line.</summary>
     public bool IsCutOff { get; private set; }
 
+    /// <summary>Goes back to the first line.</summary>
+    public void Rewind() => (_file.Position, IsCutOff) = (0, false);
+
     /// <summary>The next line; null at the end.</summary>
     public byte[]? Next()
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SlaAgent.Core.Evidence;
 
 namespace SlaAgent.Ledger.Chain;
@@ -16,7 +15,7 @@ internal static class StandingEvidence
         var latest = new Dictionary<string, (long Number, EvidenceItem Item)>(StringComparer.Ordinal);
         foreach (var (number, kind, body) in Kinds.SelectMany(ofKind).OrderBy(entry => entry.Number))
         {
-            if (Read(kind, body) is { } item && KeyOf(item) is { } key)
+            if (EvidenceText.ReadOrNone(kind, body.Span) is { } item && KeyOf(item) is { } key)
             {
                 latest[key] = (number, item);
             }
@@ -45,16 +44,4 @@ internal static class StandingEvidence
         EvidenceItem.ObligationChanged changed => changed.Obligation.IsOpen,
         _ => false,
     };
-
-    private static EvidenceItem? Read(string kind, ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            return EvidenceText.Read(kind, body.Span);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

@@ -17,6 +17,14 @@ internal static class ExclusionSection
                     [new("Name"), new("Objectives"), new("From"), new("To"), new("In the period", true), new("Announced"), new("By"), new("Reason"), new("Counts")],
                     [.. report.Exclusions.Select(exclusion => Row(exclusion, text))]),
         ];
+        if (report.ExcludedByKind.Count > 0)
+        {
+            blocks.Add(new ReportBlock.Table(
+                "The same by kind; where stretches overlap, their time is counted once",
+                [new("Kind"), new("Times", true), new("In the period", true)],
+                [.. report.ExcludedByKind.Select(excluded => (string[])[Kind(excluded.Kind), ReportText.Count(excluded.Count), ReportText.Span(excluded.Time)])]));
+        }
+
         if (report.Adjustments.Count > 0)
         {
             blocks.Add(new ReportBlock.Paragraph("Time was excluded after the fact. What was counted first stays on the record, and is shown beside the result."));
@@ -28,6 +36,14 @@ internal static class ExclusionSection
 
         return new("Exclusions and adjustments", blocks);
     }
+
+    private static string Kind(ExclusionKind kind) => kind switch
+    {
+        ExclusionKind.Agreed => "by the agreement",
+        ExclusionKind.Announced => "announced in time",
+        ExclusionKind.ByHand => "paused by hand",
+        _ => "after the fact",
+    };
 
     private static string[] Row(ExcludedStretch exclusion, ReportText text)
     {

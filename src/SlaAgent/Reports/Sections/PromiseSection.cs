@@ -2,6 +2,7 @@ using System.Globalization;
 using SlaAgent.Core.Contracts;
 using SlaAgent.Core.Evidence;
 using SlaAgent.Core.Reports;
+using SlaAgent.Core.Snapshots;
 
 namespace SlaAgent.Reports.Sections;
 
@@ -38,22 +39,13 @@ internal static class PromiseSection
             yield return ["Description", description];
         }
 
-        yield return ["Judged over", terms.Calendar is { } unit ? $"each calendar {Name(unit)} ({terms.TimeZone})" : $"the last {ReportText.Span(terms.Window)}"];
+        yield return ["Judged over", terms.Calendar is { } unit ? $"each calendar {unit.Name()} ({terms.TimeZone})" : $"the last {ReportText.Span(terms.Window)}"];
         yield return ["Speaks for", terms.Scope switch { AgreementScope.Service => "the whole service", AgreementScope.Replica => "one replica", _ => "one part of a fleet" }];
         if (terms.Notice > TimeSpan.Zero)
         {
             yield return ["Notice of exclusions", ReportText.Span(terms.Notice)];
         }
     }
-
-    private static string Name(CalendarUnit unit) => unit switch
-    {
-        CalendarUnit.Day => "day",
-        CalendarUnit.Week => "week",
-        CalendarUnit.Month => "month",
-        CalendarUnit.Quarter => "quarter",
-        _ => "year",
-    };
 
     private static IEnumerable<string[]> Consequences(BreachConsequences agreed)
     {

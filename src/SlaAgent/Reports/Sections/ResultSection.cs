@@ -24,6 +24,11 @@ internal static class ResultSection
             blocks.Add(new ReportBlock.Table("What was counted", Counts, [.. counted.SelectMany(Counted)]));
         }
 
+        if (counted.Where(objective => objective.Budget?.Forecast is not null).ToList() is { Count: > 0 } foreseen)
+        {
+            blocks.Add(Forecasts(foreseen));
+        }
+
         if (counted.Where(objective => objective.Latencies is not null).ToList() is { Count: > 0 } timed)
         {
             blocks.Add(Latencies(timed));
@@ -71,6 +76,18 @@ internal static class ResultSection
         SummarySection.Name(objective) + which, $"{ReportText.Count(figures.Events)} {objective.Terms.Unit}", ReportText.Count(figures.Good), ReportText.Count(figures.Bad),
         which.Length > 0 || objective.Budget is null ? ReportText.Nothing : ReportText.Count(objective.Budget.Allowed),
         ReportText.Span(figures.Covered), ReportText.Share(figures.Coverage), ReportText.Span(figures.Waived),
+    ];
+
+    private static ReportBlock.Table Forecasts(List<ObjectiveReport> foreseen) => new(
+        "What it will come to at the end of the period, at the pace so far; an outage of a kind that has not come yet is in no forecast",
+        [new("Objective"), new("Bad so far", true), new("Bad at the end", true), new("90% interval", true), new("May be bad", true), new("Budget left at the end", true), new("90% interval", true)],
+        [.. foreseen.Select(objective => Forecast(objective, objective.Budget!))]);
+
+    private static string[] Forecast(ObjectiveReport objective, ErrorBudget budget) =>
+    [
+        SummarySection.Name(objective), ReportText.Count(budget.Spent), ReportText.Expected(budget.Forecast),
+        $"{ReportText.Expected(budget.ForecastLower)} to {ReportText.Expected(budget.ForecastUpper)}", ReportText.Count(budget.Allowed), ReportText.Budget(budget.RemainingAfter(budget.Forecast)),
+        $"{ReportText.Budget(budget.RemainingAfter(budget.ForecastUpper))} to {ReportText.Budget(budget.RemainingAfter(budget.ForecastLower))}",
     ];
 
     private static ReportBlock.Table Latencies(List<ObjectiveReport> timed) => new(
