@@ -9,16 +9,18 @@ namespace SlaAgent.EndToEnd;
 public sealed class ContractTests
 {
     private const string Consequences =
-        "{ priority: P1, freeze: true, postmortem: { within: 5d }, credits: { objective: availability, tiers: [ { below: 99.999%, credit: 10% }, { below: 95%, credit: 100% } ], fee: { amount: 1200, currency: EUR } } }";
+        "{ priority: P1, freeze: true, postmortem: { within: 5d }, credits: { objective: availability, tiers: [ { below: 99.99%, credit: 10% }, { below: 95%, credit: 100% } ], fee: { amount: 1200, currency: EUR } } }";
 
     [Fact]
     public async Task A_breach_and_all_that_follows_survive_a_kill_and_are_in_a_statement_that_either_side_makes_from_the_record()
     {
         await using var world = await World.CreateAsync(alertmanager: false);
         var contract = new DailyContract(world);
-        var config = contract.Write("99.999%", Consequences);
+        var config = contract.Write("99.99%", Consequences);
         var early = contract.From.AddMinutes(90);
-        await contract.MeasureAsync(config, minute => minute == early ? 1 : 0);
+
+        // 17 of the day's 172,800 probes may be bad: these ten leave a few.
+        await contract.MeasureAsync(config, minute => minute == early ? 10 : 0);
 
         JsonNode incident, owed;
         DateTimeOffset closed;
@@ -85,12 +87,14 @@ public sealed class ContractTests
             Assert.NotEqual("met", (string?)day["verdict"]);
             var (counted, same) = ((await contract.ReportAsync([.. hours, "--state", world.State]))["objectives"]!, (await contract.ReportAsync([.. hours, .. record]))["objectives"]!);
             Assert.Equal(counted.ToJsonString(), same.ToJsonString());
-            Assert.Equal((14399, 14400), ((long)same[0]!["good"]!, (long)same[0]!["events"]!));
+            Assert.Equal((14390, 14400), ((long)same[0]!["good"]!, (long)same[0]!["events"]!));
         }
 
         var entries = await File.ReadAllLinesAsync(file);
         var line = Array.FindIndex(entries, entry => entry.Contains("\"hour_closed\"", StringComparison.Ordinal));
-        entries[line] = entries[line].Replace("http_5xx", "http_4xx", StringComparison.Ordinal).Replace(":7200", ":7201", StringComparison.Ordinal);
+        var digit = entries[line].IndexOf("7200", StringComparison.Ordinal);
+        Assert.True(digit > 0, entries[line]);
+        entries[line] = entries[line].Remove(digit, 1).Insert(digit, "8");
         await File.WriteAllTextAsync(file, string.Join('\n', entries) + "\n");
         (exit, output) = await AgentProcess.RunAsync("verify", "--file", file);
         Assert.Equal(1, exit);
