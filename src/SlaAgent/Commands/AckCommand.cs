@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Net.Http.Headers;
-using System.Text.Json;
 using SlaAgent.Http;
 
 namespace SlaAgent.Commands;
@@ -32,16 +30,8 @@ internal static class AckCommand
     private static async Task<int> RunAsync(
         AgentConnection agent, string id, ApiAcknowledgementRequest request, string format, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        using var body = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(request, ApiJson.Default.ApiAcknowledgementRequest));
-        body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var body = AgentClient.Body(request, ApiJson.Default.ApiAcknowledgementRequest);
         var answer = await AgentClient.ChangeAsync(agent, HttpMethod.Post, $"/api/v1/incidents/{Uri.EscapeDataString(id)}/ack", body, ApiJson.Default.ApiIncident, cancellation);
-        if (answer.Value is not { } incident)
-        {
-            await error.WriteLineAsync("slaagent: " + answer.Problem);
-            return answer.Exit;
-        }
-
-        await output.WriteLineAsync(format == "json" ? JsonSerializer.Serialize(incident, ApiJson.Default.ApiIncident) : StatusCommand.Line(incident));
-        return ExitCode.Fine;
+        return await answer.WriteAsync(format, ApiJson.Default.ApiIncident, StatusCommand.Line, output, error);
     }
 }

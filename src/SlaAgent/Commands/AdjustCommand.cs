@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json;
 using SlaAgent.Configuration;
 using SlaAgent.Http;
 
@@ -37,17 +35,9 @@ internal static class AdjustCommand
 
     private static async Task<int> RunAsync(AgentConnection agent, ApiAdjustmentRequest request, string format, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        using var body = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(request, ApiJson.Default.ApiAdjustmentRequest));
-        body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var body = AgentClient.Body(request, ApiJson.Default.ApiAdjustmentRequest);
         var answer = await AgentClient.ChangeAsync(agent, HttpMethod.Post, "/api/v1/adjustments", body, ApiJson.Default.ApiAdjustment, cancellation);
-        if (answer.Value is not { } made)
-        {
-            await error.WriteLineAsync("slaagent: " + answer.Problem);
-            return answer.Exit;
-        }
-
-        await output.WriteLineAsync(format == "json" ? JsonSerializer.Serialize(made, ApiJson.Default.ApiAdjustment) : Words(made));
-        return ExitCode.Fine;
+        return await answer.WriteAsync(format, ApiJson.Default.ApiAdjustment, Words, output, error);
     }
 
     private static string Words(ApiAdjustment made)

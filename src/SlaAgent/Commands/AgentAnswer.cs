@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
 namespace SlaAgent.Commands;
 
 /// <summary>What came of asking a running agent.</summary>
@@ -12,4 +15,17 @@ internal sealed record AgentAnswer<T>(T? Value, string Problem, int Exit)
 
     /// <summary>Whether the status is one of success.</summary>
     public bool IsSuccess { get; init; }
+
+    /// <summary>Writes what the agent said, as JSON or in words, or why there is nothing; gives the exit code.</summary>
+    public async Task<int> WriteAsync(string format, JsonTypeInfo<T> type, Func<T, string> words, TextWriter output, TextWriter error)
+    {
+        if (Value is not { } said)
+        {
+            await error.WriteLineAsync("slaagent: " + Problem);
+            return Exit;
+        }
+
+        await output.WriteLineAsync(format == "json" ? JsonSerializer.Serialize(said, type) : words(said));
+        return ExitCode.Fine;
+    }
 }

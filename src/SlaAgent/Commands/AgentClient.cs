@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -95,6 +96,14 @@ internal static class AgentClient
         {
             return new(null, $"no agent answered at {Place(address)}: {Words(error, address)}", ExitCode.CouldNot);
         }
+    }
+
+    /// <summary>What is asked of the agent, as JSON.</summary>
+    public static ByteArrayContent Body<T>(T request, JsonTypeInfo<T> type)
+    {
+        var body = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(request, type));
+        body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return body;
     }
 
     private static string Place(Uri address) => address.GetLeftPart(UriPartial.Authority);

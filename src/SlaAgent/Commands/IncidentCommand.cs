@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json;
 using SlaAgent.Configuration;
 using SlaAgent.Http;
 
@@ -64,8 +62,7 @@ internal static class IncidentCommand
         var path = $"/api/v1/incidents/{Uri.EscapeDataString(id)}";
         if (closing is not null)
         {
-            using var body = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(closing, ApiJson.Default.ApiAcknowledgementRequest));
-            body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            using var body = AgentClient.Body(closing, ApiJson.Default.ApiAcknowledgementRequest);
             var closed = await AgentClient.ChangeAsync(agent, HttpMethod.Post, path + "/close", body, ApiJson.Default.ApiIncident, cancellation);
             if (closed.Value is null)
             {
@@ -80,14 +77,7 @@ internal static class IncidentCommand
         }
 
         var answer = await AgentClient.ChangeAsync(agent, HttpMethod.Get, path, null, ApiJson.Default.ApiIncident, cancellation);
-        if (answer.Value is not { } incident)
-        {
-            await error.WriteLineAsync("slaagent: " + answer.Problem);
-            return answer.Exit;
-        }
-
-        await output.WriteLineAsync(format == "json" ? JsonSerializer.Serialize(incident, ApiJson.Default.ApiIncident) : Text(incident));
-        return ExitCode.Fine;
+        return await answer.WriteAsync(format, ApiJson.Default.ApiIncident, Text, output, error);
     }
 
     private static async Task<int> WriteMarkdownAsync(AgentConnection agent, string path, TextWriter output, TextWriter error, CancellationToken cancellation)

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using SlaAgent.Configuration;
-using System.Net.Http.Headers;
-using System.Text.Json;
 using SlaAgent.Http;
 
 namespace SlaAgent.Commands;
@@ -47,38 +45,25 @@ internal static class PauseCommand
         DefaultValueFactory = _ => Environment.UserName,
     };
 
-    /// <summary>Writes what became of a pause, or why nothing did.</summary>
-    public static async Task<int> WriteAsync(AgentAnswer<ApiPause> answer, string format, Func<ApiPause, string> words, TextWriter output, TextWriter error)
-    {
-        if (answer.Value is not { } pause)
-        {
-            await error.WriteLineAsync("slaagent: " + answer.Problem);
-            return answer.Exit;
-        }
-
-        await output.WriteLineAsync(format == "json" ? JsonSerializer.Serialize(pause, ApiJson.Default.ApiPause) : words(pause));
-        return ExitCode.Fine;
-    }
-
-    private static async Task<int> RunAsync(AgentConnection agent, ApiPauseRequest request, string format, TextWriter output, TextWriter error, CancellationToken cancellation)
-    {
-        using var body = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(request, ApiJson.Default.ApiPauseRequest));
-        body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        var answer = await AgentClient.ChangeAsync(agent, HttpMethod.Post, "/api/v1/pauses", body, ApiJson.Default.ApiPause, cancellation);
-        return await WriteAsync(
-            answer,
-            format,
-            pause => FormattableString.Invariant(
-                $"paused: {string.Join(", ", pause.Objectives)} of {pause.Sla}, planned until {pause.PlannedEnd:yyyy-MM-dd HH:mm:ss'Z'}, {pause.LatestEnd:yyyy-MM-dd HH:mm:ss'Z'} at the latest\nend it with: slaagent resume {pause.Id}"),
-            output,
-            error);
-    }
-
-    private static void RefuseNoDuration(OptionResult call, string? text)
+    /// <summary>Refuses what is no duration.</summary>
+    public static void RefuseNoDuration(OptionResult call, string? text)
     {
         if (text is not null && !DurationText.TryRead(text, out _))
         {
             call.AddError($"'{text}' is no duration: write a number with its unit, as 6h or 1h30m.");
         }
+    }
+
+    private static async Task<int> RunAsync(AgentConnection agent, ApiPauseRequest request, string format, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        using var body = AgentClient.Body(request, ApiJson.Default.ApiPauseRequest);
+        var answer = await AgentClient.ChangeAsync(agent, HttpMethod.Post, "/api/v1/pauses", body, ApiJson.Default.ApiPause, cancellation);
+        return await answer.WriteAsync(
+            format,
+            ApiJson.Default.ApiPause,
+            pause => FormattableString.Invariant(
+                $"paused: {string.Join(", ", pause.Objectives)} of {pause.Sla}, planned until {pause.PlannedEnd:yyyy-MM-dd HH:mm:ss'Z'}, {pause.LatestEnd:yyyy-MM-dd HH:mm:ss'Z'} at the latest\nend it with: slaagent resume {pause.Id}"),
+            output,
+            error);
     }
 }

@@ -23,9 +23,9 @@ internal static class ResumeCommand
     {
         var path = $"/api/v1/pauses/{Uri.EscapeDataString(id)}?by={Uri.EscapeDataString(by)}";
         var answer = await AgentClient.ChangeAsync(agent, HttpMethod.Delete, path, null, ApiJson.Default.ApiPause, cancellation);
-        return await PauseCommand.WriteAsync(
-            answer,
+        return await answer.WriteAsync(
             format,
+            ApiJson.Default.ApiPause,
             pause => FormattableString.Invariant($"resumed: {string.Join(", ", pause.Objectives)} of {pause.Sla} counts again since {pause.EndedAt:yyyy-MM-dd HH:mm:ss'Z'}"),
             output,
             error);

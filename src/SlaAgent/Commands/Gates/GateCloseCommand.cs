@@ -23,9 +23,9 @@ internal static class GateCloseCommand
     {
         var path = $"/api/v1/gate/overrides/{Uri.EscapeDataString(id)}?by={Uri.EscapeDataString(by)}";
         var answer = await AgentClient.ChangeAsync(agent, HttpMethod.Delete, path, null, ApiJson.Default.ApiGateOverride, cancellation);
-        return await GateOverrideCommand.WriteAsync(
-            answer,
+        return await answer.WriteAsync(
             format,
+            ApiJson.Default.ApiGateOverride,
             order => FormattableString.Invariant($"over: the gate of {order.Sla} is no longer kept open (override {order.Id}, until {order.EndedAt ?? order.Until:yyyy-MM-dd HH:mm:ss'Z'})"),
             output,
             error);

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
-using SlaAgent.Configuration;
 using SlaAgent.Http;
 
 namespace SlaAgent.Commands.Gates;
@@ -13,13 +11,7 @@ internal static class GateOverrideCommand
         var agent = new AgentConnection.Options();
         var sla = new Option<string>("--sla") { Description = "The agreement.", HelpName = "NAME", Required = true };
         var span = new Option<string>("--for") { Description = "For how long, as 2h; at most 24h.", HelpName = "DURATION", Required = true };
-        span.Validators.Add(call =>
-        {
-            if (call.GetValue(span) is { } text && !DurationText.TryRead(text, out _))
-            {
-                call.AddError($"'{text}' is no duration: write a number with its unit, as 2h or 1h30m.");
-            }
-        });
+        span.Validators.Add(call => PauseCommand.RefuseNoDuration(call, call.GetValue(span)));
         var reason = new Option<string>("--reason") { Description = "Why.", HelpName = "TEXT", Required = true };
         var by = PauseCommand.By("Who asks.");
         var format = CommonOptions.Output();
@@ -35,26 +27,13 @@ internal static class GateOverrideCommand
         return command;
     }
 
-    /// <summary>Writes what became of an override, or why nothing did.</summary>
-    public static async Task<int> WriteAsync(AgentAnswer<ApiGateOverride> answer, string format, Func<ApiGateOverride, string> words, TextWriter output, TextWriter error)
-    {
-        if (answer.Value is not { } order)
-        {
-            await error.WriteLineAsync("slaagent: " + answer.Problem);
-            return answer.Exit;
-        }
-
-        await output.WriteLineAsync(format == "json" ? JsonSerializer.Serialize(order, ApiJson.Default.ApiGateOverride) : words(order));
-        return ExitCode.Fine;
-    }
-
     private static async Task<int> RunAsync(AgentConnection agent, ApiGateRequest request, string format, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        using var body = GateQuestion.Body(request);
+        using var body = AgentClient.Body(request, ApiJson.Default.ApiGateRequest);
         var answer = await AgentClient.ChangeAsync(agent, HttpMethod.Post, "/api/v1/gate", body, ApiJson.Default.ApiGateOverride, cancellation);
-        return await WriteAsync(
-            answer,
+        return await answer.WriteAsync(
             format,
+            ApiJson.Default.ApiGateOverride,
             order => FormattableString.Invariant($"overridden: the gate of {order.Sla} is kept open until {order.Until:yyyy-MM-dd HH:mm:ss'Z'}\ntake it back with: slaagent gate close-override {order.Id}"),
             output,
             error);

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text.Json;
 using SlaAgent.Http;
 
@@ -21,16 +20,8 @@ internal sealed record GateQuestion(string? Sla, string? Service, bool PassesUnk
     /// <summary>Has one critical deployment pass.</summary>
     public async Task<AgentAnswer<ApiGate>> PassCriticalAsync(AgentConnection agent, string by, string reason, CancellationToken cancellation)
     {
-        using var body = Body(new ApiGateRequest(Sla, by, reason, Critical: true, Service: Service));
+        using var body = AgentClient.Body(new ApiGateRequest(Sla, by, reason, Critical: true, Service: Service), ApiJson.Default.ApiGateRequest);
         return Read(await AgentClient.SendAsync(agent, HttpMethod.Post, "/api/v1/gate", body, cancellation), agent);
-    }
-
-    /// <summary>What is asked of a gate, as JSON.</summary>
-    public static ByteArrayContent Body(ApiGateRequest request)
-    {
-        var body = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(request, ApiJson.Default.ApiGateRequest));
-        body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        return body;
     }
 
     private AgentAnswer<ApiGate> Read(AgentAnswer<string> answer, AgentConnection agent)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using SlaAgent.Http;
 
 namespace SlaAgent.Commands.Obligations;
@@ -16,20 +15,16 @@ internal static class ObligationDoneCommand
         var format = CommonOptions.Output();
         var command = new Command("done", "Say that something owed is done. The agent keeps who, when and the note.") { id, by, note, format };
         agent.AddTo(command);
-        command.SetAction((call, cancellation) => RunAsync(
+        command.SetAction((call, cancellation) => ObligationsCommand.PostAsync(
             agent.Of(call),
             call.GetRequiredValue(id),
+            "done",
             new ApiDoneRequest(call.GetRequiredValue(by), call.GetValue(note)),
+            ApiJson.Default.ApiDoneRequest,
             call.GetRequiredValue(format),
             output,
             error,
             cancellation));
         return command;
-    }
-
-    private static async Task<int> RunAsync(AgentConnection agent, string id, ApiDoneRequest request, string format, TextWriter output, TextWriter error, CancellationToken cancellation)
-    {
-        var answer = await ObligationsCommand.PostAsync(agent, id, "done", JsonSerializer.SerializeToUtf8Bytes(request, ApiJson.Default.ApiDoneRequest), cancellation);
-        return await ObligationsCommand.WriteAsync(answer, format, output, error);
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using SlaAgent.Http;
 
 namespace SlaAgent.Commands.Obligations;
@@ -31,9 +30,7 @@ internal static class ObligationSendCommand
             return text.Exit;
         }
 
-        var request = new ApiStatementRequest(by, statement);
-        var answer = await ObligationsCommand.PostAsync(agent, id, "statement", JsonSerializer.SerializeToUtf8Bytes(request, ApiJson.Default.ApiStatementRequest), cancellation);
-        return await ObligationsCommand.WriteAsync(answer, format, output, error);
+        return await ObligationsCommand.PostAsync(agent, id, "statement", new ApiStatementRequest(by, statement), ApiJson.Default.ApiStatementRequest, format, output, error, cancellation);
     }
 
     /// <summary>The draft without the lines that wait for people's words.</summary>

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using SlaAgent.Http;
 
 namespace SlaAgent.Commands.Obligations;
@@ -31,25 +31,13 @@ internal static class ObligationsCommand
         return id;
     }
 
-    /// <summary>Posts to what is owed.</summary>
-    public static async Task<AgentAnswer<ApiObligation>> PostAsync(AgentConnection agent, string id, string what, byte[] json, CancellationToken cancellation)
+    /// <summary>Posts to what is owed, and writes what became of it, or why nothing did.</summary>
+    public static async Task<int> PostAsync<T>(
+        AgentConnection agent, string id, string what, T request, JsonTypeInfo<T> type, string format, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        using var body = new ByteArrayContent(json);
-        body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        return await AgentClient.ChangeAsync(agent, HttpMethod.Post, $"/api/v1/obligations/{Uri.EscapeDataString(id)}/{what}", body, ApiJson.Default.ApiObligation, cancellation);
-    }
-
-    /// <summary>Writes what became of it, or why nothing did.</summary>
-    public static async Task<int> WriteAsync(AgentAnswer<ApiObligation> answer, string format, TextWriter output, TextWriter error)
-    {
-        if (answer.Value is not { } done)
-        {
-            await error.WriteLineAsync("slaagent: " + answer.Problem);
-            return answer.Exit;
-        }
-
-        await output.WriteLineAsync(format == "json" ? JsonSerializer.Serialize(done, ApiJson.Default.ApiObligation) : Line(done));
-        return ExitCode.Fine;
+        using var body = AgentClient.Body(request, type);
+        var answer = await AgentClient.ChangeAsync(agent, HttpMethod.Post, $"/api/v1/obligations/{Uri.EscapeDataString(id)}/{what}", body, ApiJson.Default.ApiObligation, cancellation);
+        return await answer.WriteAsync(format, ApiJson.Default.ApiObligation, Line, output, error);
     }
 
     private static string Line(ApiObligation done) => FormattableString.Invariant(
