@@ -43,15 +43,5 @@ internal static class ConsequenceFacts
                 : null)
             .OfType<BreachMark>();
 
-    private static Obligation? Read(string json)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(json, LedgerJson.Default.Obligation) is { } obligation && obligation.DueAt >= obligation.OpenedAt ? obligation : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static Obligation? Read(string json) => FactText.Read(json, LedgerJson.Default.Obligation) is { } obligation && obligation.DueAt >= obligation.OpenedAt ? obligation : null;
 }

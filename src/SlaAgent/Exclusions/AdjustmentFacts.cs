@@ -23,15 +23,5 @@ internal static class AdjustmentFacts
     public static IEnumerable<KeyValuePair<string, string?>> Forgotten(IReadOnlyList<string> ids) =>
         ids.Select(id => new KeyValuePair<string, string?>(LedgerDatabase.AdjustmentPrefix + id, null));
 
-    private static PastAdjustment? ReadOne(string json)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(json, LedgerJson.Default.PastAdjustment) is { } made && made.To > made.From ? made : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static PastAdjustment? ReadOne(string json) => FactText.Read(json, LedgerJson.Default.PastAdjustment) is { } made && made.To > made.From ? made : null;
 }

@@ -58,15 +58,5 @@ internal sealed class GateFacts
     private static KeyValuePair<string, string?> Of(string id, GateOverride? order) => new(
         $"{OverrideKey}/{id}", order is null ? null : JsonSerializer.Serialize(order, LedgerJson.Default.GateOverride));
 
-    private static GateOverride? ReadOverride(string json)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(json, LedgerJson.Default.GateOverride) is { } order && order.Until >= order.From ? order : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static GateOverride? ReadOverride(string json) => FactText.Read(json, LedgerJson.Default.GateOverride) is { } order && order.Until >= order.From ? order : null;
 }

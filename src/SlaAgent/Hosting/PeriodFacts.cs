@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SlaAgent.Core;
 using SlaAgent.Core.Snapshots;
+using SlaAgent.Ledger;
 using SlaAgent.Ledger.Chain;
 
 namespace SlaAgent.Hosting;
@@ -63,15 +64,5 @@ internal sealed class PeriodFacts
         return changes ?? (IReadOnlyList<KeyValuePair<string, string?>>)[];
     }
 
-    private static PastPeriod? Parse(string json)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(json, EvidenceJson.Default.PastPeriod);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static PastPeriod? Parse(string json) => FactText.Read(json, EvidenceJson.Default.PastPeriod);
 }

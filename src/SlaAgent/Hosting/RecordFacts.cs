@@ -43,15 +43,5 @@ internal static class RecordFacts
             new EvidenceItem.TermsAgreed(Terms.Of(configuration!.Services.First(service => service.Name == agreement.Service), agreement))),
     ];
 
-    private static ExclusionFact? ReadFact(string json)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(json, LedgerJson.Default.ExclusionFact);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static ExclusionFact? ReadFact(string json) => FactText.Read(json, LedgerJson.Default.ExclusionFact);
 }

@@ -174,17 +174,7 @@ internal sealed class StateFacts
     private static long LastIncident(IReadOnlyDictionary<string, string> facts) =>
         long.TryParse(facts.GetValueOrDefault(LastIncidentKey), NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : 0;
 
-    private static Pause? ReadPause(string json)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(json, LedgerJson.Default.Pause) is { } pause && pause.LatestEnd >= pause.From && pause.PlannedEnd >= pause.From ? pause : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static Pause? ReadPause(string json) => FactText.Read(json, LedgerJson.Default.Pause) is { } pause && pause.LatestEnd >= pause.From && pause.PlannedEnd >= pause.From ? pause : null;
 
     private static KeyValuePair<string, string?> DrainSince(string service, DateTimeOffset at) => new($"{Drain}/{service}", Text("draining", at));
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using SlaAgent.Core.Contracts;
+using SlaAgent.Core.Incidents;
 using SlaAgent.Notifications;
 using static SlaAgent.Tests.Ledger.LedgerFolder;
 
@@ -33,6 +34,18 @@ public sealed class AlertTextTests
         var value = AlertText.Annotations(LabelSet.From([new("a", string.Concat(Enumerable.Repeat("🙂", 300_000)))])).Find("a")!;
         Assert.InRange(Encoding.UTF8.GetByteCount(value), AlertText.LongestAnnotation - 4, AlertText.LongestAnnotation);
         Assert.EndsWith("🙂…", value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Number_priority_and_grade_of_an_incident_are_annotations_and_never_labels()
+    {
+        var incident = Incident("i") with { Number = 7, Priority = "P1", Grade = IncidentGrade.Critical };
+        var told = AlertText.Annotations(incident, "oncall");
+        Assert.Equal(("7", "P1", "critical"), (told.Find("incident_number"), told.Find("priority"), told.Find("grade")));
+        Assert.Equal(AlertText.Labels(Incident("i").Labels), AlertText.Labels(incident.Labels));
+
+        var plain = AlertText.Annotations(Incident("i"), "oncall");
+        Assert.DoesNotContain(plain.Pairs, pair => pair.Key is "incident_number" or "priority" or "grade");
     }
 
     // From the Prometheus common library: the fingerprint of no labels is FNV-1a's offset.
